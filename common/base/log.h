@@ -1,0 +1,17 @@
+/* Diagnostics on standard error, a line each: "docfinch-index: warning: text". Results never go here.
+ *
+ * Thread rule: any thread may log; a line is written by one call and does not mix with another. */
+#ifndef DOCFINCH_COMMON_BASE_LOG_H
+#define DOCFINCH_COMMON_BASE_LOG_H
+
+enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO };
+
+/* The name before every line (borrowed for the life of the program) and the least important level that is shown.
+ * Called once, before the first thread. */
+void log_open(const char *program, enum log_level level);
+
+void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

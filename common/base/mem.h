@@ -1,0 +1,17 @@
+/* Allocation that does not return NULL: out of memory prints a line and aborts. Limits elsewhere make sure that input
+ * from outside fails long before that. */
+#ifndef DOCFINCH_COMMON_BASE_MEM_H
+#define DOCFINCH_COMMON_BASE_MEM_H
+
+#include <stddef.h>
+
+/* Owned: free() it. The first is zeroed; count * size is checked for overflow. */
+void *mem_new(size_t count, size_t size);
+void *mem_resize(void *old, size_t count, size_t size);
+char *mem_strdup(const char *text);
+
+/* Makes room for one more element in an array that grows by doubling: returns the (possibly moved) array. *capacity is
+ * in elements. */
+void *mem_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+#endif

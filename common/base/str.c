@@ -1,0 +1,85 @@
+#include "common/base/str.h"
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+int str_compare(struct str a, struct str b) {
+    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    if (order != 0)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_equal_nocase(struct str a, struct str b) {
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+struct str str_trim(struct str s) {
+    while (s.len > 0 && is_space(s.ptr[0]))
+        s = str_from_offset(s, 1);
+    while (s.len > 0 && is_space(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+size_t str_find(struct str s, struct str needle, size_t from) {
+    for (size_t i = from; i + needle.len <= s.len; i++)
+        if (memcmp(s.ptr + i, needle.ptr, needle.len) == 0)
+            return i;
+    return s.len;
+}
+
+size_t str_find_char(struct str s, char c, size_t from) {
+    const char *found = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+    return found ? (size_t)(found - s.ptr) : s.len;
+}
+
+bool str_split(struct str *rest, char separator, struct str *piece) {
+    if (rest->ptr == NULL)
+        return false;
+    size_t end = str_find_char(*rest, separator, 0);
+    *piece = str_head(*rest, end);
+    *rest = end < rest->len ? (struct str){rest->ptr + end + 1, rest->len - end - 1} : (struct str){NULL, 0};
+    return true;
+}
+
+bool str_has_word(struct str s, struct str word) {
+    size_t start = 0;
+    for (size_t i = 0; i <= s.len; i++) {
+        if (i < s.len && !is_space(s.ptr[i]))
+            continue;
+        if (i - start == word.len && memcmp(s.ptr + start, word.ptr, word.len) == 0 && word.len > 0)
+            return true;
+        start = i + 1;
+    }
+    return false;
+}
+
+bool str_to_number(struct str s, unsigned long max, unsigned long *number) {
+    unsigned long value = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned long digit = (unsigned long)(s.ptr[i] - '0');
+        if (s.ptr[i] < '0' || s.ptr[i] > '9' || value > (max - digit) / 10 || digit > max)
+            return false;
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return s.len > 0;
+}
+
+unsigned long long str_hash(struct str s, unsigned long long seed) {
+    unsigned long long hash = seed ? seed : 14695981039346656037ULL;
+    for (size_t i = 0; i < s.len; i++)
+        hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211ULL;
+    return hash;
+}

@@ -1,0 +1,23 @@
+# Packages: `cpack -G "DEB;TGZ"` in a build folder writes them to packages/ below it.
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+set(CPACK_PACKAGE_NAME docfinch)
+set(CPACK_PACKAGE_VENDOR "the docfinch authors")
+set(CPACK_PACKAGE_CONTACT "the docfinch authors <authors@docfinch.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "documentation search in one SQLite file")
+set(CPACK_PACKAGE_DESCRIPTION
+"docfinch-index reads the HTML documentation that a project builds and writes
+one SQLite file. docfinch-serve holds that file in memory and answers searches
+in a web page, at every keystroke.")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_PACKAGE_DIRECTORY "${CMAKE_BINARY_DIR}/packages")
+set(CPACK_GENERATOR "DEB;TGZ")
+set(CPACK_STRIP_FILES ON)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION doc)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_PACKAGING_INSTALL_PREFIX "/usr")
+include(CPack)

@@ -1,0 +1,160 @@
+/* MAP_ANONYMOUS is newer than POSIX.1-2008. */
+#define _DEFAULT_SOURCE
+
+#include "common/index/image.h"
+
+#include "common/index/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Offsets in the header of an SQLite file: https://www.sqlite.org/fileformat2.html#the_database_header */
+#define OFFSET_PAGE_BYTES 16
+#define OFFSET_RESERVED 20
+#define OFFSET_PAGE_COUNT 28
+#define OFFSET_USER_VERSION 60
+#define OFFSET_APPLICATION_ID 68
+
+/* Where the checksum stands: the reserved bytes at the end of the first page. */
+#define OFFSET_DIGEST (SCHEMA_PAGE_BYTES - SCHEMA_RESERVED_BYTES)
+
+_Static_assert(DIGEST_BYTES <= SCHEMA_RESERVED_BYTES, "the checksum must fit into the reserved bytes");
+
+/* A larger artifact is refused: SQLite's in-memory images end at 2^31 - 1 bytes unless it is told otherwise. */
+#define IMAGE_MAX_BYTES ((off_t)64 << 30)
+
+static bool image_open(const char *path, int *fd, struct stat *status, struct err *err) {
+    /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0)
+        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    if (fstat(*fd, status) != 0)
+        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    if (!S_ISREG(status->st_mode))
+        return err_set(err, ERR_FORMAT, "%s: not a regular file", path);
+    if (status->st_size < SCHEMA_PAGE_BYTES)
+        return err_set(err, ERR_FORMAT, "%s: too short to be a docfinch artifact (%lld bytes)", path,
+                       (long long)status->st_size);
+    if (status->st_size > IMAGE_MAX_BYTES)
+        return err_set(err, ERR_LIMIT, "%s: larger than %lld bytes", path, (long long)IMAGE_MAX_BYTES);
+    return true;
+}
+
+static bool image_read(struct image *image, int fd, const char *path, struct err *err) {
+    size_t done = 0;
+    while (done < image->size) {
+        ssize_t got = read(fd, image->bytes + done, image->size - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+        if (got == 0)
+            return err_set(err, ERR_IO, "%s: became shorter while it was read", path);
+        done += (size_t)got;
+    }
+    char more;
+    if (read(fd, &more, 1) > 0)
+        return err_set(err, ERR_IO, "%s: became longer while it was read", path);
+    return true;
+}
+
+static uint32_t big_endian(const unsigned char *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool image_check_header(const struct image *image, const char *path, struct err *err) {
+    if (memcmp(image->bytes, "SQLite format 3", 16) != 0)
+        return err_set(err, ERR_FORMAT, "%s: not an SQLite file; build one with docfinch-index build", path);
+    if (big_endian(image->bytes + OFFSET_APPLICATION_ID) != SCHEMA_APPLICATION_ID)
+        return err_set(err, ERR_FORMAT, "%s: an SQLite file, but not a docfinch artifact", path);
+    uint32_t version = big_endian(image->bytes + OFFSET_USER_VERSION);
+    if (version != SCHEMA_FORMAT_VERSION)
+        return err_set(err, ERR_FORMAT,
+                       "%s: format version %u, this program reads version %u; build it again with docfinch-index %s",
+                       path, version, SCHEMA_FORMAT_VERSION, DOCFINCH_VERSION);
+    uint32_t page_bytes = (uint32_t)image->bytes[OFFSET_PAGE_BYTES] << 8 | image->bytes[OFFSET_PAGE_BYTES + 1];
+    if (page_bytes != SCHEMA_PAGE_BYTES || image->bytes[OFFSET_RESERVED] != SCHEMA_RESERVED_BYTES)
+        return err_set(err, ERR_FORMAT, "%s: damaged (page size %u)", path, page_bytes);
+    uint64_t stated = (uint64_t)big_endian(image->bytes + OFFSET_PAGE_COUNT) * SCHEMA_PAGE_BYTES;
+    if (stated != image->size)
+        return err_set(err, ERR_FORMAT, "%s: damaged: %zu bytes, should be %llu; copy it again", path, image->size,
+                       (unsigned long long)stated);
+    return true;
+}
+
+static bool image_digest(const unsigned char *bytes, size_t size, struct digest *digest, struct err *err) {
+    static const char zeros[DIGEST_BYTES];
+    const char *text = (const char *)bytes;
+    const struct str pieces[] = {
+        str_make(text, OFFSET_DIGEST),
+        str_make(zeros, DIGEST_BYTES),
+        str_make(text + OFFSET_DIGEST + DIGEST_BYTES, size - OFFSET_DIGEST - DIGEST_BYTES),
+    };
+    return digest_pieces(pieces, sizeof pieces / sizeof *pieces, digest, err);
+}
+
+static bool image_check_digest(struct image *image, const char *path, struct err *err) {
+    if (!image_digest(image->bytes, image->size, &image->digest, err))
+        return false;
+    if (memcmp(image->digest.bytes, image->bytes + OFFSET_DIGEST, DIGEST_BYTES) != 0)
+        return err_set(err, ERR_FORMAT, "%s: damaged: its checksum does not match; copy or build it again", path);
+    return true;
+}
+
+static bool image_map(struct image *image, size_t size, struct err *err) {
+    void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED)
+        return err_set(err, ERR_LIMIT, "no memory for an artifact of %zu bytes: %s", size, strerror(errno));
+    image->bytes = bytes;
+    image->size = size;
+    return true;
+}
+
+bool image_load(struct image *image, const char *path, struct err *err) {
+    *image = (struct image){0};
+    int fd = -1;
+    struct stat status;
+    bool ok = image_open(path, &fd, &status, err) && image_map(image, (size_t)status.st_size, err) &&
+              image_read(image, fd, path, err) && image_check_header(image, path, err) &&
+              image_check_digest(image, path, err);
+    if (ok && mprotect(image->bytes, image->size, PROT_READ) != 0)
+        ok = err_set(err, ERR_INTERNAL, "mprotect: %s", strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    if (!ok)
+        image_free(image);
+    return ok;
+}
+
+void image_free(struct image *image) {
+    if (image->bytes != NULL)
+        munmap(image->bytes, image->size);
+    *image = (struct image){0};
+}
+
+static bool seal_write(int fd, const struct digest *digest, const char *path, struct err *err) {
+    if (pwrite(fd, digest->bytes, DIGEST_BYTES, OFFSET_DIGEST) != DIGEST_BYTES || fsync(fd) != 0)
+        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    return true;
+}
+
+bool image_seal(const char *path, struct err *err) {
+    struct image image = {0};
+    struct stat status;
+    struct digest digest;
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0)
+        err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    bool ok = fd >= 0 && image_map(&image, (size_t)status.st_size, err) && image_read(&image, fd, path, err) &&
+              image_check_header(&image, path, err) && image_digest(image.bytes, image.size, &digest, err) &&
+              seal_write(fd, &digest, path, err);
+    image_free(&image);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}

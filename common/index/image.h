@@ -1,0 +1,30 @@
+/* An artifact in memory: read once, verified before SQLite sees a byte, then read-only.
+ *
+ * Thread rule: after image_load() any number of threads may read it. */
+#ifndef DOCFINCH_COMMON_INDEX_IMAGE_H
+#define DOCFINCH_COMMON_INDEX_IMAGE_H
+
+#include "common/base/err.h"
+#include "common/index/digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct image {
+    unsigned char *bytes; /* owned, page-aligned, PROT_READ */
+    size_t size;          /* bytes */
+    struct digest digest; /* what the file says of itself, and what was found */
+};
+
+/* Reads and verifies the file: a regular file, an SQLite header, our application id, our format version, and the
+ * checksum over all of it. Errors: ERR_IO when it cannot be read (or changes while it is), ERR_FORMAT with what is
+ * wrong and what to do about it. */
+bool image_load(struct image *image, const char *path, struct err *err);
+
+/* Safe on a zeroed image. No connection may be open on it. */
+void image_free(struct image *image);
+
+/* Writes the checksum into a finished artifact and flushes it to the disk. */
+bool image_seal(const char *path, struct err *err);
+
+#endif

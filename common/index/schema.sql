@@ -1,0 +1,117 @@
+-- The tables of a docfinch artifact. INDEX-FORMAT.md explains the file around them.
+-- Every list that the search reads is stored in the order in which it is read.
+
+-- Facts about the file: see INDEX-FORMAT.md for the keys.
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE docset (
+    id INTEGER PRIMARY KEY,          -- 1, 2, ... in the order given to build
+    name TEXT NOT NULL UNIQUE,       -- short name, as in ?docset=python
+    title TEXT NOT NULL,             -- "Python documentation"
+    version TEXT NOT NULL,           -- "3.11.2"; '' when unknown
+    language TEXT NOT NULL,          -- BCP 47, as in <html lang>; '' when unknown
+    generator TEXT NOT NULL,         -- the profile most of its pages were read with
+    base_url TEXT NOT NULL,          -- in front of page.path for a link; '' when there is none
+    page_count INTEGER NOT NULL,
+    entry_count INTEGER NOT NULL
+);
+
+-- How many entries of each kind a doc set has, the most frequent first.
+CREATE TABLE docset_kind (
+    docset INTEGER NOT NULL REFERENCES docset,
+    position INTEGER NOT NULL,       -- 0, 1, ...
+    kind TEXT NOT NULL,
+    entry_count INTEGER NOT NULL,
+    PRIMARY KEY (docset, position)
+) WITHOUT ROWID;
+
+CREATE TABLE page (
+    id INTEGER PRIMARY KEY,          -- 1, 2, ... in byte order of the path within each doc set
+    docset INTEGER NOT NULL REFERENCES docset,
+    path TEXT NOT NULL,              -- relative to the doc set's root, '/' between folders
+    title TEXT NOT NULL
+);
+
+-- What a reader can land on. Ids run from 1 without gaps, the highest static weight first.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    page INTEGER NOT NULL REFERENCES page,
+    kind TEXT NOT NULL,              -- page, section, function, class, ...: common/index/kind.h
+    weight INTEGER NOT NULL,         -- static weight, 0 to 65535
+    links INTEGER NOT NULL,          -- pages that link here
+    anchor TEXT NOT NULL,            -- id to put behind '#'; '' is the top of the page
+    title TEXT NOT NULL,             -- heading, or the symbol's name as the page shows it
+    name TEXT NOT NULL,              -- qualified name of a symbol; '' for prose
+    signature TEXT NOT NULL,         -- one line; '' when there is none
+    breadcrumbs TEXT NOT NULL,       -- titles from the page down to the parent, one per line
+    text TEXT NOT NULL,              -- prose, one block per line
+    code TEXT NOT NULL               -- code samples, '' when there are none
+);
+
+-- Entries worth showing on the home page.
+CREATE TABLE highlight (
+    docset INTEGER NOT NULL REFERENCES docset,
+    role TEXT NOT NULL,              -- 'entry_point' (pages) or 'most_linked' (symbols)
+    position INTEGER NOT NULL,       -- 0, 1, ...
+    entry INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (docset, role, position)
+) WITHOUT ROWID;
+
+-- Every spelling by which an entry can be named in full, as a folded key: see common/text/name.h.
+CREATE TABLE name (
+    key TEXT NOT NULL,
+    tier INTEGER NOT NULL,           -- 0: the whole name or title; 1: its last part or parts
+    entry INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (key, tier, entry)
+) WITHOUT ROWID;
+
+-- The best entries for each prefix that begins more names than the search reads at a keystroke.
+CREATE TABLE name_prefix (
+    docset INTEGER NOT NULL,         -- 0: all doc sets
+    prefix TEXT NOT NULL,
+    position INTEGER NOT NULL,       -- 0 is the best
+    entry INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (docset, prefix, position)
+) WITHOUT ROWID;
+
+-- The vocabulary of entry_fts.
+CREATE TABLE term (
+    term TEXT PRIMARY KEY,
+    entry_count INTEGER NOT NULL,    -- document frequency: entries with the term in any field
+    title_count INTEGER NOT NULL     -- entries with the term in their title
+) WITHOUT ROWID;
+
+-- The most frequent terms for each prefix that begins more terms than the search reads at a keystroke.
+CREATE TABLE term_prefix (
+    prefix TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (prefix, position)
+) WITHOUT ROWID;
+
+-- Numbers about each entry that ranking needs for every candidate: little-endian arrays, element i is entry i + 1.
+CREATE TABLE signal (
+    name TEXT PRIMARY KEY,           -- see INDEX-FORMAT.md
+    width INTEGER NOT NULL,          -- bytes per element: 2 or 4
+    data BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Pages and their assets, when the artifact carries them; the layout of the sqlite3 shell's archives (sqlite3 -A).
+CREATE TABLE sqlar (
+    name TEXT PRIMARY KEY,           -- docset.name || '/' || page.path
+    mode INT,                        -- 33188: a plain file, rw-r--r--
+    mtime INT,                       -- SOURCE_DATE_EPOCH, or 0
+    sz INT,                          -- length before compression
+    data BLOB                        -- zlib stream, or the plain bytes when length(data) = sz
+);
+
+-- The text index; rowid is entry.id. Text is cut into terms by common/text before it goes in.
+-- facets holds a term for the doc set and one for the kind, so that a filter is one more term of the query:
+-- U+00A7 and docset.id, U+00A7 and entry.kind.
+CREATE VIRTUAL TABLE entry_fts USING fts5 (
+    title, name, links, breadcrumbs, text, code, facets,
+    content = '', columnsize = 0, detail = full, tokenize = "ascii tokenchars '_'"
+);

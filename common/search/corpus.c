@@ -1,0 +1,183 @@
+#include "common/search/corpus.h"
+
+#include "common/base/mem.h"
+
+#include <stdlib.h>
+
+enum { STMT_META, STMT_DOCSETS, STMT_KINDS, STMT_PAGES, STMT_SIGNAL, STMT_HAS_PAGES, STMT_COUNT };
+
+static const char *const statements[STMT_COUNT] = {
+    [STMT_META] = "SELECT key, value FROM meta",
+    [STMT_DOCSETS] = "SELECT id, name, title, version, language, generator, base_url, page_count, entry_count "
+                     "FROM docset ORDER BY id",
+    [STMT_KINDS] = "SELECT kind, entry_count FROM docset_kind WHERE docset = ?1 ORDER BY position",
+    [STMT_PAGES] = "SELECT id, docset FROM page ORDER BY id",
+    [STMT_SIGNAL] = "SELECT data FROM signal WHERE name = ?1",
+    [STMT_HAS_PAGES] = "SELECT EXISTS (SELECT 1 FROM sqlar)",
+};
+
+static struct str keep(struct corpus *corpus, struct db *db, int stmt, int column) {
+    return arena_copy(&corpus->arena, db_text(db, stmt, column));
+}
+
+static bool load_meta(struct corpus *corpus, struct db *db, struct err *err) {
+    enum db_step step;
+    while ((step = db_step(db, STMT_META, err)) == DB_ROW) {
+        corpus->meta = mem_grow(corpus->meta, corpus->meta_count, &corpus->meta_capacity, sizeof *corpus->meta);
+        corpus->meta[corpus->meta_count++] =
+            (struct meta_value){keep(corpus, db, STMT_META, 0), keep(corpus, db, STMT_META, 1)};
+    }
+    db_reset(db, STMT_META);
+    if (step == DB_DONE && corpus_id(corpus).len == 0)
+        return err_set(err, ERR_FORMAT, "the artifact has no id");
+    return step == DB_DONE;
+}
+
+static bool load_kinds(struct corpus *corpus, struct docset *docset, struct db *db, struct err *err) {
+    size_t capacity = 0;
+    enum db_step step;
+    db_bind_int(db, STMT_KINDS, 1, docset->id);
+    while ((step = db_step(db, STMT_KINDS, err)) == DB_ROW) {
+        docset->kinds = mem_grow(docset->kinds, docset->kind_count, &capacity, sizeof *docset->kinds);
+        docset->kinds[docset->kind_count++] =
+            (struct docset_kind){keep(corpus, db, STMT_KINDS, 0), db_int(db, STMT_KINDS, 1)};
+    }
+    db_reset(db, STMT_KINDS);
+    return step == DB_DONE;
+}
+
+static struct docset read_docset(struct corpus *corpus, struct db *db) {
+    return (struct docset){
+        .id = db_int(db, STMT_DOCSETS, 0),
+        .name = keep(corpus, db, STMT_DOCSETS, 1),
+        .title = keep(corpus, db, STMT_DOCSETS, 2),
+        .version = keep(corpus, db, STMT_DOCSETS, 3),
+        .language = keep(corpus, db, STMT_DOCSETS, 4),
+        .generator = keep(corpus, db, STMT_DOCSETS, 5),
+        .base_url = keep(corpus, db, STMT_DOCSETS, 6),
+        .page_count = db_int(db, STMT_DOCSETS, 7),
+        .entry_count = db_int(db, STMT_DOCSETS, 8),
+    };
+}
+
+static bool load_docsets(struct corpus *corpus, struct db *db, struct err *err) {
+    enum db_step step;
+    while ((step = db_step(db, STMT_DOCSETS, err)) == DB_ROW) {
+        corpus->docsets =
+            mem_grow(corpus->docsets, corpus->docset_count, &corpus->docset_capacity, sizeof *corpus->docsets);
+        struct docset *docset = &corpus->docsets[corpus->docset_count++];
+        *docset = read_docset(corpus, db);
+        if (docset->id != (int64_t)corpus->docset_count || corpus->docset_count >= UINT16_MAX)
+            step = DB_FAILED;
+        if (step == DB_FAILED || !load_kinds(corpus, docset, db, err))
+            break;
+    }
+    db_reset(db, STMT_DOCSETS);
+    if (step == DB_DONE && corpus->docset_count > 0)
+        return true;
+    return err_set(err, ERR_FORMAT, "the table docset is not as expected");
+}
+
+static bool load_pages(struct corpus *corpus, struct db *db, struct err *err) {
+    int64_t count = 0;
+    if (!db_query_int(db, "SELECT max(id) FROM page", &count, err))
+        return false;
+    if (count < 1 || count > CORPUS_MAX_PAGES)
+        return err_set(err, ERR_FORMAT, "the table page is not as expected");
+    corpus->page_count = (size_t)count;
+    corpus->page_docset = mem_new(corpus->page_count, sizeof *corpus->page_docset);
+    enum db_step step;
+    while ((step = db_step(db, STMT_PAGES, err)) == DB_ROW) {
+        int64_t page = db_int(db, STMT_PAGES, 0), docset = db_int(db, STMT_PAGES, 1);
+        if (page >= 1 && page <= count && docset >= 1 && docset <= (int64_t)corpus->docset_count)
+            corpus->page_docset[page - 1] = (uint16_t)docset;
+    }
+    db_reset(db, STMT_PAGES);
+    return step == DB_DONE;
+}
+
+static bool load_signals(struct corpus *corpus, struct db *db, struct err *err) {
+    int64_t count = 0;
+    if (!db_query_int(db, "SELECT max(id) FROM entry", &count, err))
+        return false;
+    if (count < 1 || count > UINT32_MAX)
+        return err_set(err, ERR_FORMAT, "the table entry is not as expected");
+    return signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err);
+}
+
+static bool load_has_pages(struct corpus *corpus, struct db *db, struct err *err) {
+    bool ok = db_step(db, STMT_HAS_PAGES, err) == DB_ROW;
+    corpus->has_pages = ok && db_int(db, STMT_HAS_PAGES, 0) != 0;
+    db_reset(db, STMT_HAS_PAGES);
+    return ok;
+}
+
+static bool load_tables(struct corpus *corpus, struct err *err) {
+    struct db db;
+    bool ok = db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && db_quick_check(&db, err) &&
+              db_prepare(&db, statements, STMT_COUNT, err) && load_meta(corpus, &db, err) &&
+              load_docsets(corpus, &db, err) && load_pages(corpus, &db, err) && load_signals(corpus, &db, err) &&
+              load_has_pages(corpus, &db, err);
+    db_close(&db);
+    return ok;
+}
+
+bool corpus_open(struct corpus **corpus, const char *path, struct err *err) {
+    struct corpus *opened = mem_new(1, sizeof *opened);
+    arena_init(&opened->arena);
+    bool ok = image_load(&opened->image, path, err);
+    if (ok && !load_tables(opened, err))
+        ok = err_prefix(err, "%s", path);
+    if (!ok) {
+        corpus_close(opened);
+        opened = NULL;
+    }
+    *corpus = opened;
+    return ok;
+}
+
+void corpus_close(struct corpus *corpus) {
+    if (corpus == NULL)
+        return;
+    for (size_t i = 0; i < corpus->docset_count; i++)
+        free(corpus->docsets[i].kinds);
+    free(corpus->docsets);
+    free(corpus->meta);
+    free(corpus->page_docset);
+    signals_free(&corpus->signals);
+    arena_free(&corpus->arena);
+    image_free(&corpus->image);
+    free(corpus);
+}
+
+struct str corpus_meta(const struct corpus *corpus, const char *key) {
+    for (size_t i = 0; i < corpus->meta_count; i++)
+        if (str_is(corpus->meta[i].key, key))
+            return corpus->meta[i].value;
+    return STR("");
+}
+
+struct str corpus_id(const struct corpus *corpus) {
+    return corpus_meta(corpus, "id");
+}
+
+size_t corpus_size_bytes(const struct corpus *corpus) {
+    return corpus->image.size;
+}
+
+const struct docset *corpus_docsets(const struct corpus *corpus, size_t *count) {
+    *count = corpus->docset_count;
+    return corpus->docsets;
+}
+
+const struct docset *corpus_find_docset(const struct corpus *corpus, struct str name) {
+    for (size_t i = 0; i < corpus->docset_count; i++)
+        if (str_equal(corpus->docsets[i].name, name))
+            return &corpus->docsets[i];
+    return NULL;
+}
+
+const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page) {
+    uint16_t id = page >= 1 && page <= (int64_t)corpus->page_count ? corpus->page_docset[page - 1] : 0;
+    return id >= 1 && id <= corpus->docset_count ? &corpus->docsets[id - 1] : NULL;
+}

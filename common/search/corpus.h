@@ -1,0 +1,34 @@
+/* Inside of struct corpus, for the files of this folder; everybody else uses engine.h. */
+#ifndef DOCFINCH_COMMON_SEARCH_CORPUS_H
+#define DOCFINCH_COMMON_SEARCH_CORPUS_H
+
+#include "common/base/arena.h"
+#include "common/index/db.h"
+#include "common/index/image.h"
+#include "common/search/engine.h"
+#include "common/search/signals.h"
+
+/* A folder of documentation rarely has more pages than this; a page number above it is damage. */
+#define CORPUS_MAX_PAGES 50000000
+
+struct meta_value {
+    struct str key, value;
+};
+
+struct corpus {
+    struct image image;
+    struct arena arena; /* of all strings and lists here */
+    struct meta_value *meta;
+    size_t meta_count, meta_capacity;
+    struct docset *docsets; /* docsets[i].id is i + 1 */
+    size_t docset_count, docset_capacity;
+    uint16_t *page_docset; /* page_docset[i]: docset.id of page i + 1 */
+    size_t page_count;
+    bool has_pages; /* the artifact carries the pages themselves */
+    struct signals signals;
+};
+
+/* The doc set of a page, NULL when the artifact has no such page. */
+const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page);
+
+#endif

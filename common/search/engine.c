@@ -1,0 +1,245 @@
+#include "common/search/engine.h"
+
+#include "common/base/clock.h"
+#include "common/base/mem.h"
+#include "common/index/kind.h"
+#include "common/index/match.h"
+#include "common/search/answer.h"
+#include "common/search/corpus.h"
+#include "common/search/snippet.h"
+
+#include <stdlib.h>
+
+#define URL_MAX_BYTES 8192
+
+#define LIMIT_OF(number) LIMIT_TEXT(number)
+#define LIMIT_TEXT(number) " LIMIT " #number
+
+static const char *const statements[SEARCH_STMT_COUNT] = {
+    [SEARCH_NAME] =
+        "SELECT entry, ?3 FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry" LIMIT_OF(ANSWER_MAX_PER_TIER),
+    [SEARCH_NAME_LIST] = "SELECT entry, ?3 FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
+    [SEARCH_NAME_RANGE] = "SELECT entry, ?3 FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
+    [SEARCH_SPELLING] = "SELECT kind, name, title FROM entry WHERE id = ?1",
+    [SEARCH_TERM] = "SELECT entry_count, title_count FROM term WHERE term = ?1",
+    [SEARCH_TERM_LIST] = "SELECT term FROM term_prefix WHERE prefix = ?1 ORDER BY position",
+    [SEARCH_TERM_RANGE] = "SELECT term FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+    [SEARCH_MATCH] = "SELECT rowid, docfinch_score(entry_fts, ?1) FROM entry_fts WHERE entry_fts MATCH ?2",
+    [SEARCH_HIT] = "SELECT entry.page, entry.kind, entry.anchor, entry.title, entry.name, entry.signature, "
+                   "entry.breadcrumbs, entry.text, page.path "
+                   "FROM entry JOIN page ON page.id = entry.page WHERE entry.id = ?1",
+    [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
+    [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
+};
+
+struct engine {
+    const struct corpus *corpus;
+    struct db db;
+    struct arena arena; /* of the current answer */
+    struct hits hits;
+    uint64_t *seen;
+    uint32_t *found;
+};
+
+bool engine_open(struct engine **engine, const struct corpus *corpus, struct err *err) {
+    struct engine *opened = mem_new(1, sizeof *opened);
+    opened->corpus = corpus;
+    arena_init(&opened->arena);
+    opened->seen = mem_new(corpus->signals.count / 64 + 1, sizeof *opened->seen);
+    opened->found = mem_new(ANSWER_MAX_FOUND, sizeof *opened->found);
+    bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
+              match_register(&opened->db, err) && db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
+    if (!ok) {
+        engine_close(opened);
+        opened = NULL;
+    }
+    *engine = opened;
+    return ok;
+}
+
+void engine_close(struct engine *engine) {
+    if (engine == NULL)
+        return;
+    db_close(&engine->db);
+    arena_free(&engine->arena);
+    free(engine->seen);
+    free(engine->found);
+    free(engine);
+}
+
+static struct hits *begin_hits(struct engine *engine, size_t capacity) {
+    arena_reset(&engine->arena);
+    engine->hits = (struct hits){
+        .query = STR(""),
+        .index = corpus_id(engine->corpus),
+        .hit = arena_alloc(&engine->arena, capacity, sizeof(struct hit)),
+        .total_exact = true,
+    };
+    return &engine->hits;
+}
+
+static void write_url(struct buf *url, const struct corpus *corpus, const struct hit *hit,
+                      const struct docset *docset) {
+    if (docset->base_url.len > 0) {
+        buf_add(url, docset->base_url);
+        if (!str_ends(docset->base_url, STR("/")))
+            buf_putc(url, '/');
+    } else if (corpus->has_pages) {
+        buf_puts(url, "/docs/");
+        buf_add_url(url, docset->name, "");
+        buf_putc(url, '/');
+    } else {
+        return;
+    }
+    buf_add_url(url, hit->path, "/");
+    if (hit->anchor.len > 0) {
+        buf_putc(url, '#');
+        buf_add_url(url, hit->anchor, "/:@!$&'()*+,;=?");
+    }
+}
+
+static struct str keep(struct engine *engine, int column) {
+    return arena_copy(&engine->arena, db_text(&engine->db, SEARCH_HIT, column));
+}
+
+static struct str keep_buf(struct engine *engine, struct buf *buf) {
+    struct str copy = buf->failed ? STR("") : arena_copy(&engine->arena, buf_str(buf));
+    buf_free(buf);
+    return copy;
+}
+
+/* Fills a hit from the row that SEARCH_HIT stands on. */
+static void read_hit(struct engine *engine, struct hit *hit, const struct query *query) {
+    const struct docset *docset = corpus_docset_of_page(engine->corpus, db_int(&engine->db, SEARCH_HIT, 0));
+    hit->kind = keep(engine, 1);
+    hit->anchor = keep(engine, 2);
+    hit->title = keep(engine, 3);
+    hit->name = keep(engine, 4);
+    hit->signature = keep(engine, 5);
+    hit->breadcrumbs = keep(engine, 6);
+    hit->path = keep(engine, 8);
+    hit->docset = docset ? docset->name : STR("");
+    hit->version = docset ? docset->version : STR("");
+    struct buf url, snippet;
+    buf_init(&url, URL_MAX_BYTES);
+    if (docset != NULL)
+        write_url(&url, engine->corpus, hit, docset);
+    hit->url = keep_buf(engine, &url);
+    buf_init(&snippet, 16 * SNIPPET_MAX_BYTES);
+    if (query != NULL)
+        snippet_write(&snippet, db_text(&engine->db, SEARCH_HIT, 7), query);
+    hit->snippet = keep_buf(engine, &snippet);
+}
+
+static bool add_hit(struct engine *engine, const struct candidate *candidate, const struct query *query,
+                    struct err *err) {
+    struct hit *hit = &engine->hits.hit[engine->hits.count];
+    *hit = (struct hit){.id = candidate->entry, .tier = candidate->tier, .score = candidate->score};
+    db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
+    enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
+    if (step == DB_ROW) {
+        read_hit(engine, hit, query);
+        engine->hits.count++;
+    }
+    db_reset(&engine->db, SEARCH_HIT);
+    return step != DB_FAILED;
+}
+
+/* The next search starts with no entry seen. */
+static void forget_seen(struct answer *answer) {
+    for (size_t i = 0; i < answer->found_count; i++)
+        answer->seen[(answer->found[i] - 1) / 64] = 0;
+}
+
+static bool find(struct engine *engine, struct answer *answer, struct err *err) {
+    const struct query *query = answer->query;
+    enum kind kind;
+    if (query->options.docset.len > 0) {
+        answer->docset = corpus_find_docset(engine->corpus, query->options.docset);
+        if (answer->docset == NULL)
+            return true;
+    }
+    if (query->options.kind.len > 0 && !kind_from_name(query->options.kind, &kind))
+        return true;
+    if (!answer_find_names(answer, err))
+        return false;
+    if (answer->top_count >= answer->wanted && answer->found_count > answer->wanted) {
+        answer->is_cut = true;
+        return true;
+    }
+    return answer->is_interrupted || answer_find_text(answer, err);
+}
+
+static bool fill_hits(struct engine *engine, const struct answer *answer, struct err *err) {
+    const struct query *query = answer->query;
+    struct hits *hits = &engine->hits;
+    hits->total = (unsigned)answer->found_count;
+    hits->total_exact = !answer->is_cut && !answer->is_interrupted;
+    hits->partial = answer->is_interrupted;
+    for (size_t i = query->options.offset; i < answer->top_count; i++)
+        if (!add_hit(engine, &answer->top[i], query, err))
+            return false;
+    return true;
+}
+
+bool engine_search(struct engine *engine, struct str text, const struct query_options *options, int64_t deadline_us,
+                   const struct hits **hits, struct err *err) {
+    int64_t start_us = clock_us();
+    struct hits *filled = begin_hits(engine, options->limit < QUERY_MAX_LIMIT ? options->limit : QUERY_MAX_LIMIT);
+    struct query query;
+    query_parse(&query, text, options, &engine->arena);
+    filled->query = query.text;
+    struct answer answer = {
+        .corpus = engine->corpus,
+        .db = &engine->db,
+        .arena = &engine->arena,
+        .query = &query,
+        .seen = engine->seen,
+        .found = engine->found,
+        .wanted = (size_t)query.options.offset + query.options.limit,
+    };
+    answer.top = arena_alloc(&engine->arena, answer.wanted + 1, sizeof *answer.top);
+    engine->db.deadline_us = start_us + (deadline_us > 0 ? deadline_us : ENGINE_DEFAULT_DEADLINE_US);
+    bool ok = answer.wanted == 0 || find(engine, &answer, err);
+    engine->db.deadline_us = 0;
+    ok = ok && fill_hits(engine, &answer, err);
+    forget_seen(&answer);
+    filled->took_us = clock_us() - start_us;
+    *hits = filled;
+    return ok;
+}
+
+bool engine_highlights(struct engine *engine, const struct docset *docset, const char *role, unsigned limit,
+                       const struct hits **hits, struct err *err) {
+    struct hits *filled = begin_hits(engine, limit);
+    struct db *db = &engine->db;
+    enum db_step step;
+    bool ok = true;
+    db_bind_int(db, SEARCH_HIGHLIGHT, 1, docset->id);
+    db_bind_text(db, SEARCH_HIGHLIGHT, 2, str_from(role));
+    db_bind_int(db, SEARCH_HIGHLIGHT, 3, limit);
+    while (ok && (step = db_step(db, SEARCH_HIGHLIGHT, err)) == DB_ROW) {
+        const struct candidate candidate = {.entry = (uint32_t)db_int(db, SEARCH_HIGHLIGHT, 0)};
+        ok = add_hit(engine, &candidate, NULL, err);
+    }
+    db_reset(db, SEARCH_HIGHLIGHT);
+    filled->total = (unsigned)filled->count;
+    *hits = filled;
+    return ok && step == DB_DONE;
+}
+
+bool engine_embedded_file(struct engine *engine, struct str name, struct embedded_file *file, bool *found,
+                          struct err *err) {
+    struct db *db = &engine->db;
+    arena_reset(&engine->arena);
+    db_bind_text(db, SEARCH_FILE, 1, name);
+    enum db_step step = db_step(db, SEARCH_FILE, err);
+    *found = step == DB_ROW && db_int(db, SEARCH_FILE, 0) >= 0;
+    if (*found) {
+        file->size = (size_t)db_int(db, SEARCH_FILE, 0);
+        file->bytes = arena_copy(&engine->arena, db_text(db, SEARCH_FILE, 1));
+        file->is_deflated = file->bytes.len != file->size;
+    }
+    db_reset(db, SEARCH_FILE);
+    return step != DB_FAILED;
+}

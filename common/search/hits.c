@@ -1,0 +1,49 @@
+#include "common/search/hits.h"
+
+const char *tier_name(enum tier tier) {
+    static const char *const names[] = {
+        [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
+    return names[tier];
+}
+
+static void write_breadcrumbs(struct str lines, struct json *json) {
+    json_key(json, "breadcrumbs");
+    json_array(json);
+    for (struct str line; str_split(&lines, '\n', &line);)
+        if (line.len > 0)
+            json_string(json, line);
+    json_end(json);
+}
+
+static void write_hit(const struct hit *hit, struct json *json) {
+    json_object(json);
+    json_member_number(json, "id", hit->id);
+    json_member_string(json, "tier", str_from(tier_name(hit->tier)));
+    json_member_string(json, "docset", hit->docset);
+    json_member_string(json, "version", hit->version);
+    json_member_string(json, "kind", hit->kind);
+    json_member_string(json, "title", hit->title);
+    json_member_string(json, "signature", hit->signature);
+    write_breadcrumbs(hit->breadcrumbs, json);
+    json_member_string(json, "path", hit->path);
+    json_member_string(json, "anchor", hit->anchor);
+    json_member_string(json, "url", hit->url);
+    json_member_string(json, "snippet", hit->snippet);
+    json_end(json);
+}
+
+void hits_write_json(const struct hits *hits, struct json *json) {
+    json_object(json);
+    json_member_string(json, "query", hits->query);
+    json_member_string(json, "index", hits->index);
+    json_member_number(json, "took_us", hits->took_us);
+    json_member_number(json, "total", hits->total);
+    json_member_bool(json, "total_exact", hits->total_exact);
+    json_member_bool(json, "partial", hits->partial);
+    json_key(json, "hits");
+    json_array(json);
+    for (size_t i = 0; i < hits->count; i++)
+        write_hit(&hits->hit[i], json);
+    json_end(json);
+    json_end(json);
+}

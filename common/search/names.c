@@ -1,0 +1,130 @@
+/* The name tiers: entries whose name, or its last parts, are or begin with what was typed. */
+#include "common/search/answer.h"
+
+#include "common/index/kind.h"
+#include "common/index/schema.h"
+#include "common/text/name.h"
+
+/* Scores inside a name tier only order it: the same spelling before another case; then answer_add() takes the lower id,
+ * which is the higher weight. */
+#define SCORE_SAME_CASE 1.0
+
+static bool is_in_docset(const struct answer *answer, uint32_t entry) {
+    if (answer->docset == NULL)
+        return true;
+    if (entry == 0 || entry > answer->corpus->signals.count)
+        return false;
+    return corpus_docset_of_page(answer->corpus, answer->corpus->signals.page[entry - 1]) == answer->docset;
+}
+
+/* Whether the name or title, or its end, is spelled as typed. */
+static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
+    return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
+}
+
+/* Reads the entry's kind and spelling where they matter. */
+static bool judge(struct answer *answer, struct candidate *candidate, bool *wanted, struct err *err) {
+    struct str kind = answer->query->options.kind;
+    *wanted = is_in_docset(answer, candidate->entry);
+    if (!*wanted || (candidate->tier == TIER_PREFIX && kind.len == 0))
+        return true;
+    db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
+    enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
+    *wanted = step == DB_ROW && (kind.len == 0 || str_equal(kind, db_text(answer->db, SEARCH_SPELLING, 0)));
+    if (*wanted && candidate->tier != TIER_PREFIX) {
+        struct str typed = answer->query->text;
+        bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier) ||
+                    is_same_case(db_text(answer->db, SEARCH_SPELLING, 2), typed, candidate->tier);
+        candidate->score = same ? SCORE_SAME_CASE : 0;
+    }
+    db_reset(answer->db, SEARCH_SPELLING);
+    return step != DB_FAILED;
+}
+
+/* Adds the rows of a statement (entry, tier); *rows says how many there were. */
+static bool add_rows(struct answer *answer, int stmt, size_t *rows, struct err *err) {
+    enum db_step step;
+    bool ok = true, wanted = false;
+    *rows = 0;
+    while (ok && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
+        struct candidate candidate = {
+            .entry = (uint32_t)db_int(answer->db, stmt, 0),
+            .tier = (enum tier)db_int(answer->db, stmt, 1),
+        };
+        (*rows)++;
+        ok = judge(answer, &candidate, &wanted, err);
+        if (ok && wanted)
+            answer_add(answer, &candidate);
+    }
+    db_reset(answer->db, stmt);
+    answer->is_interrupted = answer->is_interrupted || (ok && step == DB_INTERRUPTED);
+    return ok && step != DB_FAILED;
+}
+
+static bool find_whole_and_tail(struct answer *answer, struct err *err) {
+    for (int tier = NAME_WHOLE; tier <= NAME_TAIL; tier++) {
+        size_t rows = 0;
+        db_bind_text(answer->db, SEARCH_NAME, 1, answer->query->key);
+        db_bind_int(answer->db, SEARCH_NAME, 2, tier);
+        db_bind_int(answer->db, SEARCH_NAME, 3, tier == NAME_WHOLE ? TIER_EXACT : TIER_TAIL);
+        if (!add_rows(answer, SEARCH_NAME, &rows, err))
+            return false;
+        answer->is_cut = answer->is_cut || rows == ANSWER_MAX_PER_TIER;
+    }
+    return true;
+}
+
+/* With one doc set the lists of all are its own. */
+static int64_t list_docset(const struct answer *answer) {
+    return answer->docset != NULL && answer->corpus->docset_count > 1 ? answer->docset->id : 0;
+}
+
+static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
+    db_bind_int(answer->db, SEARCH_NAME_LIST, 1, list_docset(answer));
+    db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->key);
+    db_bind_int(answer->db, SEARCH_NAME_LIST, 3, TIER_PREFIX);
+    if (!add_rows(answer, SEARCH_NAME_LIST, rows, err))
+        return false;
+    answer->is_cut = answer->is_cut || *rows > 0;
+    return true;
+}
+
+static bool find_in_range(struct answer *answer, struct err *err) {
+    size_t rows = 0;
+    struct buf end;
+    buf_init(&end, SCHEMA_KEY_MAX_BYTES + 1);
+    answer_write_prefix_end(&end, answer->query->key);
+    db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->key);
+    db_bind_text(answer->db, SEARCH_NAME_RANGE, 2, buf_str(&end));
+    db_bind_int(answer->db, SEARCH_NAME_RANGE, 3, TIER_PREFIX);
+    bool ok = add_rows(answer, SEARCH_NAME_RANGE, &rows, err);
+    buf_free(&end);
+    return ok;
+}
+
+/* A single word that stands in titles as it is was probably meant as that word; a name that goes on is found by the
+ * text tier too. Anything else without a space may be a name that is still being typed. */
+static bool may_be_prefix(struct answer *answer, bool *may, struct err *err) {
+    const struct query *query = answer->query;
+    uint64_t entries = 0, titles = 0;
+    *may = query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len;
+    if (!*may || query->word_count != 1 || !str_equal(query->words[0].term, query->key))
+        return true;
+    if (!answer_term_counts(answer, query->key, &entries, &titles, err))
+        return false;
+    *may = titles == 0;
+    return true;
+}
+
+bool answer_find_names(struct answer *answer, struct err *err) {
+    struct str key = answer->query->key;
+    bool may = false;
+    size_t rows = 0;
+    if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
+        return true;
+    if (!find_whole_and_tail(answer, err) || !may_be_prefix(answer, &may, err))
+        return false;
+    if (!may)
+        return true;
+    return find_in_list(answer, &rows, err) && (rows > 0 || find_in_range(answer, err));
+}

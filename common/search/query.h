@@ -1,0 +1,39 @@
+/* What somebody typed, made into a value: valid UTF-8, bounded, cut into words. No query is an error: what cannot be
+ * used is left out. */
+#ifndef DOCFINCH_COMMON_SEARCH_QUERY_H
+#define DOCFINCH_COMMON_SEARCH_QUERY_H
+
+#include "common/base/arena.h"
+#include "common/base/str.h"
+#include "common/text/tokens.h"
+
+#include <stdbool.h>
+
+/* FTS5 has no bound of its own: a phrase of 100,000 tokens ran for minutes. */
+#define QUERY_MAX_BYTES 256
+#define QUERY_MAX_WORDS 16
+
+#define QUERY_DEFAULT_LIMIT 10
+#define QUERY_MAX_LIMIT 100
+#define QUERY_MAX_OFFSET 1000
+
+struct query_options {
+    struct str docset; /* name of a doc set to stay in; empty: all */
+    struct str kind;   /* kind to show; empty: all */
+    unsigned limit;    /* hits wanted, at most QUERY_MAX_LIMIT */
+    unsigned offset;   /* hits to leave out at the start, at most QUERY_MAX_OFFSET */
+};
+
+struct query {
+    struct str text;                     /* as typed: cleaned, trimmed, cut at QUERY_MAX_BYTES */
+    struct str key;                      /* folded for the name table; empty when there is nothing to look up */
+    struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
+    size_t word_count;
+    bool last_is_open; /* the last word may still be growing: no space behind it */
+    struct query_options options;
+};
+
+/* Strings of *query live in `arena`, or are those of `options`. Limits that are too high are lowered. */
+void query_parse(struct query *query, struct str text, const struct query_options *options, struct arena *arena);
+
+#endif

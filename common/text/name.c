@@ -1,0 +1,66 @@
+#include "common/text/name.h"
+
+#include "common/text/fold.h"
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* "open(file, mode)" -> "open"; "(a, b)" and "f(x) = y" stay. */
+static struct str without_arguments(struct str name) {
+    if (name.len < 3 || name.ptr[name.len - 1] != ')')
+        return name;
+    int depth = 0;
+    for (size_t i = name.len; i-- > 0;) {
+        depth += name.ptr[i] == ')';
+        depth -= name.ptr[i] == '(';
+        if (depth == 0)
+            return i > 0 && !is_space(name.ptr[i - 1]) ? str_head(name, i) : name;
+    }
+    return name;
+}
+
+/* Bytes of a path separator at i that stands between two characters; 0 when there is none. */
+static size_t separator_bytes(struct str s, size_t i) {
+    size_t bytes = 0;
+    if (str_starts(str_from_offset(s, i), STR("::")) || str_starts(str_from_offset(s, i), STR("->")))
+        bytes = 2;
+    else if (s.ptr[i] == '#')
+        bytes = 1;
+    bool inside = i > 0 && !is_space(s.ptr[i - 1]) && i + bytes < s.len && !is_space(s.ptr[i + bytes]);
+    return inside ? bytes : 0;
+}
+
+void name_write_key(struct buf *out, struct str name) {
+    name = without_arguments(str_trim(name));
+    size_t plain = 0;
+    struct buf joined;
+    buf_init(&joined, out->max_bytes);
+    for (size_t i = 0; i < name.len;) {
+        size_t bytes = separator_bytes(name, i);
+        if (bytes == 0 && !is_space(name.ptr[i])) {
+            i++;
+            continue;
+        }
+        buf_add(&joined, str_make(name.ptr + plain, i - plain));
+        buf_putc(&joined, bytes ? '.' : ' ');
+        i += bytes ? bytes : 1;
+        while (bytes == 0 && i < name.len && is_space(name.ptr[i]))
+            i++;
+        plain = i;
+    }
+    buf_add(&joined, str_from_offset(name, plain));
+    fold_text(out, buf_str(&joined));
+    out->failed = out->failed || joined.failed;
+    buf_free(&joined);
+}
+
+bool name_next_tail(struct str *key) {
+    if (str_find_char(*key, ' ', 0) < key->len)
+        return false;
+    size_t dot = str_find_char(*key, '.', 1);
+    if (dot + 1 >= key->len)
+        return false;
+    *key = str_from_offset(*key, dot + 1);
+    return true;
+}

@@ -1,0 +1,21 @@
+/* Names as people type them, made comparable: the keys of the artifact's name table.
+ *
+ * A key is the name folded, white space collapsed to single spaces, the separators '::', '#' and '->' between two words
+ * written as '.', and an argument list at the end left out: "Path.exists()" and "path.exists" have one key, as have
+ * "HashMap::insert" and "hashmap.insert". A name that would become empty is kept as it is. */
+#ifndef DOCFINCH_COMMON_TEXT_NAME_H
+#define DOCFINCH_COMMON_TEXT_NAME_H
+
+#include "common/base/buf.h"
+#include "common/base/str.h"
+
+#include <stdbool.h>
+
+/* Appends the key of a name. */
+void name_write_key(struct buf *out, struct str name);
+
+/* Moves *key behind its first separator: "a.b.c" -> "b.c" -> "c". false when there is none left. A key with a space is
+ * a title, not a path, and has no tails. */
+bool name_next_tail(struct str *key);
+
+#endif

@@ -1,0 +1,101 @@
+#include "common/text/tokens.h"
+
+#include "common/base/utf8.h"
+#include "common/text/fold.h"
+#include "common/text/identifiers.h"
+
+bool tokens_next_word(struct str text, size_t *start, size_t *end) {
+    size_t here = *start;
+    uint32_t code = 0;
+    do {
+        if (here >= text.len)
+            return false;
+        *start = here;
+        code = utf8_next(text, &here);
+    } while (!fold_is_word(code));
+    *end = here;
+    if (fold_is_unspaced(code))
+        return true;
+    while (here < text.len) {
+        code = utf8_next(text, &here);
+        if (!fold_is_word(code) || fold_is_unspaced(code))
+            break;
+        *end = here;
+    }
+    return true;
+}
+
+static bool is_plain(struct str word) {
+    for (size_t i = 0; i < word.len; i++)
+        if ((unsigned char)word.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static void write_folded(struct buf *out, struct str word) {
+    if (!is_plain(word)) {
+        fold_text(out, word);
+        return;
+    }
+    char *to = buf_reserve(out, word.len);
+    if (to == NULL)
+        return;
+    for (size_t i = 0; i < word.len; i++)
+        to[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] - 'A' + 'a' : word.ptr[i]);
+    to[word.len] = '\0';
+    out->len += word.len;
+}
+
+/* Folded, cut to size; nothing when folding leaves nothing (a lone mark) or only '_'. */
+static bool write_term(struct buf *out, struct str word) {
+    size_t start = out->len;
+    write_folded(out, utf8_head(word, TOKEN_MAX_BYTES));
+    if (out->failed)
+        return false;
+    size_t kept = utf8_head(str_make(out->data + start, out->len - start), TOKEN_MAX_BYTES).len;
+    bool blank = true;
+    for (size_t i = 0; i < kept && blank; i++)
+        blank = out->data[start + i] == '_';
+    out->len = blank ? start : start + kept;
+    return !blank;
+}
+
+size_t tokens_cut(struct str text, struct token *tokens, size_t max, struct arena *arena) {
+    struct buf term;
+    buf_init(&term, 16 * TOKEN_MAX_BYTES);
+    size_t count = 0;
+    for (size_t at = 0, end = 0; count < max && tokens_next_word(text, &at, &end); at = end) {
+        buf_reset(&term);
+        if (write_term(&term, str_make(text.ptr + at, end - at)))
+            tokens[count++] = (struct token){.term = arena_copy(arena, buf_str(&term)), .start = at, .end = end};
+    }
+    buf_free(&term);
+    return count;
+}
+
+static size_t write_spaced_term(struct buf *out, struct str word) {
+    if (!write_term(out, word))
+        return 0;
+    buf_putc(out, ' ');
+    return 1;
+}
+
+static size_t write_parts(struct buf *out, struct str word) {
+    if (!identifier_is_compound(word))
+        return 0;
+    size_t count = 0;
+    struct str part;
+    while (identifier_next_part(&word, &part))
+        count += write_spaced_term(out, part);
+    return count;
+}
+
+size_t tokens_write(struct buf *out, struct str text) {
+    size_t count = 0;
+    for (size_t at = 0, end = 0; tokens_next_word(text, &at, &end); at = end) {
+        struct str word = str_make(text.ptr + at, end - at);
+        count += write_spaced_term(out, word);
+        count += write_parts(out, word);
+    }
+    return count;
+}

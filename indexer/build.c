@@ -1,0 +1,37 @@
+#include "indexer/build.h"
+
+#include "common/base/clock.h"
+#include "common/base/log.h"
+#include "indexer/collect.h"
+#include "indexer/prove/progress.h"
+#include "indexer/prove/summary.h"
+#include "indexer/stop.h"
+#include "indexer/store/artifact.h"
+#include "indexer/store/writer.h"
+
+static void warn_about_links(const struct options *options) {
+    for (size_t i = 0; i < options->docset_count; i++)
+        if (options->docsets[i].base_url == NULL && !options->embed_pages)
+            log_warning("%s: results will have no links; give --base-url URL or --embed-pages",
+                        options->docsets[i].name);
+}
+
+bool build_run(const struct options *options, struct err *err) {
+    int64_t start_us = clock_us();
+    struct collection collection = {.spool.fd = -1};
+    struct artifact artifact;
+    struct progress progress;
+    progress_init(&progress, options->quiet);
+    stop_install();
+    bool ok = artifact_open(&artifact, options->output, err) && collect(&collection, options, &progress, err) &&
+              writer_run(&collection, artifact.path.data, &progress, err) && stop_check(err) &&
+              artifact_publish(&artifact, err);
+    progress_end(&progress);
+    if (ok && !options->quiet) {
+        warn_about_links(options);
+        summary_print(&collection, options->output, clock_us() - start_us);
+    }
+    artifact_close(&artifact);
+    collection_free(&collection);
+    return ok;
+}

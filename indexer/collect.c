@@ -1,0 +1,335 @@
+#include "indexer/collect.h"
+
+#include "common/base/mem.h"
+#include "indexer/extract/extract.h"
+#include "indexer/input/corpus.h"
+#include "indexer/input/deflate.h"
+#include "indexer/input/page.h"
+#include "indexer/pipeline.h"
+#include "indexer/rank/weight.h"
+#include "indexer/stop.h"
+#include "indexer/store/record.h"
+
+#include <stdlib.h>
+
+#define PROFILE_MAX 64
+
+/* Everything known of one file when a worker is done with it. */
+struct file_result {
+    struct extraction page;
+    struct digest digest;
+    struct str packed; /* owned; for the artifact's own copy */
+    size_t size;       /* bytes of the file */
+    struct err err;    /* of a file that could not be read or was left out */
+};
+
+/* One doc set while it is read. */
+struct reading {
+    struct collection *collection;
+    const struct docset_input *input;
+    const struct corpus_file **tasks;
+    uint32_t docset;
+    bool embed_pages;
+    struct progress *progress;
+    struct buf scratch;
+    struct digest *digests; /* one per task */
+    size_t profile_pages[PROFILE_MAX];
+    const char *profiles[PROFILE_MAX];
+};
+
+static void *read_file(void *context, size_t task) {
+    const struct reading *reading = context;
+    const struct corpus_file *file = reading->tasks[task];
+    struct file_result *result = mem_new(1, sizeof *result);
+    struct str bytes;
+    if (!corpus_read(reading->input->path, file->path, &bytes, &result->err))
+        return result;
+    result->size = bytes.len;
+    bool ok = digest_pieces(&bytes, 1, &result->digest, &result->err);
+    if (ok && file->is_html)
+        extract_page(&result->page, file->path, bytes, &result->err);
+    if (reading->embed_pages)
+        result->packed = deflate_bytes(bytes);
+    free((char *)(size_t)bytes.ptr);
+    return result;
+}
+
+static void drop_result(void *pointer) {
+    struct file_result *result = pointer;
+    extraction_free(&result->page);
+    free((char *)(size_t)result->packed.ptr);
+    free(result);
+}
+
+static void add_skipped(struct collection *collection, struct str path, struct str reason) {
+    collection->skipped = mem_grow(collection->skipped, collection->skipped_count, &collection->skipped_capacity,
+                                   sizeof *collection->skipped);
+    collection->skipped[collection->skipped_count++] =
+        (struct skipped_file){arena_copy(&collection->arena, path), arena_copy(&collection->arena, reason)};
+}
+
+static void count_profile(struct reading *reading, const char *profile) {
+    size_t i = 0;
+    while (i < PROFILE_MAX - 1 && reading->profiles[i] != NULL && reading->profiles[i] != profile)
+        i++;
+    reading->profiles[i] = profile;
+    reading->profile_pages[i]++;
+}
+
+/* The first page that says so names the project, its version and language. */
+static void learn_docset(struct reading *reading, const struct extraction *page) {
+    struct collected_docset *docset = &reading->collection->docsets[reading->docset];
+    struct arena *arena = &reading->collection->arena;
+    if (docset->title.len == 0 && page->project.len > 0) {
+        struct buf title;
+        buf_init(&title, 4 * ENTRY_MAX_TITLE_BYTES);
+        buf_addf(&title, "%.*s documentation", STR_ARG(page->project));
+        docset->title = arena_copy(arena, buf_str(&title));
+        buf_free(&title);
+    }
+    if (docset->version.len == 0 && page->version.len > 0)
+        docset->version = arena_copy(arena, page->version);
+    if (docset->language.len == 0 && page->language.len > 0)
+        docset->language = arena_copy(arena, page->language);
+}
+
+static bool add_entry(struct reading *reading, const struct entry *entry, uint32_t page, struct err *err) {
+    struct collection *collection = reading->collection;
+    struct collected_entry added = {
+        .page = page,
+        .name_bytes = (uint16_t)(entry->name.len ? entry->name.len : entry->title.len),
+        .kind = (uint8_t)entry->kind,
+        .depth = (uint8_t)entry->depth,
+        .is_page = entry->parent == ENTRY_NONE,
+    };
+    buf_reset(&reading->scratch);
+    record_write(&reading->scratch, entry);
+    if (buf_failed(&reading->scratch))
+        return err_set(err, ERR_LIMIT, "an entry larger than %zu bytes", reading->scratch.max_bytes);
+    if (!spool_append(&collection->spool, buf_str(&reading->scratch), &added.record, err))
+        return false;
+    collection->entries = mem_grow(collection->entries, collection->entry_count, &collection->entry_capacity,
+                                   sizeof *collection->entries);
+    collection->entries[collection->entry_count++] = added;
+    collection->docsets[reading->docset].kind_count[entry->kind]++;
+    collection->docsets[reading->docset].entry_count++;
+    return true;
+}
+
+static void add_links(struct reading *reading, const struct extraction *page, struct str path, uint32_t page_index) {
+    struct graph *graph = &reading->collection->graph;
+    uint32_t first = (uint32_t)(reading->collection->entry_count - page->entry_count);
+    graph_add_target(graph, reading->docset, path, STR(""), first);
+    for (size_t i = 0; i < page->id_count; i++)
+        graph_add_target(graph, reading->docset, path, page->ids[i].id, first + page->ids[i].entry);
+    for (size_t i = 0; i < page->link_count; i++)
+        graph_add_link(graph, reading->docset, page_index, page->links[i].path, page->links[i].fragment,
+                       page->links[i].text);
+}
+
+static bool add_page(struct reading *reading, const struct extraction *page, struct str path, struct err *err) {
+    struct collection *collection = reading->collection;
+    learn_docset(reading, page);
+    count_profile(reading, page->profile);
+    uint32_t index = (uint32_t)collection->page_count;
+    collection->pages =
+        mem_grow(collection->pages, collection->page_count, &collection->page_capacity, sizeof *collection->pages);
+    collection->pages[collection->page_count++] = (struct collected_page){
+        reading->docset, arena_copy(&collection->arena, path), arena_copy(&collection->arena, page->title)};
+    collection->docsets[reading->docset].page_count++;
+    for (size_t i = 0; i < page->entry_count; i++)
+        if (!add_entry(reading, &page->entries[i], index, err))
+            return false;
+    add_links(reading, page, path, index);
+    return true;
+}
+
+static bool add_embedded(struct reading *reading, const struct file_result *result, struct str path, struct err *err) {
+    struct collection *collection = reading->collection;
+    struct collected_file file = {.size = result->size};
+    if (!spool_append(&collection->spool, result->packed, &file.record, err))
+        return false;
+    struct buf name;
+    buf_init(&name, 8192);
+    buf_addf(&name, "%s/%.*s", reading->input->name, STR_ARG(path));
+    file.name = arena_copy(&collection->arena, buf_str(&name));
+    buf_free(&name);
+    collection->files =
+        mem_grow(collection->files, collection->file_count, &collection->file_capacity, sizeof *collection->files);
+    collection->files[collection->file_count++] = file;
+    return true;
+}
+
+static bool take_page(struct reading *reading, const struct file_result *result, struct str path, struct err *err) {
+    reading->collection->input_bytes += result->size;
+    if (result->err.code != ERR_NONE)
+        add_skipped(reading->collection, path, str_from(result->err.message));
+    else if (result->page.is_redirect)
+        add_skipped(reading->collection, path, STR("only redirects"));
+    else if (result->page.entry_count == 0)
+        add_skipped(reading->collection, path, STR("an index or search page"));
+    else
+        return add_page(reading, &result->page, path, err);
+    return true;
+}
+
+static bool take_result(void *context, size_t task, void *pointer, struct err *err) {
+    struct reading *reading = context;
+    struct file_result *result = pointer;
+    const struct corpus_file *file = reading->tasks[task];
+    reading->digests[task] = result->digest;
+    bool ok = stop_check(err);
+    if (ok && result->err.code != ERR_NONE && result->err.code != ERR_LIMIT) {
+        *err = result->err;
+        ok = false;
+    }
+    if (ok && file->is_html)
+        ok = take_page(reading, result, file->path, err);
+    if (ok && reading->embed_pages)
+        ok = add_embedded(reading, result, file->path, err);
+    drop_result(result);
+    progress_step(reading->progress);
+    return ok;
+}
+
+/* Chains the digest of what came before with each file's path and content. */
+static bool digest_files(struct reading *reading, size_t count, struct err *err) {
+    struct digest *digest = &reading->collection->digest;
+    for (size_t i = 0; i < count; i++) {
+        const struct str pieces[] = {
+            str_make((const char *)digest->bytes, DIGEST_BYTES),
+            reading->tasks[i]->path,
+            str_make("", 1),
+            str_make((const char *)reading->digests[i].bytes, DIGEST_BYTES),
+        };
+        if (!digest_pieces(pieces, sizeof pieces / sizeof *pieces, digest, err))
+            return false;
+    }
+    return true;
+}
+
+static const char *main_profile(const struct reading *reading) {
+    size_t best = 0;
+    for (size_t i = 1; i < PROFILE_MAX; i++)
+        if (reading->profile_pages[i] > reading->profile_pages[best])
+            best = i;
+    return reading->profiles[best] ? reading->profiles[best] : "";
+}
+
+static bool read_listed(struct reading *reading, const struct corpus_files *files, unsigned workers, struct err *err) {
+    size_t count = 0;
+    reading->tasks = mem_new(files->count, sizeof *reading->tasks);
+    reading->digests = mem_new(files->count, sizeof *reading->digests);
+    for (size_t i = 0; i < files->count; i++)
+        if (files->files[i].is_html || reading->embed_pages)
+            reading->tasks[count++] = &files->files[i];
+    progress_stage(reading->progress, "Reading", count);
+    const struct pipeline pipeline = {
+        .task_count = count,
+        .workers = workers,
+        .context = reading,
+        .work = read_file,
+        .take = take_result,
+        .drop = drop_result,
+    };
+    bool ok = pipeline_run(&pipeline, err) && digest_files(reading, count, err);
+    reading->collection->input_file_count += files->html_count;
+    free(reading->tasks);
+    free(reading->digests);
+    return ok;
+}
+
+static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
+    *docset = (struct collected_docset){
+        .name = str_from(input->name),
+        .title = str_from(input->title),
+        .version = str_from(input->version),
+        .language = STR(""),
+        .base_url = str_from(input->base_url),
+    };
+}
+
+static bool digest_options(struct collection *collection, const struct options *options,
+                           const struct collected_docset *docset, struct err *err) {
+    const struct str pieces[] = {
+        str_make((const char *)collection->digest.bytes, DIGEST_BYTES),
+        STR(DOCFINCH_VERSION),
+        STR("\n"),
+        options->embed_pages ? STR("embedded\n") : STR("\n"),
+        docset->name,
+        STR("\n"),
+        docset->title,
+        STR("\n"),
+        docset->version,
+        STR("\n"),
+        docset->base_url,
+        STR("\n"),
+    };
+    return digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+}
+
+static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
+                        struct progress *progress, struct err *err) {
+    const struct docset_input *input = &options->docsets[index];
+    struct collected_docset *docset = &collection->docsets[index];
+    struct reading reading = {
+        .collection = collection,
+        .input = input,
+        .docset = index,
+        .embed_pages = options->embed_pages,
+        .progress = progress,
+    };
+    buf_init(&reading.scratch, RECORD_MAX_BYTES);
+    begin_docset(docset, input);
+    struct corpus_files files;
+    bool ok = corpus_list(&files, input->path, err);
+    if (ok && files.html_count == 0)
+        ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
+    ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
+    if (ok && docset->page_count == 0)
+        ok = err_set(err, ERR_FORMAT, "%s: none of %zu HTML files has content", input->path, files.html_count);
+    if (docset->title.len == 0)
+        docset->title = docset->name;
+    docset->generator = main_profile(&reading);
+    corpus_files_free(&files);
+    buf_free(&reading.scratch);
+    return ok;
+}
+
+static void weigh_entries(struct collection *collection) {
+    graph_resolve(&collection->graph, collection->entry_count);
+    for (size_t i = 0; i < collection->entry_count; i++) {
+        struct collected_entry *entry = &collection->entries[i];
+        entry->links = graph_link_count(&collection->graph, (uint32_t)i);
+        entry->weight = weight_of((enum kind)entry->kind, entry->depth, entry->links);
+    }
+}
+
+bool collect(struct collection *collection, const struct options *options, struct progress *progress, struct err *err) {
+    *collection = (struct collection){.spool.fd = -1};
+    arena_init(&collection->arena);
+    graph_init(&collection->graph);
+    page_setup();
+    collection->docset_count = options->docset_count;
+    collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
+    if (!spool_open(&collection->spool, options->output, err))
+        return false;
+    for (size_t i = 0; i < options->docset_count; i++)
+        if (!read_docset(collection, options, (uint32_t)i, progress, err))
+            return false;
+    progress_end(progress);
+    weigh_entries(collection);
+    return true;
+}
+
+void collection_free(struct collection *collection) {
+    spool_close(&collection->spool);
+    graph_free(&collection->graph);
+    free(collection->docsets);
+    free(collection->pages);
+    free(collection->entries);
+    free(collection->files);
+    free(collection->skipped);
+    arena_free(&collection->arena);
+    *collection = (struct collection){.spool.fd = -1};
+}

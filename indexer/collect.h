@@ -1,0 +1,74 @@
+/* Reads doc sets: every file through the extractor, in parallel, into a collection that knows all entries and links and
+ * keeps their text in a spool. */
+#ifndef DOCFINCH_INDEXER_COLLECT_H
+#define DOCFINCH_INDEXER_COLLECT_H
+
+#include "common/base/arena.h"
+#include "common/base/err.h"
+#include "common/index/digest.h"
+#include "indexer/extract/entry.h"
+#include "indexer/options.h"
+#include "indexer/prove/progress.h"
+#include "indexer/rank/graph.h"
+#include "indexer/store/spool.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct collected_docset {
+    struct str name, title, version, language, base_url;
+    const char *generator; /* profile of most pages */
+    size_t page_count, entry_count;
+    size_t kind_count[KIND_COUNT];
+};
+
+struct collected_page {
+    uint32_t docset; /* index */
+    struct str path, title;
+};
+
+/* What is needed of an entry before its turn to be written. */
+struct collected_entry {
+    struct spool_record record;
+    uint32_t page; /* index */
+    uint32_t links;
+    uint16_t weight;
+    uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
+    uint8_t kind, depth;
+    bool is_page; /* the page's own entry */
+};
+
+/* A page or asset that goes into the artifact as it is. */
+struct collected_file {
+    struct str name; /* docset/path */
+    struct spool_record record;
+    size_t size; /* bytes before compression; record.length when stored plain */
+};
+
+struct skipped_file {
+    struct str path, reason;
+};
+
+struct collection {
+    struct arena arena;
+    struct spool spool;
+    struct graph graph;
+    struct collected_docset *docsets;
+    struct collected_page *pages;
+    struct collected_entry *entries; /* in the order of the pages, then of the page */
+    struct collected_file *files;
+    struct skipped_file *skipped;
+    size_t docset_count, page_count, entry_count, file_count, skipped_count, input_file_count;
+    size_t page_capacity, entry_capacity, file_capacity, skipped_capacity;
+    uint64_t input_bytes; /* of HTML */
+    struct digest digest; /* of all input, the options that matter and the program version */
+};
+
+/* Fills the collection; weights and link counts are set. Errors: ERR_IO when a folder or file cannot be read,
+ * ERR_FORMAT when a doc set has no HTML. A page that meets a limit is left out and listed in `skipped`.
+ * collection_free() also after false. */
+bool collect(struct collection *collection, const struct options *options, struct progress *progress, struct err *err);
+void collection_free(struct collection *collection);
+
+#endif

@@ -1,0 +1,84 @@
+/* Puts the entries of a page together while the walker goes through it in document order: sections and symbols are
+ * opened and closed, text goes to the innermost open one.
+ *
+ * Ids that stand before a heading without text in between belong to the entry that the heading opens. */
+#ifndef DOCFINCH_INDEXER_EXTRACT_BUILDER_H
+#define DOCFINCH_INDEXER_EXTRACT_BUILDER_H
+
+#include "common/base/buf.h"
+#include "indexer/extract/entry.h"
+
+#include <stdbool.h>
+
+/* Entries open inside one another; more are put at this depth. */
+#define BUILDER_MAX_OPEN 32
+
+struct open_entry {
+    uint32_t entry;
+    int level; /* heading level 1 to 6; 7 for symbols, which only their own end closes */
+};
+
+struct builder_text {
+    struct buf text, code;
+};
+
+struct builder {
+    struct extraction *page;    /* borrowed */
+    struct builder_text *texts; /* owned: one per entry */
+    size_t entry_capacity, text_capacity, id_capacity, link_capacity;
+    struct open_entry open[BUILDER_MAX_OPEN];
+    size_t open_count;
+    size_t pending_ids; /* ids at the end of page->ids that no text has followed */
+    size_t base;        /* open[] below this belongs to what is around the current symbol */
+};
+
+/* What a heading or definition says. Strings are borrowed for the call. */
+struct builder_entry {
+    enum kind kind;
+    int level; /* 1 to 6: closes open sections of this level and below it; BUILDER_SYMBOL_LEVEL: nests where it is */
+    struct str anchor, title, name, signature;
+};
+
+#define BUILDER_SYMBOL_LEVEL 7
+
+/* Starts with the page's own entry open. page->arena must be initialised. */
+void builder_init(struct builder *builder, struct extraction *page);
+
+/* Moves the texts into the extraction, writes breadcrumbs and terms, frees the rest. */
+void builder_finish(struct builder *builder);
+
+void builder_open(struct builder *builder, const struct builder_entry *entry);
+
+/* Between the two, headings cannot close what was open before; builder_leave() closes what was opened since. The token
+ * is for the builder alone; pairs nest. */
+size_t builder_enter(struct builder *builder);
+void builder_leave(struct builder *builder, size_t token);
+
+/* The index of the innermost open entry. */
+uint32_t builder_current_index(const struct builder *builder);
+
+/* Text with any white space; runs of it become one space. */
+void builder_text(struct builder *builder, struct str text);
+
+/* The text so far and what follows are different blocks. */
+void builder_break(struct builder *builder);
+
+/* A code sample, kept as it is. */
+void builder_code(struct builder *builder, struct str code);
+
+void builder_id(struct builder *builder, struct str id);
+
+/* The id nearest before here without text in between; empty when there is none. With a prefix, the nearest that starts
+ * with it. */
+struct str builder_pending_id(const struct builder *builder, struct str prefix);
+
+/* The ids so far stay with the entries they were given to, whatever heading comes next. */
+void builder_settle_ids(struct builder *builder);
+
+/* Entries first..described - 1 are described by the text of `described` (index): they show it without being indexed
+ * under it. */
+void builder_share(struct builder *builder, uint32_t first, uint32_t described);
+
+void builder_link(struct builder *builder, const struct link *link);
+
+#endif

@@ -1,0 +1,64 @@
+/* What the extractor finds on one page. Everything lives in the extraction's own arena. */
+#ifndef DOCFINCH_INDEXER_EXTRACT_ENTRY_H
+#define DOCFINCH_INDEXER_EXTRACT_ENTRY_H
+
+#include "common/base/arena.h"
+#include "common/base/str.h"
+#include "common/index/kind.h"
+#include "common/index/schema.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The entry has no parent on its page. */
+#define ENTRY_NONE UINT32_MAX
+
+/* More entries on one page are not opened: their text goes to the last one. */
+#define ENTRY_MAX_PER_PAGE 65535
+
+/* Titles, names and signatures are cut at this length, at a character. */
+#define ENTRY_MAX_TITLE_BYTES 300
+#define ENTRY_MAX_SIGNATURE_BYTES 1000
+
+struct entry {
+    enum kind kind;
+    unsigned depth;  /* 0 for the page, 1 for its sections and symbols, ... */
+    uint32_t parent; /* index of the entry around it on the same page, or ENTRY_NONE */
+    uint32_t
+        text_of; /* index of the entry whose text describes this one: itself, or the last of several terms in a row */
+    struct str anchor, title, name, signature, breadcrumbs, text, code; /* as in the table entry */
+    struct str terms[FIELD_SCORED_COUNT]; /* for entry_fts: terms with a space behind each (links: filled in later) */
+    uint16_t term_count[FIELD_SCORED_COUNT];
+};
+
+/* An id on the page and the entry it belongs to, for links that point at it. */
+struct id_owner {
+    struct str id;
+    uint32_t entry;
+};
+
+/* A link inside the doc set. */
+struct link {
+    struct str path;     /* target page, relative to the doc set's root */
+    struct str fragment; /* decoded; empty: the page */
+    struct str text;     /* what the reader sees, white space collapsed */
+};
+
+struct extraction {
+    struct arena arena;
+    const char *profile;   /* static: name of the profile the page was read with */
+    struct str title;      /* of the page */
+    struct str language;   /* <html lang>, "" when absent */
+    struct str project;    /* what the page says it documents, "" when it does not */
+    struct str version;    /* of the project, "" when the page does not say */
+    bool is_redirect;      /* a page that only sends the reader elsewhere: no entries */
+    struct entry *entries; /* the page itself first */
+    size_t entry_count;
+    struct id_owner *ids;
+    size_t id_count;
+    struct link *links;
+    size_t link_count;
+};
+
+#endif

@@ -1,0 +1,80 @@
+#include "indexer/extract/extract.h"
+
+#include "indexer/extract/builder.h"
+#include "indexer/extract/profile.h"
+#include "indexer/extract/text.h"
+#include "indexer/extract/walker.h"
+#include "indexer/input/page.h"
+
+#include <stdlib.h>
+
+static bool is_redirect(const struct node *root) {
+    static const struct node_rule refresh = {.name = "meta", .attribute = "http-equiv"};
+    for (const struct node *node = node_find(root, &refresh); node != NULL; node = node_next(node, root))
+        if (node->tag == TAG_META && str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")))
+            return true;
+    return false;
+}
+
+static void read_head(const struct node *root, struct extraction *page) {
+    static const struct node_rule html = {.name = "html"};
+    const struct node *top = node_find(root, &html);
+    page->language = top ? arena_copy(&page->arena, node_attribute(top, "lang")) : STR("");
+}
+
+/* A page without an h1 is called what its <title> says, or else by its path. */
+static void title_from_head(const struct node *root, struct extraction *page, struct str path) {
+    struct entry *entry = &page->entries[0];
+    const struct node *title = node_find_tag(root, TAG_TITLE);
+    struct buf raw, line;
+    buf_init(&raw, (size_t)1 << 20);
+    buf_init(&line, (size_t)1 << 20);
+    if (title != NULL)
+        node_write_text(title, NULL, 0, &raw);
+    text_write_line(&line, buf_str(&raw));
+    struct str text = str_head(buf_str(&line), ENTRY_MAX_TITLE_BYTES);
+    entry->title = arena_copy(&page->arena, text.len > 0 ? text : path);
+    buf_free(&raw);
+    buf_free(&line);
+}
+
+static void walk_content(struct extraction *page, const struct profile *profile, struct str path,
+                         const struct node *root) {
+    struct builder builder;
+    builder_init(&builder, page);
+    struct walker walker = {.profile = profile, .builder = &builder, .page_path = path};
+    walker_run(&walker, profile_main(profile, root));
+    if (page->entries[0].title.len == 0)
+        title_from_head(root, page, path);
+    builder_finish(&builder);
+    page->title = page->entries[0].title;
+}
+
+bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err) {
+    *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
+    arena_init(&page->arena);
+    struct arena tree;
+    arena_init(&tree);
+    struct node *root = NULL;
+    bool ok = page_parse(&root, bytes, &tree, err);
+    if (ok) {
+        const struct profile *profile = profile_detect(root);
+        page->profile = profile->name;
+        page->is_redirect = is_redirect(root);
+        read_head(root, page);
+        if (profile->read_project != NULL)
+            profile->read_project(root, page);
+        if (!page->is_redirect && (profile->skip_page == NULL || !profile->skip_page(path)))
+            walk_content(page, profile, path, root);
+    }
+    arena_free(&tree);
+    return ok;
+}
+
+void extraction_free(struct extraction *page) {
+    free(page->entries);
+    free(page->ids);
+    free(page->links);
+    arena_free(&page->arena);
+    *page = (struct extraction){0};
+}

@@ -1,0 +1,51 @@
+/* Any HTML documentation: headings make sections, definition terms with an id make terms. */
+#include "indexer/extract/profile.h"
+
+static const struct node_rule main_rules[] = {
+    {.attribute = "data-pagefind-body"},
+    {.attribute = "role", .value = "main"},
+    {.name = "main"},
+    {.name = "article"},
+    {.name = "body"},
+};
+
+static const struct node_rule skip_rules[] = {
+    {.name = "form"},
+    {.name = "footer"},
+    {.name = "aside"},
+    {.name = "header", .attribute = "role", .value = "banner"},
+    {.attribute = "data-pagefind-ignore"},
+    {.attribute = "data-search-exclude"},
+    {.class = "nosearch"},
+    {.name = "a", .class = "headerlink"},
+    {.name = "a", .class = "header-anchor"},
+    {.name = "a", .class = "hash-link"},
+    {.name = "a", .class = "permalink"},
+    {.class = "toc"},
+    {.class = "linenos"},
+    {.id = "toc"},
+};
+
+static bool detect(const struct node *root) {
+    (void)root;
+    return true;
+}
+
+static bool define(const struct node *list, const struct node *term, struct definition *definition,
+                   struct buf *scratch) {
+    (void)list;
+    (void)term;
+    (void)scratch;
+    *definition = (struct definition){.kind = KIND_TERM, .name = STR("")};
+    return true;
+}
+
+const struct profile profile_generic = {
+    .name = "generic",
+    .detect = detect,
+    .main_rules = main_rules,
+    .main_rule_count = sizeof main_rules / sizeof *main_rules,
+    .skip_rules = skip_rules,
+    .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .define = define,
+};

@@ -1,0 +1,172 @@
+/* Sphinx, all themes: https://www.sphinx-doc.org/. Symbols are dl.DOMAIN.KIND > dt.sig[id]. */
+#include "indexer/extract/profile.h"
+
+#include "indexer/extract/text.h"
+
+static const struct node_rule main_rules[] = {
+    {.name = "div", .attribute = "role", .value = "main"},
+    {.attribute = "itemprop", .value = "articleBody"},
+    {.name = "main"},
+    {.name = "article"},
+    {.name = "div", .class = "body"},
+};
+
+static const struct node_rule skip_rules[] = {
+    {.name = "a", .class = "headerlink"},
+    {.name = "a", .class = "viewcode-link"},
+    {.class = "toctree-wrapper"},
+    {.class = "sphinxsidebar"},
+    {.class = "related"},
+    {.class = "footer"},
+    {.class = "linenos"},
+    {.class = "contents", .attribute = "role"},
+    {.name = "div", .class = "contents"},
+    {.name = "nav", .class = "contents"},
+};
+
+static const struct node_rule name_rule = {.class = "descname"};
+static const struct node_rule prefix_rule = {.class = "descclassname"};
+
+/* The second class of a dl, "py method" -> method, with the kinds of all domains side by side. */
+static const struct {
+    const char *class;
+    enum kind kind;
+} kinds[] = {
+    {"function", KIND_FUNCTION},   {"method", KIND_METHOD},
+    {"classmethod", KIND_METHOD},  {"staticmethod", KIND_METHOD},
+    {"class", KIND_CLASS},         {"exception", KIND_EXCEPTION},
+    {"attribute", KIND_ATTRIBUTE}, {"property", KIND_PROPERTY},
+    {"data", KIND_DATA},           {"module", KIND_MODULE},
+    {"decorator", KIND_FUNCTION},  {"decoratormethod", KIND_METHOD},
+    {"macro", KIND_MACRO},         {"type", KIND_TYPE},
+    {"alias", KIND_TYPE},          {"concept", KIND_TYPE},
+    {"struct", KIND_STRUCT},       {"union", KIND_UNION},
+    {"enum", KIND_ENUM},           {"enum-class", KIND_ENUM},
+    {"enum-struct", KIND_ENUM},    {"enumerator", KIND_ENUMERATOR},
+    {"member", KIND_MEMBER},       {"var", KIND_VARIABLE},
+    {"variable", KIND_VARIABLE},   {"command", KIND_COMMAND},
+    {"cmdoption", KIND_OPTION},    {"option", KIND_OPTION},
+    {"envvar", KIND_ENVVAR},       {"confval", KIND_OPTION},
+    {"opcode", KIND_OPCODE},       {"pdbcommand", KIND_COMMAND},
+    {"token", KIND_TOKEN},         {"directive", KIND_DIRECTIVE},
+    {"role", KIND_DIRECTIVE},
+};
+
+/* Domains whose ids are the qualified names themselves. */
+static const char *const named_by_id[] = {"py", "js", "rb", "php"};
+
+static bool detect(const struct node *root) {
+    static const struct node_rule marks[] = {
+        {.attribute = "data-content_root"},
+        {.name = "a", .class = "headerlink"},
+        {.name = "div", .class = "sphinxsidebar"},
+        {.name = "div", .class = "documentwrapper"},
+    };
+    static const struct node_rule script = {.name = "script", .attribute = "id", .value = "documentation_options"};
+    if (node_find(root, &script) != NULL)
+        return true;
+    bool has_link = node_find(root, &marks[1]) != NULL;
+    return (node_find(root, &marks[0]) != NULL && has_link) || node_find(root, &marks[2]) != NULL ||
+           node_find(root, &marks[3]) != NULL;
+}
+
+static bool skip_page(struct str path) {
+    struct str name = path;
+    for (size_t slash = str_find_char(name, '/', 0); slash < name.len; slash = str_find_char(name, '/', 0))
+        name = str_from_offset(name, slash + 1);
+    return str_starts(name, STR("genindex")) || str_ends(name, STR("-modindex.html")) || str_is(name, "search.html") ||
+           str_is(name, "contents.html");
+}
+
+static enum kind kind_of(const struct node *list) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (node_has_class(list, kinds[i].class))
+            return kinds[i].kind;
+    return KIND_SYMBOL;
+}
+
+static bool is_named_by_id(const struct node *list) {
+    for (size_t i = 0; i < sizeof named_by_id / sizeof *named_by_id; i++)
+        if (node_has_class(list, named_by_id[i]))
+            return true;
+    return false;
+}
+
+/* Appends the text of the first element that the rule matches. */
+static void write_piece(const struct node *term, const struct node_rule *rule, struct buf *out) {
+    const struct node *piece = node_find(term, rule);
+    if (piece != NULL)
+        node_write_text(piece, skip_rules, sizeof skip_rules / sizeof *skip_rules, out);
+}
+
+static struct str symbol_name(const struct node *list, const struct node *term, struct str id, struct buf *scratch) {
+    if (id.len > 0 && is_named_by_id(list))
+        return id;
+    if (node_has_class(list, "c") && str_starts(id, STR("c.")))
+        return str_from_offset(id, 2);
+    size_t start = scratch->len;
+    if (node_has_class(list, "cpp"))
+        write_piece(term, &prefix_rule, scratch);
+    write_piece(term, &name_rule, scratch);
+    return str_trim(str_make(scratch->data + start, scratch->len - start));
+}
+
+static bool define_symbol(const struct node *list, const struct node *term, struct definition *definition,
+                          struct buf *scratch) {
+    struct str name = symbol_name(list, term, node_attribute(term, "id"), scratch);
+    if (name.len == 0)
+        return false;
+    *definition = (struct definition){.kind = kind_of(list), .name = name, .title = name};
+    return true;
+}
+
+/* describe and object are Sphinx's directives for things that are shown like symbols but are none. */
+static bool define(const struct node *list, const struct node *term, struct definition *definition,
+                   struct buf *scratch) {
+    if (node_has_class(term, "sig") || node_has_class(list, "cmdoption"))
+        return define_symbol(list, term, definition, scratch);
+    if (node_has_class(list, "footnote") || node_has_class(list, "citation") || node_has_class(list, "field-list"))
+        return false;
+    *definition = (struct definition){.kind = KIND_TERM, .name = STR("")};
+    return true;
+}
+
+/* A module's target is an id at its heading: <section id="module-re"> or <span id="module-re">. */
+static void refine_heading(const struct builder *builder, struct builder_entry *entry) {
+    struct str prefix = STR("module-");
+    struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(builder, prefix);
+    if (id.len <= prefix.len)
+        return;
+    entry->anchor = id;
+    entry->kind = KIND_MODULE;
+    entry->name = str_from_offset(id, prefix.len);
+}
+
+/* "bisect - Array bisection - Python 3.11.2 documentation": project and version stand behind the last dash. */
+static void read_project(const struct node *root, struct extraction *page) {
+    const struct node *title = node_find_tag(root, TAG_TITLE);
+    if (title == NULL)
+        return;
+    struct buf text;
+    buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
+    node_write_text(title, NULL, 0, &text);
+    struct str tail = str_trim(buf_str(&text));
+    struct str dash = STR(" \xE2\x80\x94 ");
+    for (size_t at = str_find(tail, dash, 0); at < tail.len; at = str_find(tail, dash, 0))
+        tail = str_from_offset(tail, at + dash.len);
+    text_read_project(tail, page);
+    buf_free(&text);
+}
+
+const struct profile profile_sphinx = {
+    .name = "sphinx",
+    .detect = detect,
+    .main_rules = main_rules,
+    .main_rule_count = sizeof main_rules / sizeof *main_rules,
+    .skip_rules = skip_rules,
+    .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .skip_page = skip_page,
+    .define = define,
+    .refine_heading = refine_heading,
+    .read_project = read_project,
+};

@@ -1,0 +1,20 @@
+/* Goes through the content of a page in document order and tells the builder what it meets. */
+#ifndef DOCFINCH_INDEXER_EXTRACT_WALKER_H
+#define DOCFINCH_INDEXER_EXTRACT_WALKER_H
+
+#include "indexer/extract/builder.h"
+#include "indexer/extract/profile.h"
+#include "indexer/input/node.h"
+
+struct walker {
+    const struct profile *profile;
+    struct builder *builder;
+    struct str page_path;
+    struct buf scratch; /* for titles, names and signatures */
+    bool has_h1;        /* the page's own heading was seen */
+};
+
+/* Walks everything inside main. The depth of the tree bounds the recursion: PAGE_MAX_DEPTH. */
+void walker_run(struct walker *walker, const struct node *main);
+
+#endif

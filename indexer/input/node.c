@@ -1,0 +1,175 @@
+#include "indexer/input/node.h"
+
+#include <stdlib.h>
+
+struct known_tag {
+    const char *name;
+    enum tag tag;
+};
+
+static const struct known_tag known_tags[] = {
+    /* In byte order of the name, for bsearch(). */
+    {"a", TAG_A},
+    {"address", TAG_BLOCK},
+    {"article", TAG_ARTICLE},
+    {"aside", TAG_BLOCK},
+    {"blockquote", TAG_BLOCKQUOTE},
+    {"body", TAG_BODY},
+    {"br", TAG_BR},
+    {"caption", TAG_BLOCK},
+    {"center", TAG_BLOCK},
+    {"code", TAG_CODE},
+    {"dd", TAG_DD},
+    {"details", TAG_BLOCK},
+    {"div", TAG_DIV},
+    {"dl", TAG_DL},
+    {"dt", TAG_DT},
+    {"fieldset", TAG_BLOCK},
+    {"figcaption", TAG_BLOCK},
+    {"figure", TAG_BLOCK},
+    {"footer", TAG_BLOCK},
+    {"form", TAG_BLOCK},
+    {"h1", TAG_H1},
+    {"h2", TAG_H2},
+    {"h3", TAG_H3},
+    {"h4", TAG_H4},
+    {"h5", TAG_H5},
+    {"h6", TAG_H6},
+    {"head", TAG_HEAD},
+    {"header", TAG_BLOCK},
+    {"hr", TAG_BLOCK},
+    {"html", TAG_HTML},
+    {"li", TAG_LI},
+    {"link", TAG_LINK},
+    {"main", TAG_MAIN},
+    {"menu", TAG_BLOCK},
+    {"meta", TAG_META},
+    {"nav", TAG_BLOCK},
+    {"ol", TAG_BLOCK},
+    {"p", TAG_P},
+    {"pre", TAG_PRE},
+    {"section", TAG_SECTION},
+    {"span", TAG_SPAN},
+    {"summary", TAG_BLOCK},
+    {"table", TAG_TABLE},
+    {"tbody", TAG_BLOCK},
+    {"td", TAG_TD},
+    {"tfoot", TAG_BLOCK},
+    {"th", TAG_TH},
+    {"thead", TAG_BLOCK},
+    {"title", TAG_TITLE},
+    {"tr", TAG_TR},
+    {"ul", TAG_BLOCK},
+};
+
+static int compare_tag(const void *key, const void *element) {
+    const struct str *name = key;
+    const struct known_tag *known = element;
+    return str_compare(*name, str_from(known->name));
+}
+
+enum tag node_tag(struct str name) {
+    const struct known_tag *found =
+        bsearch(&name, known_tags, sizeof known_tags / sizeof *known_tags, sizeof *known_tags, compare_tag);
+    return found ? found->tag : TAG_OTHER;
+}
+
+static const struct attribute *find_attribute(const struct node *node, const char *name) {
+    for (size_t i = 0; i < node->attribute_count; i++)
+        if (str_is(node->attributes[i].name, name))
+            return &node->attributes[i];
+    return NULL;
+}
+
+struct str node_attribute(const struct node *node, const char *name) {
+    const struct attribute *attribute = find_attribute(node, name);
+    return attribute ? attribute->value : STR("");
+}
+
+bool node_has_attribute(const struct node *node, const char *name) {
+    return find_attribute(node, name) != NULL;
+}
+
+bool node_has_class(const struct node *node, const char *class) {
+    return str_has_word(node_attribute(node, "class"), str_from(class));
+}
+
+bool node_matches(const struct node *node, const struct node_rule *rule) {
+    if (rule->name != NULL && !str_is(node->name, rule->name))
+        return false;
+    if (rule->class != NULL && !node_has_class(node, rule->class))
+        return false;
+    if (rule->id != NULL && !str_is(node_attribute(node, "id"), rule->id))
+        return false;
+    if (rule->attribute == NULL)
+        return true;
+    const struct attribute *attribute = find_attribute(node, rule->attribute);
+    return attribute != NULL && (rule->value == NULL || str_is(attribute->value, rule->value));
+}
+
+bool node_matches_any(const struct node *node, const struct node_rule rules[], size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (node_matches(node, &rules[i]))
+            return true;
+    return false;
+}
+
+struct node *node_after(const struct node *node, const struct node *root) {
+    while (node != root) {
+        if (node->next != NULL)
+            return node->next;
+        node = node->parent;
+    }
+    return NULL;
+}
+
+struct node *node_next(const struct node *node, const struct node *root) {
+    return node->first ? node->first : node_after(node, root);
+}
+
+struct node *node_find(const struct node *root, const struct node_rule *rule) {
+    for (struct node *node = node_next(root, root); node != NULL; node = node_next(node, root))
+        if (node->tag != TAG_TEXT && node_matches(node, rule))
+            return node;
+    return NULL;
+}
+
+struct node *node_find_tag(const struct node *root, enum tag tag) {
+    for (struct node *node = node_next(root, root); node != NULL; node = node_next(node, root))
+        if (node->tag == tag)
+            return node;
+    return NULL;
+}
+
+int node_heading_level(const struct node *node) {
+    return node->tag >= TAG_H1 && node->tag <= TAG_H6 ? (int)(node->tag - TAG_H1) + 1 : 0;
+}
+
+bool node_is_block(const struct node *node) {
+    switch (node->tag) {
+    case TAG_TEXT:
+    case TAG_A:
+    case TAG_CODE:
+    case TAG_SPAN:
+    case TAG_OTHER: return false;
+    default: return true;
+    }
+}
+
+bool node_is_blank(const struct node *node) {
+    for (const struct node *at = node; at != NULL; at = node_next(at, node))
+        if (at->tag == TAG_TEXT && str_trim(at->text).len > 0)
+            return false;
+    return true;
+}
+
+void node_write_text(const struct node *root, const struct node_rule skip[], size_t skip_count, struct buf *out) {
+    for (const struct node *node = node_next(root, root); node != NULL;) {
+        if (node->tag == TAG_TEXT)
+            buf_add(out, node->text);
+        bool left_out = node->tag != TAG_TEXT && node_matches_any(node, skip, skip_count);
+        if (node->tag == TAG_BR)
+            buf_putc(out, '\n');
+        node = left_out ? node_after(node, root) : node_next(node, root);
+    }
+}

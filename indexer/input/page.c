@@ -1,0 +1,193 @@
+#include "indexer/input/page.h"
+
+#include "indexer/input/encoding.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+
+struct builder {
+    struct arena *arena;
+    struct node *root, *current;
+    size_t depth;     /* of current below root */
+    size_t flattened; /* open elements that got no node of their own */
+};
+
+void page_setup(void) {
+    xmlInitParser();
+}
+
+/* HTML5 elements without content that libxml2 does not know as such: it would put what follows inside them. */
+static bool is_unknown_void(struct str name) {
+    return str_is(name, "wbr") || str_is(name, "source") || str_is(name, "track");
+}
+
+static struct node *append_node(struct builder *builder, enum tag tag) {
+    struct node *node = arena_alloc(builder->arena, 1, sizeof *node);
+    node->tag = tag;
+    node->parent = builder->current;
+    if (builder->current->last != NULL)
+        builder->current->last->next = node;
+    else
+        builder->current->first = node;
+    builder->current->last = node;
+    return node;
+}
+
+static void copy_attributes(struct builder *builder, struct node *node, const xmlChar **attributes) {
+    size_t count = 0;
+    while (attributes != NULL && attributes[2 * count] != NULL && count < PAGE_MAX_ATTRIBUTES)
+        count++;
+    if (count == 0)
+        return;
+    node->attributes = arena_alloc(builder->arena, count, sizeof *node->attributes);
+    node->attribute_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct str name = str_from((const char *)attributes[2 * i]);
+        struct str value = str_from((const char *)attributes[2 * i + 1]);
+        node->attributes[i] = (struct attribute){arena_copy(builder->arena, name), arena_copy(builder->arena, value)};
+    }
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
+    struct builder *builder = context;
+    struct str element = str_from((const char *)name);
+    if (is_unknown_void(element))
+        return;
+    if (builder->depth >= PAGE_MAX_DEPTH) {
+        builder->flattened++;
+        return;
+    }
+    struct node *node = append_node(builder, node_tag(element));
+    node->name = arena_copy(builder->arena, element);
+    copy_attributes(builder, node, attributes);
+    builder->current = node;
+    builder->depth++;
+}
+
+static void on_end(void *context, const xmlChar *name) {
+    struct builder *builder = context;
+    if (is_unknown_void(str_from((const char *)name)))
+        return;
+    if (builder->flattened > 0) {
+        builder->flattened--;
+        return;
+    }
+    if (builder->depth == 0)
+        return;
+    builder->current = builder->current->parent;
+    builder->depth--;
+}
+
+/* Bytes at the start of s that are no-break space (becomes a space), zero-width space, soft hyphen or byte order mark
+ * (dropped): readers do not see the difference, searches would. */
+static size_t invisible_bytes(struct str s, bool *is_space) {
+    *is_space = str_starts(s, STR("\xC2\xA0"));
+    if (*is_space || str_starts(s, STR("\xC2\xAD")))
+        return 2;
+    return str_starts(s, STR("\xE2\x80\x8B")) || str_starts(s, STR("\xEF\xBB\xBF")) ? 3 : 0;
+}
+
+static struct str copy_text(struct arena *arena, struct str text) {
+    char *to = arena_bytes(arena, text.len);
+    size_t kept = 0;
+    for (size_t i = 0; i < text.len;) {
+        bool is_space = false;
+        size_t bytes = (unsigned char)text.ptr[i] < 0x80 ? 0 : invisible_bytes(str_from_offset(text, i), &is_space);
+        if (bytes == 0)
+            to[kept++] = text.ptr[i++];
+        else if (is_space)
+            to[kept++] = ' ';
+        i += bytes;
+    }
+    return str_make(to, kept);
+}
+
+static void on_text(void *context, const xmlChar *text, int length) {
+    struct builder *builder = context;
+    if (length <= 0)
+        return;
+    struct node *node = append_node(builder, TAG_TEXT);
+    node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
+}
+
+/* Moves *at behind the next tag and counts its attributes, roughly: words outside quotes. */
+static size_t count_attributes(struct str html, size_t *at) {
+    size_t count = 0;
+    char quote = '\0';
+    for (; *at < html.len; (*at)++) {
+        char c = html.ptr[*at];
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '>') {
+            break;
+        } else if (c == '=' && *at + 1 < html.len && (html.ptr[*at + 1] == '"' || html.ptr[*at + 1] == '\'')) {
+            quote = html.ptr[++*at];
+        } else if (c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '\r') {
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Scripts and styles are full of '<' that starts no tag. */
+static size_t raw_text_end(struct str html, size_t at) {
+    bool is_script = str_equal_nocase(str_head(str_from_offset(html, at), 7), STR("<script"));
+    bool is_style = str_equal_nocase(str_head(str_from_offset(html, at), 6), STR("<style"));
+    if (!is_script && !is_style)
+        return at;
+    for (size_t i = at; i + 1 < html.len; i++)
+        if (html.ptr[i] == '<' && html.ptr[i + 1] == '/' &&
+            str_equal_nocase(str_head(str_from_offset(html, i + 2), is_script ? 6 : 5),
+                             is_script ? STR("script") : STR("style")))
+            return i;
+    return html.len;
+}
+
+static bool check_tags(struct str html, struct err *err) {
+    for (size_t at = str_find_char(html, '<', 0); at < html.len; at = str_find_char(html, '<', at + 1)) {
+        size_t raw_end = raw_text_end(html, at);
+        if (raw_end > at) {
+            at = raw_end;
+            continue;
+        }
+        size_t start = at;
+        if (count_attributes(html, &at) <= PAGE_MAX_TAG_ATTRIBUTES)
+            continue;
+        size_t line = 1;
+        for (size_t i = 0; i < start; i++)
+            line += html.ptr[i] == '\n';
+        return err_set(err, ERR_LIMIT, "line %zu: a tag with more than %d attributes", line, PAGE_MAX_TAG_ATTRIBUTES);
+    }
+    return true;
+}
+
+static bool parse_utf8(struct builder *builder, struct str html, struct err *err) {
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (parser == NULL)
+        return err_set(err, ERR_INTERNAL, "libxml2 gives no HTML parser");
+    memset(parser->sax, 0, sizeof *parser->sax);
+    parser->sax->startElement = on_start;
+    parser->sax->endElement = on_end;
+    parser->sax->characters = on_text;
+    parser->sax->ignorableWhitespace = on_text;
+    parser->userData = builder;
+    htmlDocPtr document = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8",
+                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
+    xmlFreeDoc(document);
+    htmlFreeParserCtxt(parser);
+    return true;
+}
+
+bool page_parse(struct node **root, struct str bytes, struct arena *arena, struct err *err) {
+    struct buf html;
+    buf_init(&html, PAGE_MAX_BYTES);
+    struct builder builder = {.arena = arena, .root = arena_alloc(arena, 1, sizeof(struct node))};
+    builder.root->tag = TAG_OTHER;
+    builder.current = builder.root;
+    bool ok = encoding_to_utf8(&html, bytes, err) && check_tags(buf_str(&html), err) &&
+              parse_utf8(&builder, buf_str(&html), err);
+    buf_free(&html);
+    *root = builder.root;
+    return ok;
+}

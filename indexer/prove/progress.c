@@ -1,0 +1,50 @@
+#include "indexer/prove/progress.h"
+
+#include "common/base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BAR_WIDTH 30
+#define REDRAW_US 50000
+
+void progress_init(struct progress *progress, bool is_quiet) {
+    const char *terminal = getenv("TERM");
+    bool is_dumb = terminal != NULL && strcmp(terminal, "dumb") == 0;
+    *progress = (struct progress){.is_quiet = is_quiet, .is_terminal = isatty(STDERR_FILENO) == 1 && !is_dumb};
+}
+
+static void draw(struct progress *progress) {
+    size_t filled = progress->total ? progress->done * BAR_WIDTH / progress->total : 0;
+    char bar[BAR_WIDTH + 1];
+    memset(bar, ' ', BAR_WIDTH);
+    memset(bar, '#', filled < BAR_WIDTH ? filled : BAR_WIDTH);
+    bar[BAR_WIDTH] = '\0';
+    fprintf(stderr, "\r%-8s [%s] %zu/%zu", progress->stage, bar, progress->done, progress->total);
+}
+
+void progress_stage(struct progress *progress, const char *stage, size_t total) {
+    progress_end(progress);
+    progress->stage = stage;
+    progress->total = total;
+    progress->done = 0;
+    progress->drawn_us = clock_us();
+    if (!progress->is_quiet && !progress->is_terminal)
+        fprintf(stderr, "%s %zu\n", stage, total);
+}
+
+void progress_step(struct progress *progress) {
+    progress->done++;
+    if (progress->is_quiet || !progress->is_terminal || clock_us() - progress->drawn_us < REDRAW_US)
+        return;
+    progress->drawn_us = clock_us();
+    draw(progress);
+}
+
+void progress_end(struct progress *progress) {
+    if (!progress->is_quiet && progress->is_terminal && progress->stage != NULL)
+        fprintf(stderr, "\r%*s\r", BAR_WIDTH + 40, "");
+    progress->stage = NULL;
+}

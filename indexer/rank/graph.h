@@ -1,0 +1,72 @@
+/* The links of the documentation to itself: how many pages link to an entry, and with which words.
+ *
+ * Links name targets by page and fragment, often before the target was read; both are kept as 64-bit hashes until
+ * graph_resolve(). A link to a fragment that does not exist counts for its page. */
+#ifndef DOCFINCH_INDEXER_RANK_GRAPH_H
+#define DOCFINCH_INDEXER_RANK_GRAPH_H
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Words of one entry's inbound links that are kept: the most used texts. */
+#define GRAPH_MAX_TEXTS 8
+
+struct graph_target {
+    uint64_t hash;
+    uint32_t entry;
+};
+
+struct graph_link {
+    uint64_t target, target_page; /* hashes */
+    uint32_t source_page;
+    uint32_t text; /* index into texts */
+};
+
+struct graph_text {
+    uint64_t hash;
+    struct str text;
+    uint32_t index;
+};
+
+struct graph_inbound {
+    uint32_t entry, source_page, text;
+};
+
+struct graph {
+    struct arena arena;
+    struct graph_target *targets; /* hash table */
+    size_t target_count, target_capacity;
+    struct graph_text *text_slots; /* hash table */
+    struct str *texts;
+    size_t text_count, text_capacity, text_slot_capacity;
+    struct graph_link *links;
+    size_t link_count, link_capacity;
+    struct graph_inbound *inbound; /* sorted by entry; after graph_resolve() */
+    size_t inbound_count;
+    size_t *first; /* first[e] to first[e + 1]: inbound of entry e */
+    size_t entry_count;
+};
+
+void graph_init(struct graph *graph);
+void graph_free(struct graph *graph);
+
+/* The place docset, path and id (empty: the page) is entry number `entry`. The first to name a place keeps it. */
+void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
+
+void graph_add_link(struct graph *graph, uint32_t docset, uint32_t source_page, struct str path, struct str fragment,
+                    struct str text);
+
+/* After the last target and link; entries are numbered 0 to entry_count - 1. */
+void graph_resolve(struct graph *graph, size_t entry_count);
+
+/* Pages that link to the entry. */
+uint32_t graph_link_count(const struct graph *graph, uint32_t entry);
+
+/* Appends the texts of its inbound links, the most used first, one per line. */
+void graph_write_texts(const struct graph *graph, uint32_t entry, struct buf *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* Ctrl-C and SIGTERM: long work asks stop_requested() and cleans up after itself. */
+#ifndef DOCFINCH_INDEXER_STOP_H
+#define DOCFINCH_INDEXER_STOP_H
+
+#include "common/base/err.h"
+
+#include <stdbool.h>
+
+void stop_install(void);
+
+/* A second signal does not wait: it ends the program at once. */
+bool stop_requested(void);
+
+/* false with an error when a stop was requested; for use in chains of steps. */
+bool stop_check(struct err *err);
+
+#endif

@@ -1,0 +1,92 @@
+#include "indexer/store/artifact.h"
+
+#include "common/index/image.h"
+#include "common/search/engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool artifact_fail(const char *path, struct err *err) {
+    return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+}
+
+static bool lock_whole_file(int fd) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(fd, F_SETLK, &lock) == 0;
+}
+
+/* The lock is on a file of its own: closing any descriptor of a file drops a process's locks on it, and SQLite opens
+ * and closes the temporary file itself. */
+static bool take_lock(struct artifact *artifact, struct err *err) {
+    struct buf path;
+    buf_init(&path, 8192);
+    buf_addf(&path, "%s.lock", artifact->target);
+    artifact->lock_fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    bool ok = true;
+    if (artifact->lock_fd < 0)
+        ok = artifact_fail(path.data, err);
+    else if (!lock_whole_file(artifact->lock_fd))
+        ok = err_set(err, ERR_IO, "%s: another docfinch-index is writing it; wait for it to end", artifact->target);
+    if (!ok && artifact->lock_fd >= 0) {
+        close(artifact->lock_fd);
+        artifact->lock_fd = -1;
+    }
+    buf_free(&path);
+    return ok;
+}
+
+bool artifact_open(struct artifact *artifact, const char *target, struct err *err) {
+    *artifact = (struct artifact){.target = target, .lock_fd = -1};
+    buf_init(&artifact->path, 8192);
+    buf_addf(&artifact->path, "%s.tmp", target);
+    struct stat status;
+    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode))
+        return err_set(err, ERR_IO, "%s: not a regular file; choose another --output", target);
+    if (!take_lock(artifact, err))
+        return false;
+    if (unlink(artifact->path.data) != 0 && errno != ENOENT)
+        return artifact_fail(artifact->path.data, err);
+    return true;
+}
+
+static bool sync_folder(const char *path, struct err *err) {
+    struct buf copy;
+    buf_init(&copy, 8192);
+    buf_puts(&copy, path);
+    int fd = open(dirname(copy.data), O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        artifact_fail(path, err);
+    if (fd >= 0)
+        close(fd);
+    buf_free(&copy);
+    return ok;
+}
+
+bool artifact_publish(struct artifact *artifact, struct err *err) {
+    struct corpus *corpus = NULL;
+    if (!image_seal(artifact->path.data, err) || !corpus_open(&corpus, artifact->path.data, err))
+        return false;
+    corpus_close(corpus);
+    if (rename(artifact->path.data, artifact->target) != 0)
+        return artifact_fail(artifact->target, err);
+    return sync_folder(artifact->target, err);
+}
+
+void artifact_close(struct artifact *artifact) {
+    if (artifact->lock_fd >= 0) {
+        unlink(artifact->path.data);
+        struct buf lock;
+        buf_init(&lock, 8192);
+        buf_addf(&lock, "%s.lock", artifact->target);
+        unlink(lock.data);
+        buf_free(&lock);
+        close(artifact->lock_fd);
+    }
+    buf_free(&artifact->path);
+    artifact->lock_fd = -1;
+}

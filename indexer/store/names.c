@@ -1,0 +1,109 @@
+#include "indexer/store/names.h"
+
+#include "common/base/mem.h"
+#include "common/text/name.h"
+#include "indexer/store/prefixes.h"
+#include "indexer/store/writer.h"
+
+#include <stdlib.h>
+
+void names_init(struct names *names) {
+    *names = (struct names){0};
+    arena_init(&names->arena);
+    buf_init(&names->scratch, (size_t)64 << 10);
+}
+
+void names_free(struct names *names) {
+    free(names->keys);
+    buf_free(&names->scratch);
+    arena_free(&names->arena);
+    *names = (struct names){0};
+}
+
+static void add_key(struct names *names, struct name_key key) {
+    if (key.key.len == 0 || key.key.len > SCHEMA_KEY_MAX_BYTES)
+        return;
+    names->keys = mem_grow(names->keys, names->count, &names->capacity, sizeof *names->keys);
+    names->keys[names->count++] = key;
+}
+
+static struct str key_of(struct names *names, struct str text) {
+    buf_reset(&names->scratch);
+    name_write_key(&names->scratch, text);
+    return arena_copy(&names->arena, buf_str(&names->scratch));
+}
+
+void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset) {
+    struct str title = key_of(names, entry->title);
+    add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
+    if (entry->name.len == 0)
+        return;
+    struct str name = key_of(names, entry->name);
+    if (!str_equal(name, title))
+        add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
+    for (struct str tail = name; name_next_tail(&tail);)
+        add_key(names, (struct name_key){tail, id, docset, NAME_TAIL});
+}
+
+static int compare_keys(const void *a, const void *b) {
+    const struct name_key *x = a, *y = b;
+    int order = str_compare(x->key, y->key);
+    if (order != 0)
+        return order;
+    if (x->tier != y->tier)
+        return x->tier < y->tier ? -1 : 1;
+    return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static bool write_keys(const struct names *names, struct db *db, struct err *err) {
+    for (size_t i = 0; i < names->count; i++) {
+        const struct name_key *key = &names->keys[i];
+        if (i > 0 && compare_keys(key, key - 1) == 0)
+            continue;
+        db_bind_text(db, WRITE_NAME, 1, key->key);
+        db_bind_int(db, WRITE_NAME, 2, key->tier);
+        db_bind_int(db, WRITE_NAME, 3, key->entry);
+        if (!db_run(db, WRITE_NAME, err))
+            return false;
+    }
+    return true;
+}
+
+struct emission {
+    struct db *db;
+    size_t docset;
+};
+
+static bool emit_entry(void *context, struct str prefix, size_t position, uint32_t value, struct err *err) {
+    const struct emission *emission = context;
+    db_bind_int(emission->db, WRITE_NAME_PREFIX, 1, (int64_t)emission->docset);
+    db_bind_text(emission->db, WRITE_NAME_PREFIX, 2, prefix);
+    db_bind_int(emission->db, WRITE_NAME_PREFIX, 3, (int64_t)position);
+    db_bind_int(emission->db, WRITE_NAME_PREFIX, 4, value);
+    return db_run(emission->db, WRITE_NAME_PREFIX, err);
+}
+
+/* docset 0: all of them. */
+static bool write_prefixes(const struct names *names, struct db *db, size_t docset, struct err *err) {
+    struct prefix_item *items = mem_new(names->count, sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; i < names->count; i++)
+        if (docset == 0 || names->keys[i].docset == docset)
+            items[count++] = (struct prefix_item){names->keys[i].key, names->keys[i].entry, names->keys[i].entry};
+    struct emission emission = {db, docset};
+    const struct prefix_lists lists = {SCHEMA_NAME_SCAN_MAX, SCHEMA_NAME_LIST_MAX, &emission, emit_entry};
+    bool ok = prefixes_emit(&lists, items, count, err);
+    free(items);
+    return ok;
+}
+
+/* With a single doc set its own lists would repeat those of all. */
+bool names_write(struct names *names, struct db *db, size_t docset_count, struct err *err) {
+    qsort(names->keys, names->count, sizeof *names->keys, compare_keys);
+    if (!write_keys(names, db, err) || !write_prefixes(names, db, 0, err))
+        return false;
+    for (size_t docset = 1; docset_count > 1 && docset <= docset_count; docset++)
+        if (!write_prefixes(names, db, docset, err))
+            return false;
+    return true;
+}

@@ -1,0 +1,276 @@
+#include "indexer/store/writer.h"
+
+#include "common/base/mem.h"
+#include "common/text/tokens.h"
+#include "indexer/stop.h"
+#include "indexer/store/highlights.h"
+#include "indexer/store/names.h"
+#include "indexer/store/order.h"
+#include "indexer/store/record.h"
+#include "indexer/store/signal_rows.h"
+#include "indexer/store/vocabulary.h"
+
+#include <stdlib.h>
+
+/* Bytes of index that FTS5 gathers in memory before it writes a segment, and the size of its b-tree leaves: a little
+ * under what a page of SCHEMA_PAGE_BYTES holds in one piece. */
+#define FTS_SETTINGS                                                                                                   \
+    "INSERT INTO entry_fts(entry_fts, rank) VALUES ('hashsize', 16777216);"                                            \
+    "INSERT INTO entry_fts(entry_fts, rank) VALUES ('automerge', 0);"                                                  \
+    "INSERT INTO entry_fts(entry_fts, rank) VALUES ('pgsz', 4000);"
+
+static const char *const statements[WRITE_STMT_COUNT] = {
+    [WRITE_META] = "INSERT INTO meta VALUES (?1, ?2)",
+    [WRITE_DOCSET] = "INSERT INTO docset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [WRITE_DOCSET_KIND] = "INSERT INTO docset_kind VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_PAGE] = "INSERT INTO page VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, breadcrumbs, text, code, facets) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
+    [WRITE_NAME_PREFIX] = "INSERT INTO name_prefix VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_TERM] = "INSERT INTO term VALUES (?1, ?2, ?3)",
+    [WRITE_TERM_PREFIX] = "INSERT INTO term_prefix VALUES (?1, ?2, ?3)",
+    [WRITE_SIGNAL] = "INSERT INTO signal VALUES (?1, ?2, ?3)",
+    [WRITE_SQLAR] = "INSERT INTO sqlar VALUES (?1, 33188, ?2, ?3, ?4)",
+    [WRITE_VOCABULARY] = "SELECT term, doc FROM temp.terms",
+    [WRITE_VOCABULARY_TITLES] = "SELECT term, doc FROM temp.terms_by_field WHERE col = 'title'",
+};
+
+struct writer {
+    struct db db;
+    struct collection *collection;
+    struct progress *progress;
+    uint32_t *order; /* index of the entry with id i + 1 */
+    struct names names;
+    struct signal_rows signals;
+    struct highlights highlights;
+    struct buf record, links, link_terms, facets;
+};
+
+static bool write_meta(struct writer *writer, const char *key, struct str value, struct err *err) {
+    db_bind_text(&writer->db, WRITE_META, 1, str_from(key));
+    db_bind_text(&writer->db, WRITE_META, 2, value);
+    return db_run(&writer->db, WRITE_META, err);
+}
+
+static bool write_meta_number(struct writer *writer, const char *key, uint64_t value, struct err *err) {
+    struct buf text;
+    buf_init(&text, 32);
+    buf_addf(&text, "%llu", (unsigned long long)value);
+    bool ok = write_meta(writer, key, buf_str(&text), err);
+    buf_free(&text);
+    return ok;
+}
+
+static bool write_all_meta(struct writer *writer, struct err *err) {
+    const struct collection *collection = writer->collection;
+    char id[DIGEST_HEX_BYTES];
+    digest_hex(&collection->digest, id);
+    return write_meta(writer, "id", str_make(id, 32), err) &&
+           write_meta(writer, "program", STR("docfinch-index " DOCFINCH_VERSION), err) &&
+           write_meta_number(writer, "docset_count", collection->docset_count, err) &&
+           write_meta_number(writer, "page_count", collection->page_count, err) &&
+           write_meta_number(writer, "entry_count", collection->entry_count, err) &&
+           write_meta_number(writer, "input_bytes", collection->input_bytes, err);
+}
+
+static bool write_docset(struct writer *writer, size_t index, struct err *err) {
+    const struct collected_docset *docset = &writer->collection->docsets[index];
+    struct db *db = &writer->db;
+    db_bind_int(db, WRITE_DOCSET, 1, (int64_t)index + 1);
+    db_bind_text(db, WRITE_DOCSET, 2, docset->name);
+    db_bind_text(db, WRITE_DOCSET, 3, docset->title);
+    db_bind_text(db, WRITE_DOCSET, 4, docset->version);
+    db_bind_text(db, WRITE_DOCSET, 5, docset->language);
+    db_bind_text(db, WRITE_DOCSET, 6, str_from(docset->generator));
+    db_bind_text(db, WRITE_DOCSET, 7, docset->base_url);
+    db_bind_int(db, WRITE_DOCSET, 8, (int64_t)docset->page_count);
+    db_bind_int(db, WRITE_DOCSET, 9, (int64_t)docset->entry_count);
+    return db_run(db, WRITE_DOCSET, err);
+}
+
+/* The kind with the most entries below `count`, the first of equals; KIND_COUNT when there is none. */
+static enum kind next_kind(const struct collected_docset *docset, const bool done[KIND_COUNT]) {
+    enum kind best = KIND_COUNT;
+    for (int i = 0; i < KIND_COUNT; i++)
+        if (!done[i] && docset->kind_count[i] > 0 &&
+            (best == KIND_COUNT || docset->kind_count[i] > docset->kind_count[best]))
+            best = (enum kind)i;
+    return best;
+}
+
+static bool write_kinds(struct writer *writer, size_t index, struct err *err) {
+    const struct collected_docset *docset = &writer->collection->docsets[index];
+    bool done[KIND_COUNT] = {false};
+    int64_t position = 0;
+    for (enum kind kind = next_kind(docset, done); kind != KIND_COUNT; kind = next_kind(docset, done)) {
+        done[kind] = true;
+        db_bind_int(&writer->db, WRITE_DOCSET_KIND, 1, (int64_t)index + 1);
+        db_bind_int(&writer->db, WRITE_DOCSET_KIND, 2, position++);
+        db_bind_text(&writer->db, WRITE_DOCSET_KIND, 3, str_from(kind_name(kind)));
+        db_bind_int(&writer->db, WRITE_DOCSET_KIND, 4, (int64_t)docset->kind_count[kind]);
+        if (!db_run(&writer->db, WRITE_DOCSET_KIND, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_docsets(struct writer *writer, struct err *err) {
+    for (size_t i = 0; i < writer->collection->docset_count; i++)
+        if (!write_docset(writer, i, err) || !write_kinds(writer, i, err))
+            return false;
+    return true;
+}
+
+static bool write_pages(struct writer *writer, struct err *err) {
+    for (size_t i = 0; i < writer->collection->page_count; i++) {
+        const struct collected_page *page = &writer->collection->pages[i];
+        db_bind_int(&writer->db, WRITE_PAGE, 1, (int64_t)i + 1);
+        db_bind_int(&writer->db, WRITE_PAGE, 2, page->docset + 1);
+        db_bind_text(&writer->db, WRITE_PAGE, 3, page->path);
+        db_bind_text(&writer->db, WRITE_PAGE, 4, page->title);
+        if (!db_run(&writer->db, WRITE_PAGE, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_entry_row(struct writer *writer, const struct entry *entry, uint32_t id, struct err *err) {
+    const struct collected_entry *known = &writer->collection->entries[writer->order[id - 1]];
+    struct db *db = &writer->db;
+    db_bind_int(db, WRITE_ENTRY, 1, id);
+    db_bind_int(db, WRITE_ENTRY, 2, known->page + 1);
+    db_bind_text(db, WRITE_ENTRY, 3, str_from(kind_name(entry->kind)));
+    db_bind_int(db, WRITE_ENTRY, 4, known->weight);
+    db_bind_int(db, WRITE_ENTRY, 5, known->links);
+    db_bind_text(db, WRITE_ENTRY, 6, entry->anchor);
+    db_bind_text(db, WRITE_ENTRY, 7, entry->title);
+    db_bind_text(db, WRITE_ENTRY, 8, entry->name);
+    db_bind_text(db, WRITE_ENTRY, 9, entry->signature);
+    db_bind_text(db, WRITE_ENTRY, 10, entry->breadcrumbs);
+    db_bind_text(db, WRITE_ENTRY, 11, entry->text);
+    db_bind_text(db, WRITE_ENTRY, 12, entry->code);
+    return db_run(db, WRITE_ENTRY, err);
+}
+
+static bool write_entry_terms(struct writer *writer, const struct entry *entry, uint32_t id, uint32_t docset,
+                              struct err *err) {
+    buf_reset(&writer->facets);
+    buf_addf(&writer->facets, SCHEMA_FACET_MARK "%u " SCHEMA_FACET_MARK "%s", docset, kind_name(entry->kind));
+    db_bind_int(&writer->db, WRITE_FTS, 1, id);
+    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
+        db_bind_text(&writer->db, WRITE_FTS, 2 + field, entry->terms[field]);
+    db_bind_text(&writer->db, WRITE_FTS, 2 + FIELD_FACETS, buf_str(&writer->facets));
+    return db_run(&writer->db, WRITE_FTS, err);
+}
+
+/* What only the whole documentation knows: the words of the links that lead here. */
+static void add_link_terms(struct writer *writer, struct entry *entry, uint32_t index) {
+    buf_reset(&writer->links);
+    buf_reset(&writer->link_terms);
+    graph_write_texts(&writer->collection->graph, index, &writer->links);
+    size_t count = tokens_write(&writer->link_terms, buf_str(&writer->links));
+    entry->terms[FIELD_LINKS] = buf_str(&writer->link_terms);
+    entry->term_count[FIELD_LINKS] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
+}
+
+static bool write_entry(struct writer *writer, uint32_t id, struct err *err) {
+    uint32_t index = writer->order[id - 1];
+    const struct collected_entry *known = &writer->collection->entries[index];
+    uint32_t docset = writer->collection->pages[known->page].docset + 1;
+    struct entry entry;
+    if (!spool_read(&writer->collection->spool, known->record, &writer->record, err) ||
+        !record_read(buf_str(&writer->record), &entry, err))
+        return false;
+    add_link_terms(writer, &entry, index);
+    names_add(&writer->names, &entry, id, docset);
+    signal_rows_add(&writer->signals, &entry, known, id);
+    highlights_add(&writer->highlights, known, docset - 1, id);
+    return write_entry_row(writer, &entry, id, err) && write_entry_terms(writer, &entry, id, docset, err);
+}
+
+static bool write_entries(struct writer *writer, struct err *err) {
+    size_t count = writer->collection->entry_count;
+    progress_stage(writer->progress, "Writing", count);
+    for (uint32_t id = 1; id <= count; id++) {
+        if (!stop_check(err) || !write_entry(writer, id, err))
+            return false;
+        progress_step(writer->progress);
+    }
+    return true;
+}
+
+static bool write_files(struct writer *writer, struct err *err) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    unsigned long mtime = 0;
+    if (epoch != NULL && !str_to_number(str_from(epoch), INT32_MAX, &mtime))
+        return err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH '%s': should be seconds since 1970", epoch);
+    for (size_t i = 0; i < writer->collection->file_count; i++) {
+        const struct collected_file *file = &writer->collection->files[i];
+        if (!stop_check(err) || !spool_read(&writer->collection->spool, file->record, &writer->record, err))
+            return false;
+        db_bind_text(&writer->db, WRITE_SQLAR, 1, file->name);
+        db_bind_int(&writer->db, WRITE_SQLAR, 2, (int64_t)mtime);
+        db_bind_int(&writer->db, WRITE_SQLAR, 3, (int64_t)file->size);
+        db_bind_blob(&writer->db, WRITE_SQLAR, 4, writer->record.data, writer->record.len);
+        if (!db_run(&writer->db, WRITE_SQLAR, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_tables(struct writer *writer, struct err *err) {
+    struct db *db = &writer->db;
+    return db_exec(db, "BEGIN", err) && write_all_meta(writer, err) && write_docsets(writer, err) &&
+           write_pages(writer, err) && write_entries(writer, err) && signal_rows_write(&writer->signals, db, err) &&
+           highlights_write(&writer->highlights, db, err) &&
+           names_write(&writer->names, db, writer->collection->docset_count, err) && write_files(writer, err) &&
+           db_exec(db, "COMMIT", err);
+}
+
+/* One segment in the text index, then the vocabulary read off it, then every page in its place. */
+static bool finish_tables(struct writer *writer, struct err *err) {
+    struct db *db = &writer->db;
+    return stop_check(err) && db_exec(db, "BEGIN; INSERT INTO entry_fts(entry_fts) VALUES ('optimize');", err) &&
+           vocabulary_write(db, err) &&
+           db_exec(db, "COMMIT; DROP TABLE temp.terms; DROP TABLE temp.terms_by_field;", err) && stop_check(err) &&
+           db_exec(db, "VACUUM", err);
+}
+
+static void writer_init(struct writer *writer, struct collection *collection, struct progress *progress) {
+    *writer = (struct writer){.collection = collection, .progress = progress};
+    names_init(&writer->names);
+    signal_rows_init(&writer->signals, collection->entry_count);
+    highlights_init(&writer->highlights, collection->docset_count);
+    buf_init(&writer->record, RECORD_MAX_BYTES);
+    buf_init(&writer->links, (size_t)1 << 20);
+    buf_init(&writer->link_terms, (size_t)4 << 20);
+    buf_init(&writer->facets, 256);
+    writer->order = order_entries(collection);
+}
+
+static void writer_free(struct writer *writer) {
+    db_close(&writer->db);
+    names_free(&writer->names);
+    signal_rows_free(&writer->signals);
+    highlights_free(&writer->highlights);
+    buf_free(&writer->record);
+    buf_free(&writer->links);
+    buf_free(&writer->link_terms);
+    buf_free(&writer->facets);
+    free(writer->order);
+}
+
+bool writer_run(struct collection *collection, const char *path, struct progress *progress, struct err *err) {
+    struct writer writer;
+    writer_init(&writer, collection, progress);
+    struct db *db = &writer.db;
+    bool ok = db_create(db, path, err) && db_exec(db, schema_sql, err) && db_exec(db, FTS_SETTINGS, err) &&
+              vocabulary_prepare(db, err) && db_prepare(db, statements, WRITE_STMT_COUNT, err) &&
+              write_tables(&writer, err) && finish_tables(&writer, err);
+    writer_free(&writer);
+    progress_end(progress);
+    return ok;
+}
