@@ -93,6 +93,13 @@ static void learn_docset(struct reading *reading, const struct extraction *page)
         docset->language = arena_copy(arena, page->language);
 }
 
+static void count_terms(struct collection *collection, const struct entry *entry) {
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        collection->term_count[field] += entry->term_count[field];
+        collection->filled_count[field] += entry->term_count[field] > 0;
+    }
+}
+
 static bool add_entry(struct reading *reading, const struct entry *entry, uint32_t page, struct err *err) {
     struct collection *collection = reading->collection;
     struct collected_entry added = {
@@ -111,6 +118,7 @@ static bool add_entry(struct reading *reading, const struct entry *entry, uint32
     collection->entries = mem_grow(collection->entries, collection->entry_count, &collection->entry_capacity,
                                    sizeof *collection->entries);
     collection->entries[collection->entry_count++] = added;
+    count_terms(collection, entry);
     collection->docsets[reading->docset].kind_count[entry->kind]++;
     collection->docsets[reading->docset].entry_count++;
     return true;

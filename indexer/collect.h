@@ -61,8 +61,10 @@ struct collection {
     struct skipped_file *skipped;
     size_t docset_count, page_count, entry_count, file_count, skipped_count, input_file_count;
     size_t page_capacity, entry_capacity, file_capacity, skipped_capacity;
-    uint64_t input_bytes; /* of HTML */
-    struct digest digest; /* of all input, the options that matter and the program version */
+    uint64_t term_count[FIELD_COUNT];   /* terms in the field, over all entries ... */
+    uint64_t filled_count[FIELD_COUNT]; /* ... and entries that have it; links excepted */
+    uint64_t input_bytes;               /* of HTML */
+    struct digest digest;               /* of all input, the options that matter and the program version */
 };
 
 /* Fills the collection; weights and link counts are set. Errors: ERR_IO when a folder or file cannot be read,

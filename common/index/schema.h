@@ -16,16 +16,14 @@
 #define SCHEMA_PAGE_BYTES 4096
 #define SCHEMA_RESERVED_BYTES 32
 
-/* Columns of entry_fts, in order. The last one holds filters and is never scored. */
+/* What a term of an entry can stand in; each counts differently in the ranking (common/search/rank.h). */
 enum field {
     FIELD_TITLE,
     FIELD_NAME,
-    FIELD_LINKS,
+    FIELD_LINKS, /* words of links that lead to the entry */
     FIELD_BREADCRUMBS,
     FIELD_TEXT,
     FIELD_CODE,
-    FIELD_SCORED_COUNT,
-    FIELD_FACETS = FIELD_SCORED_COUNT,
     FIELD_COUNT,
 };
 
@@ -42,14 +40,18 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 /* Longest key in name and name_prefix, in bytes; longer names are found as text. */
 #define SCHEMA_KEY_MAX_BYTES 200
 
-/* Terms of the facets column start with this (U+00A7), which no word has: U+00A7 and the doc set's id, U+00A7 and a
- * kind. */
-#define SCHEMA_FACET_MARK "\xC2\xA7"
+/* Bytes of a posting list that stand in its term row, and in each row of the table posting. The first is below the 997
+ * bytes that SQLite keeps inside a page of an index b-tree of 4,096 bytes. */
+#define SCHEMA_TERM_POSTINGS_BYTES 700
+#define SCHEMA_POSTING_CHUNK_BYTES 16000
 
 /* The text of schema.sql, NUL-terminated; made by the build. */
 extern const char schema_sql[];
 
-/* The name of a scored field in the signal table: "length_title", ... */
-const char *schema_length_signal(enum field field);
+/* Names in the signal table, with their width in bytes. */
+#define SCHEMA_SIGNAL_PAGE "page"               /* 4: entry.page */
+#define SCHEMA_SIGNAL_KIND "kind"               /* 2: entry.kind */
+#define SCHEMA_SIGNAL_LINKS "links"             /* 2: entry.links, at most 65535 */
+#define SCHEMA_SIGNAL_TITLE_WORDS "title_words" /* 2: words of the title, or of a symbol's last name part */
 
 #endif

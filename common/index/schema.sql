@@ -19,11 +19,17 @@ CREATE TABLE docset (
     entry_count INTEGER NOT NULL
 );
 
+-- What entries can be: page, section, function, class, ... (common/index/kind.h).
+CREATE TABLE kind (
+    id INTEGER PRIMARY KEY,          -- 1, 2, ...
+    name TEXT NOT NULL UNIQUE
+);
+
 -- How many entries of each kind a doc set has, the most frequent first.
 CREATE TABLE docset_kind (
     docset INTEGER NOT NULL REFERENCES docset,
     position INTEGER NOT NULL,       -- 0, 1, ...
-    kind TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES kind,
     entry_count INTEGER NOT NULL,
     PRIMARY KEY (docset, position)
 ) WITHOUT ROWID;
@@ -39,7 +45,7 @@ CREATE TABLE page (
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     page INTEGER NOT NULL REFERENCES page,
-    kind TEXT NOT NULL,              -- page, section, function, class, ...: common/index/kind.h
+    kind INTEGER NOT NULL REFERENCES kind,
     weight INTEGER NOT NULL,         -- static weight, 0 to 65535
     links INTEGER NOT NULL,          -- pages that link here
     anchor TEXT NOT NULL,            -- id to put behind '#'; '' is the top of the page
@@ -77,11 +83,21 @@ CREATE TABLE name_prefix (
     PRIMARY KEY (docset, prefix, position)
 ) WITHOUT ROWID;
 
--- The vocabulary of entry_fts.
+-- The vocabulary: every term of the entries' titles, names, inbound link texts, breadcrumbs, prose and code, with its posting
+-- list, the entries that have it. common/index/postings.h has the bytes of a list.
 CREATE TABLE term (
     term TEXT PRIMARY KEY,
-    entry_count INTEGER NOT NULL,    -- document frequency: entries with the term in any field
-    title_count INTEGER NOT NULL     -- entries with the term in their title
+    entry_count INTEGER NOT NULL,    -- document frequency: length of the posting list
+    title_count INTEGER NOT NULL,    -- entries with the term in their title
+    postings BLOB NOT NULL           -- the beginning of the list, all of it for most terms
+) WITHOUT ROWID;
+
+-- What of a posting list did not fit into its term row.
+CREATE TABLE posting (
+    term TEXT NOT NULL REFERENCES term,
+    chunk INTEGER NOT NULL,          -- 0, 1, ... in the order of the list
+    postings BLOB NOT NULL,
+    PRIMARY KEY (term, chunk)
 ) WITHOUT ROWID;
 
 -- The most frequent terms for each prefix that begins more terms than the search reads at a keystroke.
@@ -92,10 +108,9 @@ CREATE TABLE term_prefix (
     PRIMARY KEY (prefix, position)
 ) WITHOUT ROWID;
 
--- Numbers about each entry that ranking needs for every candidate: little-endian arrays, element i is entry i + 1.
+-- Numbers that ranking needs of every candidate, without reading its row: little-endian arrays, element i is entry i + 1.
 CREATE TABLE signal (
-    name TEXT PRIMARY KEY,           -- see INDEX-FORMAT.md
-    width INTEGER NOT NULL,          -- bytes per element: 2 or 4
+    name TEXT PRIMARY KEY,           -- page (4 bytes each), kind, links, title_words (2 bytes each)
     data BLOB NOT NULL
 ) WITHOUT ROWID;
 
@@ -108,10 +123,8 @@ CREATE TABLE sqlar (
     data BLOB                        -- zlib stream, or the plain bytes when length(data) = sz
 );
 
--- The text index; rowid is entry.id. Text is cut into terms by common/text before it goes in.
--- facets holds a term for the doc set and one for the kind, so that a filter is one more term of the query:
--- U+00A7 and docset.id, U+00A7 and entry.kind.
+-- Words in their order, for phrases; rowid is entry.id. Text is cut into terms by common/text before it goes in.
 CREATE VIRTUAL TABLE entry_fts USING fts5 (
-    title, name, links, breadcrumbs, text, code, facets,
+    title, name, links, text, code,
     content = '', columnsize = 0, detail = full, tokenize = "ascii tokenchars '_'"
 );

@@ -1,8 +1,19 @@
 #include "common/search/answer.h"
 
-bool answer_has(const struct answer *answer, uint32_t entry) {
+static bool has_bit(const uint64_t *bits, uint32_t entry) {
     size_t bit = entry - 1;
-    return answer->seen[bit / 64] >> (bit % 64) & 1;
+    return bits[bit / 64] >> (bit % 64) & 1;
+}
+
+bool answer_wants(const struct answer *answer, uint32_t entry) {
+    const struct signals *signals = &answer->corpus->signals;
+    if (entry == 0 || entry > signals->count || has_bit(answer->workspace->seen, entry))
+        return false;
+    if (answer->has_phrases && !has_bit(answer->workspace->allowed, entry))
+        return false;
+    if (answer->kind != 0 && signals->kind[entry - 1] != answer->kind)
+        return false;
+    return answer->docset == NULL || corpus_docset_of_page(answer->corpus, signals->page[entry - 1]) == answer->docset;
 }
 
 static bool comes_before(const struct candidate *a, const struct candidate *b) {
@@ -13,23 +24,18 @@ static bool comes_before(const struct candidate *a, const struct candidate *b) {
     return a->entry < b->entry;
 }
 
-bool answer_add(struct answer *answer, const struct candidate *candidate) {
-    if (candidate->entry == 0 || candidate->entry > answer->corpus->signals.count ||
-        answer_has(answer, candidate->entry) || answer->found_count == ANSWER_MAX_FOUND)
-        return false;
+void answer_add(struct answer *answer, const struct candidate *candidate) {
     size_t bit = candidate->entry - 1;
-    answer->seen[bit / 64] |= UINT64_C(1) << (bit % 64);
-    answer->found[answer->found_count++] = candidate->entry;
+    answer->workspace->seen[bit / 64] |= UINT64_C(1) << (bit % 64);
+    answer->found_count++;
+    if (answer->top_count == answer->wanted && !comes_before(candidate, &answer->top[answer->wanted - 1]))
+        return;
     size_t at = answer->top_count;
-    while (at > 0 && comes_before(candidate, &answer->top[at - 1]))
-        at--;
-    if (at == answer->wanted)
-        return true;
-    size_t kept = answer->top_count < answer->wanted ? answer->top_count : answer->wanted - 1;
-    memmove(answer->top + at + 1, answer->top + at, (kept - at) * sizeof *answer->top);
+    for (; at > 0 && comes_before(candidate, &answer->top[at - 1]); at--)
+        answer->top[at] = answer->top[at - 1];
     answer->top[at] = *candidate;
-    answer->top_count = kept + 1;
-    return true;
+    if (answer->top_count < answer->wanted)
+        answer->top_count++;
 }
 
 void answer_write_prefix_end(struct buf *out, struct str prefix) {

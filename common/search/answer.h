@@ -19,27 +19,48 @@ enum {
     SEARCH_NAME,       /* entries with a key, by tier */
     SEARCH_NAME_LIST,  /* the stored best entries of a prefix */
     SEARCH_NAME_RANGE, /* entries whose keys begin with a prefix */
-    SEARCH_SPELLING,   /* an entry's kind, name and title */
-    SEARCH_TERM,       /* a term's frequencies */
+    SEARCH_SPELLING,   /* an entry's name and title */
+    SEARCH_TERM,       /* a term's frequencies and postings */
+    SEARCH_POSTINGS,   /* the rest of its postings */
     SEARCH_TERM_LIST,  /* the stored most frequent terms of a prefix */
     SEARCH_TERM_RANGE, /* terms that begin with a prefix */
-    SEARCH_MATCH,      /* text matches in the order of their ids */
+    SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
     SEARCH_FILE,       /* an embedded file */
     SEARCH_STMT_COUNT,
 };
 
-/* Entries of one name tier and key that are looked at; stored in order of their weight, so the best are among them. */
+/* Entries of one name tier and key that are looked at. Lists are in order of static weight, here and below: what is cut
+ * off weighs less than what is read. */
 #define ANSWER_MAX_PER_TIER 100
 
-/* Text matches that are scored for one query, over all stages. They come in order of static weight. */
-#define ANSWER_MAX_TEXT_MATCHES 2000
+/* Postings that are read for one word of the query. */
+#define ANSWER_MAX_POSTINGS_PER_WORD 40000
+
+/* Entries that are found for the phrases of a query. */
+#define ANSWER_MAX_PHRASE_ENTRIES 20000
 
 struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
     double score;
+};
+
+/* What the words of a query have added up to for one entry. All zero between searches. */
+struct accumulator {
+    float sum, coverage, title_hits; /* as in struct rank_evidence, coverage not yet divided */
+    float word_value;                /* what the current word has added to sum */
+    uint8_t word;                    /* number of the last word that added something, from 1; 0: none */
+};
+
+/* Memory that an engine keeps from search to search; element i is entry i + 1. */
+struct workspace {
+    struct accumulator *accumulators;
+    uint64_t *seen;    /* a bit per entry: already in the answer */
+    uint64_t *allowed; /* a bit per entry: has the phrases of the query */
+    uint32_t *touched; /* entries with an accumulator that is not zero */
+    size_t touched_count;
 };
 
 struct answer {
@@ -48,26 +69,26 @@ struct answer {
     struct arena *arena;
     const struct query *query;
     const struct docset *docset; /* stay in this one; NULL: all */
-    uint64_t *seen;              /* a bit per entry: already in the answer; all zero before and after */
-    struct candidate *top;       /* the best `wanted`, in order */
+    uint16_t kind;               /* kind.id to show; 0: all */
+    bool has_phrases;            /* only entries in workspace->allowed */
+    struct workspace *workspace;
+    struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
-    uint32_t *found; /* every entry found, in the order of finding */
-    size_t found_count;
+    size_t found_count;  /* entries found in all */
     bool is_cut;         /* there may be more than were found */
     bool is_interrupted; /* the deadline passed */
 };
 
-/* Most entries that can be found for one query. */
-#define ANSWER_MAX_FOUND (4 * ANSWER_MAX_PER_TIER + ANSWER_MAX_TEXT_MATCHES)
+/* Whether the entry exists, passes the filters and phrases, and is not part of the answer yet. */
+bool answer_wants(const struct answer *answer, uint32_t entry);
 
-/* Whether the entry is already part of the answer. */
-bool answer_has(const struct answer *answer, uint32_t entry);
+/* Adds a wanted candidate in front of all that are worse: a lower tier first, then the higher score, then the lower id.
+ */
+void answer_add(struct answer *answer, const struct candidate *candidate);
 
-/* Adds a candidate behind all better ones: a lower tier first, then the higher score, then the lower id. false when it
- * is not an entry of this artifact, is there already, or the answer is full. */
-bool answer_add(struct answer *answer, const struct candidate *candidate);
-
-/* The name tiers: exact, tail and prefix (names.c), then the text tier (text.c). false with ERR_DB. */
+/* The steps of a search: phrases (phrases.c) narrow what the name tiers (names.c: exact, tail, prefix) and the text
+ * tier (text.c) may find. false with ERR_DB. */
+bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
 

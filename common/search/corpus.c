@@ -4,10 +4,11 @@
 
 #include <stdlib.h>
 
-enum { STMT_META, STMT_DOCSETS, STMT_KINDS, STMT_PAGES, STMT_SIGNAL, STMT_HAS_PAGES, STMT_COUNT };
+enum { STMT_META, STMT_KIND_NAMES, STMT_DOCSETS, STMT_KINDS, STMT_PAGES, STMT_SIGNAL, STMT_HAS_PAGES, STMT_COUNT };
 
 static const char *const statements[STMT_COUNT] = {
     [STMT_META] = "SELECT key, value FROM meta",
+    [STMT_KIND_NAMES] = "SELECT id, name FROM kind ORDER BY id",
     [STMT_DOCSETS] = "SELECT id, name, title, version, language, generator, base_url, page_count, entry_count "
                      "FROM docset ORDER BY id",
     [STMT_KINDS] = "SELECT kind, entry_count FROM docset_kind WHERE docset = ?1 ORDER BY position",
@@ -33,6 +34,18 @@ static bool load_meta(struct corpus *corpus, struct db *db, struct err *err) {
     return step == DB_DONE;
 }
 
+static bool load_kind_names(struct corpus *corpus, struct db *db, struct err *err) {
+    enum db_step step;
+    while ((step = db_step(db, STMT_KIND_NAMES, err)) == DB_ROW) {
+        if (db_int(db, STMT_KIND_NAMES, 0) != (int64_t)corpus->kind_count + 1 || corpus->kind_count == UINT16_MAX)
+            break;
+        corpus->kinds = mem_grow(corpus->kinds, corpus->kind_count, &corpus->kind_capacity, sizeof *corpus->kinds);
+        corpus->kinds[corpus->kind_count++] = keep(corpus, db, STMT_KIND_NAMES, 1);
+    }
+    db_reset(db, STMT_KIND_NAMES);
+    return step == DB_DONE || err_set(err, ERR_FORMAT, "the table kind is not as expected");
+}
+
 static bool load_kinds(struct corpus *corpus, struct docset *docset, struct db *db, struct err *err) {
     size_t capacity = 0;
     enum db_step step;
@@ -40,7 +53,7 @@ static bool load_kinds(struct corpus *corpus, struct docset *docset, struct db *
     while ((step = db_step(db, STMT_KINDS, err)) == DB_ROW) {
         docset->kinds = mem_grow(docset->kinds, docset->kind_count, &capacity, sizeof *docset->kinds);
         docset->kinds[docset->kind_count++] =
-            (struct docset_kind){keep(corpus, db, STMT_KINDS, 0), db_int(db, STMT_KINDS, 1)};
+            (struct docset_kind){corpus_kind_name(corpus, db_int(db, STMT_KINDS, 0)), db_int(db, STMT_KINDS, 1)};
     }
     db_reset(db, STMT_KINDS);
     return step == DB_DONE;
@@ -116,8 +129,8 @@ static bool load_tables(struct corpus *corpus, struct err *err) {
     struct db db;
     bool ok = db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && db_quick_check(&db, err) &&
               db_prepare(&db, statements, STMT_COUNT, err) && load_meta(corpus, &db, err) &&
-              load_docsets(corpus, &db, err) && load_pages(corpus, &db, err) && load_signals(corpus, &db, err) &&
-              load_has_pages(corpus, &db, err);
+              load_kind_names(corpus, &db, err) && load_docsets(corpus, &db, err) && load_pages(corpus, &db, err) &&
+              load_signals(corpus, &db, err) && load_has_pages(corpus, &db, err);
     db_close(&db);
     return ok;
 }
@@ -142,6 +155,7 @@ void corpus_close(struct corpus *corpus) {
     for (size_t i = 0; i < corpus->docset_count; i++)
         free(corpus->docsets[i].kinds);
     free(corpus->docsets);
+    free(corpus->kinds);
     free(corpus->meta);
     free(corpus->page_docset);
     signals_free(&corpus->signals);
@@ -180,4 +194,15 @@ const struct docset *corpus_find_docset(const struct corpus *corpus, struct str 
 const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page) {
     uint16_t id = page >= 1 && page <= (int64_t)corpus->page_count ? corpus->page_docset[page - 1] : 0;
     return id >= 1 && id <= corpus->docset_count ? &corpus->docsets[id - 1] : NULL;
+}
+
+struct str corpus_kind_name(const struct corpus *corpus, int64_t id) {
+    return id >= 1 && id <= (int64_t)corpus->kind_count ? corpus->kinds[id - 1] : STR("");
+}
+
+uint16_t corpus_find_kind(const struct corpus *corpus, struct str name) {
+    for (size_t i = 0; i < corpus->kind_count; i++)
+        if (str_equal(corpus->kinds[i], name))
+            return (uint16_t)(i + 1);
+    return 0;
 }

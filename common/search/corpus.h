@@ -20,6 +20,8 @@ struct corpus {
     struct arena arena; /* of all strings and lists here */
     struct meta_value *meta;
     size_t meta_count, meta_capacity;
+    struct str *kinds; /* kinds[i]: kind.name of id i + 1 */
+    size_t kind_count, kind_capacity;
     struct docset *docsets; /* docsets[i].id is i + 1 */
     size_t docset_count, docset_capacity;
     uint16_t *page_docset; /* page_docset[i]: docset.id of page i + 1 */
@@ -30,5 +32,9 @@ struct corpus {
 
 /* The doc set of a page, NULL when the artifact has no such page. */
 const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page);
+
+/* A kind's name by its id and its id by its name; empty and 0 when there is none. */
+struct str corpus_kind_name(const struct corpus *corpus, int64_t id);
+uint16_t corpus_find_kind(const struct corpus *corpus, struct str name);
 
 #endif

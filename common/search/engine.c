@@ -2,8 +2,7 @@
 
 #include "common/base/clock.h"
 #include "common/base/mem.h"
-#include "common/index/kind.h"
-#include "common/index/match.h"
+#include "common/index/schema.h"
 #include "common/search/answer.h"
 #include "common/search/corpus.h"
 #include "common/search/snippet.h"
@@ -16,15 +15,17 @@
 #define LIMIT_TEXT(number) " LIMIT " #number
 
 static const char *const statements[SEARCH_STMT_COUNT] = {
-    [SEARCH_NAME] =
-        "SELECT entry, ?3 FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry" LIMIT_OF(ANSWER_MAX_PER_TIER),
-    [SEARCH_NAME_LIST] = "SELECT entry, ?3 FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
-    [SEARCH_NAME_RANGE] = "SELECT entry, ?3 FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
-    [SEARCH_SPELLING] = "SELECT kind, name, title FROM entry WHERE id = ?1",
-    [SEARCH_TERM] = "SELECT entry_count, title_count FROM term WHERE term = ?1",
-    [SEARCH_TERM_LIST] = "SELECT term FROM term_prefix WHERE prefix = ?1 ORDER BY position",
-    [SEARCH_TERM_RANGE] = "SELECT term FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
-    [SEARCH_MATCH] = "SELECT rowid, docfinch_score(entry_fts, ?1) FROM entry_fts WHERE entry_fts MATCH ?2",
+    [SEARCH_NAME] = "SELECT entry FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry" LIMIT_OF(ANSWER_MAX_PER_TIER),
+    [SEARCH_NAME_LIST] = "SELECT entry FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
+    [SEARCH_NAME_RANGE] = "SELECT entry FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
+    [SEARCH_SPELLING] = "SELECT name, title FROM entry WHERE id = ?1",
+    [SEARCH_TERM] = "SELECT entry_count, title_count, postings FROM term WHERE term = ?1",
+    [SEARCH_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
+    [SEARCH_TERM_LIST] = "SELECT term_prefix.term, term.entry_count FROM term_prefix "
+                         "JOIN term ON term.term = term_prefix.term WHERE prefix = ?1 ORDER BY position",
+    [SEARCH_TERM_RANGE] =
+        "SELECT term, entry_count FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+    [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT entry.page, entry.kind, entry.anchor, entry.title, entry.name, entry.signature, "
                    "entry.breadcrumbs, entry.text, page.path "
                    "FROM entry JOIN page ON page.id = entry.page WHERE entry.id = ?1",
@@ -37,18 +38,30 @@ struct engine {
     struct db db;
     struct arena arena; /* of the current answer */
     struct hits hits;
-    uint64_t *seen;
-    uint32_t *found;
+    struct workspace workspace;
 };
+
+static void workspace_init(struct workspace *workspace, size_t entry_count) {
+    workspace->accumulators = mem_new(entry_count, sizeof *workspace->accumulators);
+    workspace->touched = mem_new(entry_count, sizeof *workspace->touched);
+    workspace->seen = mem_new(entry_count / 64 + 1, sizeof *workspace->seen);
+    workspace->allowed = mem_new(entry_count / 64 + 1, sizeof *workspace->allowed);
+}
+
+static void workspace_free(struct workspace *workspace) {
+    free(workspace->accumulators);
+    free(workspace->touched);
+    free(workspace->seen);
+    free(workspace->allowed);
+}
 
 bool engine_open(struct engine **engine, const struct corpus *corpus, struct err *err) {
     struct engine *opened = mem_new(1, sizeof *opened);
     opened->corpus = corpus;
     arena_init(&opened->arena);
-    opened->seen = mem_new(corpus->signals.count / 64 + 1, sizeof *opened->seen);
-    opened->found = mem_new(ANSWER_MAX_FOUND, sizeof *opened->found);
+    workspace_init(&opened->workspace, corpus->signals.count);
     bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
-              match_register(&opened->db, err) && db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
+              db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
     if (!ok) {
         engine_close(opened);
         opened = NULL;
@@ -62,8 +75,7 @@ void engine_close(struct engine *engine) {
         return;
     db_close(&engine->db);
     arena_free(&engine->arena);
-    free(engine->seen);
-    free(engine->found);
+    workspace_free(&engine->workspace);
     free(engine);
 }
 
@@ -111,7 +123,7 @@ static struct str keep_buf(struct engine *engine, struct buf *buf) {
 /* Fills a hit from the row that SEARCH_HIT stands on. */
 static void read_hit(struct engine *engine, struct hit *hit, const struct query *query) {
     const struct docset *docset = corpus_docset_of_page(engine->corpus, db_int(&engine->db, SEARCH_HIT, 0));
-    hit->kind = keep(engine, 1);
+    hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
     hit->anchor = keep(engine, 2);
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
@@ -145,25 +157,23 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     return step != DB_FAILED;
 }
 
-/* The next search starts with no entry seen. */
-static void forget_seen(struct answer *answer) {
-    for (size_t i = 0; i < answer->found_count; i++)
-        answer->seen[(answer->found[i] - 1) / 64] = 0;
+/* false when the filters let nothing through. */
+static bool set_filters(struct answer *answer) {
+    const struct query_options *options = &answer->query->options;
+    if (options->docset.len > 0)
+        answer->docset = corpus_find_docset(answer->corpus, options->docset);
+    if (options->kind.len > 0)
+        answer->kind = corpus_find_kind(answer->corpus, options->kind);
+    return (options->docset.len == 0 || answer->docset != NULL) && (options->kind.len == 0 || answer->kind != 0);
 }
 
-static bool find(struct engine *engine, struct answer *answer, struct err *err) {
-    const struct query *query = answer->query;
-    enum kind kind;
-    if (query->options.docset.len > 0) {
-        answer->docset = corpus_find_docset(engine->corpus, query->options.docset);
-        if (answer->docset == NULL)
-            return true;
-    }
-    if (query->options.kind.len > 0 && !kind_from_name(query->options.kind, &kind))
+/* The text is not searched when names alone fill the answer. */
+static bool find(struct answer *answer, struct err *err) {
+    if (!set_filters(answer))
         return true;
-    if (!answer_find_names(answer, err))
+    if (!answer_find_phrases(answer, err) || !answer_find_names(answer, err))
         return false;
-    if (answer->top_count >= answer->wanted && answer->found_count > answer->wanted) {
+    if (answer->found_count > answer->wanted) {
         answer->is_cut = true;
         return true;
     }
@@ -194,16 +204,15 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
         .db = &engine->db,
         .arena = &engine->arena,
         .query = &query,
-        .seen = engine->seen,
-        .found = engine->found,
+        .workspace = &engine->workspace,
         .wanted = (size_t)query.options.offset + query.options.limit,
     };
+    memset(engine->workspace.seen, 0, (engine->corpus->signals.count / 64 + 1) * sizeof *engine->workspace.seen);
     answer.top = arena_alloc(&engine->arena, answer.wanted + 1, sizeof *answer.top);
     engine->db.deadline_us = start_us + (deadline_us > 0 ? deadline_us : ENGINE_DEFAULT_DEADLINE_US);
-    bool ok = answer.wanted == 0 || find(engine, &answer, err);
+    bool ok = answer.wanted == 0 || find(&answer, err);
     engine->db.deadline_us = 0;
     ok = ok && fill_hits(engine, &answer, err);
-    forget_seen(&answer);
     filled->took_us = clock_us() - start_us;
     *hits = filled;
     return ok;

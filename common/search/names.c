@@ -1,59 +1,45 @@
 /* The name tiers: entries whose name, or its last parts, are or begin with what was typed. */
 #include "common/search/answer.h"
 
-#include "common/index/kind.h"
 #include "common/index/schema.h"
-#include "common/text/name.h"
 
 /* Scores inside a name tier only order it: the same spelling before another case; then answer_add() takes the lower id,
  * which is the higher weight. */
 #define SCORE_SAME_CASE 1.0
-
-static bool is_in_docset(const struct answer *answer, uint32_t entry) {
-    if (answer->docset == NULL)
-        return true;
-    if (entry == 0 || entry > answer->corpus->signals.count)
-        return false;
-    return corpus_docset_of_page(answer->corpus, answer->corpus->signals.page[entry - 1]) == answer->docset;
-}
 
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
     return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
 }
 
-/* Reads the entry's kind and spelling where they matter. */
-static bool judge(struct answer *answer, struct candidate *candidate, bool *wanted, struct err *err) {
-    struct str kind = answer->query->options.kind;
-    *wanted = is_in_docset(answer, candidate->entry);
-    if (!*wanted || (candidate->tier == TIER_PREFIX && kind.len == 0))
+/* Whole names and tails are few: their spelling is looked at. */
+static bool score_spelling(struct answer *answer, struct candidate *candidate, struct err *err) {
+    if (candidate->tier == TIER_PREFIX)
         return true;
     db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
     enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
-    *wanted = step == DB_ROW && (kind.len == 0 || str_equal(kind, db_text(answer->db, SEARCH_SPELLING, 0)));
-    if (*wanted && candidate->tier != TIER_PREFIX) {
+    if (step == DB_ROW) {
         struct str typed = answer->query->text;
-        bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier) ||
-                    is_same_case(db_text(answer->db, SEARCH_SPELLING, 2), typed, candidate->tier);
+        bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
+                    is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
         candidate->score = same ? SCORE_SAME_CASE : 0;
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
 }
 
-/* Adds the rows of a statement (entry, tier); *rows says how many there were. */
-static bool add_rows(struct answer *answer, int stmt, size_t *rows, struct err *err) {
-    enum db_step step;
-    bool ok = true, wanted = false;
+/* Adds the rows of a statement that gives entries; *rows says how many there were. */
+static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *rows, struct err *err) {
+    enum db_step step = DB_DONE;
+    bool ok = true;
     *rows = 0;
     while (ok && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
-        struct candidate candidate = {
-            .entry = (uint32_t)db_int(answer->db, stmt, 0),
-            .tier = (enum tier)db_int(answer->db, stmt, 1),
-        };
+        struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, stmt, 0), .tier = tier};
         (*rows)++;
-        ok = judge(answer, &candidate, &wanted, err);
-        if (ok && wanted)
+        if (!answer_wants(answer, candidate.entry))
+            continue;
+        ok = score_spelling(answer, &candidate, err);
+        if (ok)
             answer_add(answer, &candidate);
     }
     db_reset(answer->db, stmt);
@@ -62,12 +48,15 @@ static bool add_rows(struct answer *answer, int stmt, size_t *rows, struct err *
 }
 
 static bool find_whole_and_tail(struct answer *answer, struct err *err) {
-    for (int tier = NAME_WHOLE; tier <= NAME_TAIL; tier++) {
+    static const struct {
+        enum name_tier stored;
+        enum tier tier;
+    } tiers[] = {{NAME_WHOLE, TIER_EXACT}, {NAME_TAIL, TIER_TAIL}};
+    for (size_t i = 0; i < sizeof tiers / sizeof *tiers; i++) {
         size_t rows = 0;
         db_bind_text(answer->db, SEARCH_NAME, 1, answer->query->key);
-        db_bind_int(answer->db, SEARCH_NAME, 2, tier);
-        db_bind_int(answer->db, SEARCH_NAME, 3, tier == NAME_WHOLE ? TIER_EXACT : TIER_TAIL);
-        if (!add_rows(answer, SEARCH_NAME, &rows, err))
+        db_bind_int(answer->db, SEARCH_NAME, 2, tiers[i].stored);
+        if (!add_rows(answer, SEARCH_NAME, tiers[i].tier, &rows, err))
             return false;
         answer->is_cut = answer->is_cut || rows == ANSWER_MAX_PER_TIER;
     }
@@ -82,8 +71,7 @@ static int64_t list_docset(const struct answer *answer) {
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
     db_bind_int(answer->db, SEARCH_NAME_LIST, 1, list_docset(answer));
     db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->key);
-    db_bind_int(answer->db, SEARCH_NAME_LIST, 3, TIER_PREFIX);
-    if (!add_rows(answer, SEARCH_NAME_LIST, rows, err))
+    if (!add_rows(answer, SEARCH_NAME_LIST, TIER_PREFIX, rows, err))
         return false;
     answer->is_cut = answer->is_cut || *rows > 0;
     return true;
@@ -96,8 +84,7 @@ static bool find_in_range(struct answer *answer, struct err *err) {
     answer_write_prefix_end(&end, answer->query->key);
     db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->key);
     db_bind_text(answer->db, SEARCH_NAME_RANGE, 2, buf_str(&end));
-    db_bind_int(answer->db, SEARCH_NAME_RANGE, 3, TIER_PREFIX);
-    bool ok = add_rows(answer, SEARCH_NAME_RANGE, &rows, err);
+    bool ok = add_rows(answer, SEARCH_NAME_RANGE, TIER_PREFIX, &rows, err);
     buf_free(&end);
     return ok;
 }

@@ -1,52 +1,56 @@
-/* How a query's words are looked for: a list of FTS5 MATCH texts, the strictest first. The only writer of MATCH text;
- * every term in it is quoted. A plan is a value that can be printed and compared.
+/* How a query's words are looked for. A plan is a value that can be printed and compared; making it reads nothing. It
+ * is the only writer of FTS5 MATCH text, in which every term is quoted.
  *
- * A stage asks for entries that have certain of the words; the others are counted where they occur. Words that stand in
- * a large share of all entries never lead a stage. */
+ * Words are taken the rarest first. A word that stands in a large share of all entries finds nothing by itself while a
+ * rarer one does: it only adds to what the rarer ones found. */
 #ifndef DOCFINCH_COMMON_SEARCH_PLAN_H
 #define DOCFINCH_COMMON_SEARCH_PLAN_H
 
-#include "common/base/arena.h"
 #include "common/base/buf.h"
-#include "common/index/match.h"
 #include "common/search/query.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define PLAN_MAX_STAGES 6
 #define PLAN_MAX_COMPLETIONS 8
 
-/* A phrase that is counted for no word. */
-#define PLAN_NO_WORD UINT8_MAX
-
-/* What the vocabulary says of a word. */
-struct plan_word {
+/* A term that is looked for on behalf of a word. */
+struct plan_term {
     struct str term;
-    uint64_t entry_count;                         /* document frequency; 0: not in the vocabulary */
-    struct str completions[PLAN_MAX_COMPLETIONS]; /* terms that begin with it, for a word still being typed */
-    size_t completion_count;
+    uint64_t entry_count; /* document frequency */
+    double share;         /* of what the word itself would count, above 0 and at most 1 */
+};
+
+struct plan_word {
+    struct str text; /* as folded from the query */
+    struct plan_term
+        terms[1 + PLAN_MAX_COMPLETIONS]; /* the word itself where the vocabulary has it, then its completions */
+    size_t term_count;                   /* 0: nothing in the vocabulary is or begins with it */
+    bool is_known;                       /* terms[0] is the word itself */
+    bool is_common;
     double idf;
 };
 
-struct plan_stage {
-    struct str match;
-    size_t phrase_count;
-    uint8_t word[MATCH_MAX_PHRASES]; /* which word phrase i is counted for, or PLAN_NO_WORD */
-    bool is_completion[MATCH_MAX_PHRASES];
-};
-
 struct plan {
-    struct plan_word words[QUERY_MAX_WORDS];
+    struct plan_word words[QUERY_MAX_WORDS]; /* given in the order of the query, then sorted: the rarest first */
     size_t word_count;
-    double idf_sum;
-    struct plan_stage stages[PLAN_MAX_STAGES];
-    size_t stage_count;
+    double idf_sum; /* of all words, found or not */
 };
 
-/* plan->words (term, entry_count, completions) and word_count are filled in; weighs the words and writes the stages.
- * facets: terms that every entry must have, separated by spaces. A plan without a stage finds nothing. */
-void plan_build(struct plan *plan, uint64_t entry_count, struct str facets, struct arena *arena);
+/* Adds a word behind the others; term: the entry count of the word itself, 0 when the vocabulary does not have it. */
+struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count);
+
+/* Adds a term that begins with the word; one too many is left out. */
+void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count);
+
+/* Once all words are there: weighs them for an artifact of entry_count entries and sorts them. */
+void plan_finish(struct plan *plan, uint64_t entry_count);
+
+/* Appends MATCH text for entries that have all phrases of the query; nothing when it has none. */
+void plan_write_match(const struct query *query, struct buf *out);
+
+/* Appends the plan as text, a line per word: for people and golden tests. */
+void plan_print(const struct plan *plan, struct buf *out);
 
 #endif

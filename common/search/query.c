@@ -3,22 +3,48 @@
 #include "common/base/utf8.h"
 #include "common/text/name.h"
 
+/* A copy of what was collected, in the arena; frees the buf. */
+static struct str keep_buf(struct buf *buf, struct arena *arena) {
+    struct str copy = buf->failed ? STR("") : arena_copy(arena, buf_str(buf));
+    buf_free(buf);
+    return copy;
+}
+
 static struct str clean_text(struct str text, struct arena *arena) {
     struct buf clean;
     buf_init(&clean, 4 * QUERY_MAX_BYTES);
     utf8_clean(&clean, str_head(text, QUERY_MAX_BYTES));
-    struct str copy = arena_copy(arena, utf8_head(buf_str(&clean), QUERY_MAX_BYTES));
-    buf_free(&clean);
-    return copy;
+    return utf8_head(keep_buf(&clean, arena), QUERY_MAX_BYTES);
 }
 
+/* Quotes are not part of a name. */
 static struct str key_of(struct str text, struct arena *arena) {
-    struct buf key;
+    struct buf plain, key;
+    buf_init(&plain, QUERY_MAX_BYTES);
     buf_init(&key, 8 * QUERY_MAX_BYTES);
-    name_write_key(&key, text);
-    struct str copy = key.failed ? STR("") : arena_copy(arena, buf_str(&key));
-    buf_free(&key);
-    return copy;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '"')
+            buf_putc(&plain, text.ptr[i]);
+    name_write_key(&key, buf_str(&plain));
+    buf_free(&plain);
+    return keep_buf(&key, arena);
+}
+
+/* What stands between two quotes; a quote that is not closed yet is none. */
+static void read_phrases(struct query *query, struct str text, struct arena *arena) {
+    size_t open = str_find_char(text, '"', 0);
+    while (open < text.len && query->phrase_count < QUERY_MAX_PHRASES) {
+        size_t close = str_find_char(text, '"', open + 1);
+        if (close >= text.len)
+            return;
+        struct buf terms;
+        buf_init(&terms, 16 * QUERY_MAX_BYTES);
+        tokens_write(&terms, str_make(text.ptr + open + 1, close - open - 1));
+        struct str phrase = str_trim(keep_buf(&terms, arena));
+        if (phrase.len > 0)
+            query->phrases[query->phrase_count++] = phrase;
+        open = str_find_char(text, '"', close + 1);
+    }
 }
 
 /* A word that is typed twice counts once; the later place wins, so that the last word stays last. */
@@ -38,6 +64,7 @@ void query_parse(struct query *query, struct str text, const struct query_option
     struct str clean = clean_text(text, arena);
     *query = (struct query){.text = str_trim(clean), .options = *options};
     query->key = key_of(query->text, arena);
+    read_phrases(query, clean, arena);
     size_t count = tokens_cut(clean, query->words, QUERY_MAX_WORDS, arena);
     query->last_is_open = count > 0 && query->words[count - 1].end == clean.len;
     query->word_count = without_repetitions(query->words, count);

@@ -12,6 +12,7 @@
 /* FTS5 has no bound of its own: a phrase of 100,000 tokens ran for minutes. */
 #define QUERY_MAX_BYTES 256
 #define QUERY_MAX_WORDS 16
+#define QUERY_MAX_PHRASES 4
 
 #define QUERY_DEFAULT_LIMIT 10
 #define QUERY_MAX_LIMIT 100
@@ -29,6 +30,8 @@ struct query {
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
     struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
     size_t word_count;
+    struct str phrases[QUERY_MAX_PHRASES]; /* what stood in "quotes": terms that must follow one another, as indexed */
+    size_t phrase_count;
     bool last_is_open; /* the last word may still be growing: no space behind it */
     struct query_options options;
 };

@@ -1,16 +1,19 @@
 #include "common/search/rank.h"
 
+#include "common/index/postings.h"
+
 #include <math.h>
 
-/* Field weights, length normalisation and the factors below: tests/bench/relevance on the judged queries of five doc
- * sets, one set of values for all of them. */
-static const double field_weight[FIELD_SCORED_COUNT] = {
+/* Field weights, length normalisation and the factors below: `tests/bench/relevance` over the judged queries of the
+ * Python documentation; one set of values for all doc sets. Texts of inbound links are few and kept short: they are not
+ * normalised. */
+static const double field_weight[FIELD_COUNT] = {
     [FIELD_TITLE] = 10,      [FIELD_NAME] = 8, [FIELD_LINKS] = 4,
     [FIELD_BREADCRUMBS] = 2, [FIELD_TEXT] = 1, [FIELD_CODE] = 0.5,
 };
 
-static const double field_b[FIELD_SCORED_COUNT] = {
-    [FIELD_TITLE] = 0.5,       [FIELD_NAME] = 0.5,  [FIELD_LINKS] = 0.5,
+static const double field_b[FIELD_COUNT] = {
+    [FIELD_TITLE] = 0.5,       [FIELD_NAME] = 0.5,  [FIELD_LINKS] = 0,
     [FIELD_BREADCRUMBS] = 0.5, [FIELD_TEXT] = 0.75, [FIELD_CODE] = 0.75,
 };
 
@@ -22,45 +25,31 @@ static const double field_b[FIELD_SCORED_COUNT] = {
 /* Per natural logarithm of the inbound links. */
 #define LINK_FACTOR 0.2
 
+double rank_occurrence(enum field field, double length, double average) {
+    return field_weight[field] / (1 - field_b[field] + field_b[field] * length / average);
+}
+
+uint8_t rank_impact(double tf) {
+    double impact = tf / (K1 + tf) * POSTINGS_MAX_IMPACT;
+    return (uint8_t)(impact < 1 ? 1 : impact + 0.5);
+}
+
 double rank_idf(uint64_t entry_count, uint64_t matching_count) {
     double all = (double)entry_count, matching = (double)(matching_count < entry_count ? matching_count : entry_count);
     return log(1 + (all - matching + 0.5) / (matching + 0.5));
 }
 
-static double weighted_count(const struct rank_query *query, const struct rank_candidate *candidate, size_t word) {
-    double sum = 0;
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++) {
-        double count = candidate->count[word][field];
-        if (count <= 0)
-            continue;
-        double norm = 1 - field_b[field] + field_b[field] * candidate->length[field] / query->average_length[field];
-        sum += field_weight[field] * count / norm;
-    }
-    return sum;
-}
-
 /* 1 for a title without any word of the query, 1 + TITLE_FACTOR for one that is the query. */
-static double title_match(const struct rank_query *query, const struct rank_candidate *candidate) {
-    double shared = 0;
-    for (size_t word = 0; word < query->word_count; word++) {
-        double count = candidate->count[word][FIELD_TITLE];
-        shared += count < 1 ? count : 1;
-    }
-    if (shared <= 0 || candidate->length[FIELD_TITLE] == 0)
-        return 1;
-    double of_title = shared / candidate->length[FIELD_TITLE];
-    return 1 + TITLE_FACTOR * (shared / (double)query->word_count) * (of_title < 1 ? of_title : 1);
+static double title_match(const struct rank_evidence *evidence) {
+    double of_query = evidence->title_hits / evidence->query_words;
+    double of_title = evidence->title_hits / evidence->title_words;
+    return 1 + TITLE_FACTOR * (of_query < 1 ? of_query : 1) * (of_title < 1 ? of_title : 1);
 }
 
-double rank_score(const struct rank_query *query, const struct rank_candidate *candidate) {
-    double score = 0, matched = 0;
-    for (size_t word = 0; word < query->word_count; word++) {
-        double count = weighted_count(query, candidate, word);
-        if (count <= 0)
-            continue;
-        score += query->idf[word] * (K1 + 1) * count / (K1 + count);
-        matched += query->idf[word];
-    }
-    double coverage = query->idf_sum > 0 ? matched / query->idf_sum : 1;
-    return score * coverage * title_match(query, candidate) * (1 + LINK_FACTOR * log1p(candidate->links));
+double rank_link_prior(uint32_t links) {
+    return 1 + LINK_FACTOR * log1p(links);
+}
+
+double rank_score(const struct rank_evidence *evidence) {
+    return evidence->sum * evidence->coverage * title_match(evidence) * evidence->prior;
 }

@@ -4,7 +4,8 @@
 #include "common/text/fold.h"
 #include "common/text/identifiers.h"
 
-#define MAX_MARKS 256
+/* Marks that are looked at: enough to find a good place. */
+#define MAX_MARKS 64
 
 /* How far back from the first mark a snippet starts, to show what the word is in. */
 #define LEAD_BYTES 70
@@ -14,45 +15,108 @@ struct mark {
     unsigned word;     /* bit of the query's word */
 };
 
-static bool is_word_of(struct str folded, const struct query *query, size_t index) {
-    struct str term = query->words[index].term;
-    bool is_open = query->last_is_open && index + 1 == query->word_count;
-    return str_equal(folded, term) || (is_open && str_starts(folded, term));
+/* The query's words, ready for comparing with every word of a text. */
+struct matcher {
+    const struct query *query;
+    bool starts[256]; /* bytes that a matching word, or a part of one, can start with */
+    struct buf scratch;
+};
+
+/* Words of other scripts are folded before they are compared: each of their lead bytes may start a match. */
+static void matcher_init(struct matcher *matcher, const struct query *query) {
+    *matcher = (struct matcher){.query = query};
+    buf_init(&matcher->scratch, (size_t)64 << 10);
+    for (int byte = 0x80; byte < 256; byte++)
+        matcher->starts[byte] = true;
+    for (size_t i = 0; i < query->word_count; i++) {
+        unsigned char first = (unsigned char)query->words[i].term.ptr[0];
+        matcher->starts[first] = true;
+        if (first >= 'a' && first <= 'z')
+            matcher->starts[first - 'a' + 'A'] = true;
+    }
 }
 
-/* Bits of the query's words that the folded word is. */
-static unsigned words_matching(struct str folded, const struct query *query) {
+static bool is_plain(struct str word) {
+    for (size_t i = 0; i < word.len; i++)
+        if ((unsigned char)word.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Whether the word, or its beginning while the term is still being typed, is the term. */
+static bool is_term(struct str word, struct str term, bool is_open) {
+    if (word.len < term.len || (!is_open && word.len != term.len))
+        return false;
+    return str_equal_nocase(str_head(word, term.len), term);
+}
+
+/* Bits of the query's words that a word or part of a word is. */
+static unsigned words_matching(struct matcher *matcher, struct str word) {
+    const struct query *query = matcher->query;
     unsigned bits = 0;
+    if (!matcher->starts[(unsigned char)word.ptr[0]])
+        return 0;
+    if (!is_plain(word)) {
+        buf_reset(&matcher->scratch);
+        fold_text(&matcher->scratch, word);
+        word = buf_str(&matcher->scratch);
+    }
     for (size_t i = 0; i < query->word_count; i++)
-        if (is_word_of(folded, query, i))
+        if (is_term(word, query->words[i].term, query->last_is_open && i + 1 == query->word_count))
             bits |= 1u << i;
     return bits;
 }
 
-static unsigned match_word(struct str word, const struct query *query, struct buf *scratch) {
-    buf_reset(scratch);
-    fold_text(scratch, word);
-    unsigned bits = words_matching(buf_str(scratch), query);
+static unsigned match_word(struct matcher *matcher, struct str word) {
+    unsigned bits = words_matching(matcher, word);
     if (bits != 0 || !identifier_is_compound(word))
         return bits;
-    for (struct str part; bits == 0 && identifier_next_part(&word, &part);) {
-        buf_reset(scratch);
-        fold_text(scratch, part);
-        bits = words_matching(buf_str(scratch), query);
-    }
+    for (struct str part; bits == 0 && identifier_next_part(&word, &part);)
+        bits = words_matching(matcher, part);
     return bits;
 }
 
+static bool is_ascii_word(unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Most of a text is plain words that cannot match: they are stepped over without looking at their characters twice. */
+static bool next_word(const struct matcher *matcher, struct str text, size_t *start, size_t *end) {
+    size_t at = *start;
+    while (at < text.len) {
+        size_t word = at;
+        bool may_match = (unsigned char)text.ptr[at] >= 0x80 || matcher->starts[(unsigned char)text.ptr[at]];
+        unsigned char before = 0;
+        while (at < text.len && is_ascii_word((unsigned char)text.ptr[at])) {
+            unsigned char here = (unsigned char)text.ptr[at++];
+            bool starts_part = before == '_' || (here >= 'A' && here <= 'Z' && before != 0);
+            may_match = may_match || (starts_part && matcher->starts[here]);
+            before = here;
+        }
+        if (at < text.len && (unsigned char)text.ptr[at] >= 0x80) {
+            *start = word;
+            return tokens_next_word(text, start, end);
+        }
+        if (may_match && at > word) {
+            *start = word;
+            *end = at;
+            return true;
+        }
+        at += at == word;
+    }
+    return false;
+}
+
 static size_t find_marks(struct str text, const struct query *query, struct mark marks[MAX_MARKS]) {
-    struct buf scratch;
-    buf_init(&scratch, (size_t)64 << 10);
+    struct matcher matcher;
+    matcher_init(&matcher, query);
     size_t count = 0;
-    for (size_t at = 0, end = 0; count < MAX_MARKS && tokens_next_word(text, &at, &end); at = end) {
-        unsigned bits = match_word(str_make(text.ptr + at, end - at), query, &scratch);
+    for (size_t at = 0, end = 0; count < MAX_MARKS && next_word(&matcher, text, &at, &end); at = end) {
+        unsigned bits = match_word(&matcher, str_make(text.ptr + at, end - at));
         if (bits != 0)
             marks[count++] = (struct mark){at, end, bits};
     }
-    buf_free(&scratch);
+    buf_free(&matcher.scratch);
     return count;
 }
 

@@ -9,7 +9,7 @@
 #define SNIPPET_MAX_BYTES 220
 
 /* Text behind this is not looked at. */
-#define SNIPPET_SCAN_MAX_BYTES ((size_t)32 << 10)
+#define SNIPPET_SCAN_MAX_BYTES ((size_t)8 << 10)
 
 /* Appends HTML: the words of the query inside <em>, everything else escaped; the place with the most different words,
  * or the beginning when there are none. The last word also marks words that begin with it while it is open. */

@@ -73,6 +73,13 @@ size_t tokens_cut(struct str text, struct token *tokens, size_t max, struct aren
     return count;
 }
 
+size_t tokens_count(struct str text) {
+    size_t count = 0;
+    for (size_t at = 0, end = 0; tokens_next_word(text, &at, &end); at = end)
+        count++;
+    return count;
+}
+
 static size_t write_spaced_term(struct buf *out, struct str word) {
     if (!write_term(out, word))
         return 0;

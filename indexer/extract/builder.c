@@ -186,7 +186,7 @@ static struct str last_part(struct str name) {
 }
 
 static void write_terms(struct extraction *page, struct entry *entry, struct buf *scratch) {
-    const struct str sources[FIELD_SCORED_COUNT] = {
+    const struct str sources[FIELD_COUNT] = {
         [FIELD_TITLE] =
             entry->name.len > 0 && str_equal(entry->name, entry->title) ? last_part(entry->name) : entry->title,
         [FIELD_NAME] = entry->name,
@@ -195,7 +195,8 @@ static void write_terms(struct extraction *page, struct entry *entry, struct buf
         [FIELD_TEXT] = entry->text,
         [FIELD_CODE] = entry->code,
     };
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++) {
+    entry->title_words = (uint16_t)tokens_count(sources[FIELD_TITLE]);
+    for (int field = 0; field < FIELD_COUNT; field++) {
         buf_reset(scratch);
         size_t count = tokens_write(scratch, sources[field]);
         entry->term_count[field] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);

@@ -28,8 +28,10 @@ struct entry {
     uint32_t
         text_of; /* index of the entry whose text describes this one: itself, or the last of several terms in a row */
     struct str anchor, title, name, signature, breadcrumbs, text, code; /* as in the table entry */
-    struct str terms[FIELD_SCORED_COUNT]; /* for entry_fts: terms with a space behind each (links: filled in later) */
-    uint16_t term_count[FIELD_SCORED_COUNT];
+    struct str terms[FIELD_COUNT]; /* of each field, with a space behind each term; those of links come from other
+                                      pages, later */
+    uint16_t term_count[FIELD_COUNT];
+    uint16_t title_words; /* words of the title, or of the last part of a symbol's name */
 };
 
 /* An id on the page and the entry it belongs to, for links that point at it. */

@@ -1,11 +1,11 @@
 #include "indexer/store/record.h"
 
-#define STRING_COUNT (7 + FIELD_SCORED_COUNT)
+#define STRING_COUNT (7 + FIELD_COUNT)
 
 struct record_head {
     uint32_t kind, depth;
     uint32_t length[STRING_COUNT];
-    uint16_t term_count[FIELD_SCORED_COUNT];
+    uint16_t term_count[FIELD_COUNT], title_words;
 };
 
 /* The strings of an entry in the order in which they are stored. */
@@ -14,7 +14,7 @@ static void strings_of(struct entry *entry, struct str *strings[STRING_COUNT]) {
                                  &entry->breadcrumbs, &entry->text,  &entry->code};
     for (size_t i = 0; i < 7; i++)
         strings[i] = named[i];
-    for (size_t i = 0; i < FIELD_SCORED_COUNT; i++)
+    for (size_t i = 0; i < FIELD_COUNT; i++)
         strings[7 + i] = &entry->terms[i];
 }
 
@@ -22,7 +22,7 @@ void record_write(struct buf *out, const struct entry *entry) {
     struct entry copy = *entry;
     struct str *strings[STRING_COUNT];
     strings_of(&copy, strings);
-    struct record_head head = {.kind = copy.kind, .depth = copy.depth};
+    struct record_head head = {.kind = copy.kind, .depth = copy.depth, .title_words = copy.title_words};
     memcpy(head.term_count, copy.term_count, sizeof head.term_count);
     for (size_t i = 0; i < STRING_COUNT; i++)
         head.length[i] = (uint32_t)strings[i]->len;
@@ -36,7 +36,12 @@ bool record_read(struct str bytes, struct entry *entry, struct err *err) {
     if (bytes.len < sizeof head)
         return err_set(err, ERR_INTERNAL, "a spool record of %zu bytes", bytes.len);
     memcpy(&head, bytes.ptr, sizeof head);
-    *entry = (struct entry){.kind = (enum kind)head.kind, .depth = head.depth, .parent = ENTRY_NONE};
+    *entry = (struct entry){
+        .kind = (enum kind)head.kind,
+        .depth = head.depth,
+        .parent = ENTRY_NONE,
+        .title_words = head.title_words,
+    };
     memcpy(entry->term_count, head.term_count, sizeof head.term_count);
     struct str *strings[STRING_COUNT];
     strings_of(entry, strings);

@@ -1,6 +1,7 @@
 #include "indexer/store/signal_rows.h"
 
 #include "common/base/mem.h"
+#include "common/index/schema.h"
 #include "indexer/store/writer.h"
 
 #include <stdlib.h>
@@ -8,16 +9,16 @@
 void signal_rows_init(struct signal_rows *signals, size_t entry_count) {
     signals->count = entry_count;
     signals->page = mem_new(entry_count, 4);
+    signals->kind = mem_new(entry_count, 2);
     signals->links = mem_new(entry_count, 2);
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
-        signals->length[field] = mem_new(entry_count, 2);
+    signals->title_words = mem_new(entry_count, 2);
 }
 
 void signal_rows_free(struct signal_rows *signals) {
     free(signals->page);
+    free(signals->kind);
     free(signals->links);
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
-        free(signals->length[field]);
+    free(signals->title_words);
     *signals = (struct signal_rows){0};
 }
 
@@ -27,26 +28,23 @@ static void put_little_endian(unsigned char *to, uint32_t value, int width) {
 }
 
 void signal_rows_add(struct signal_rows *signals, const struct entry *entry, const struct collected_entry *known,
-                 uint32_t id) {
+                     uint32_t id) {
     size_t at = id - 1;
     put_little_endian(signals->page + 4 * at, known->page + 1, 4);
+    put_little_endian(signals->kind + 2 * at, known->kind + 1u, 2);
     put_little_endian(signals->links + 2 * at, known->links < UINT16_MAX ? known->links : UINT16_MAX, 2);
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
-        put_little_endian(signals->length[field] + 2 * at, entry->term_count[field], 2);
+    put_little_endian(signals->title_words + 2 * at, entry->title_words, 2);
 }
 
-static bool write_signal(struct db *db, const char *name, const unsigned char *data, size_t count, int width,
-                         struct err *err) {
+static bool write_signal(struct db *db, const char *name, const unsigned char *data, size_t size, struct err *err) {
     db_bind_text(db, WRITE_SIGNAL, 1, str_from(name));
-    db_bind_int(db, WRITE_SIGNAL, 2, width);
-    db_bind_blob(db, WRITE_SIGNAL, 3, data, count * (size_t)width);
+    db_bind_blob(db, WRITE_SIGNAL, 2, data, size);
     return db_run(db, WRITE_SIGNAL, err);
 }
 
 bool signal_rows_write(const struct signal_rows *signals, struct db *db, struct err *err) {
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
-        if (!write_signal(db, schema_length_signal((enum field)field), signals->length[field], signals->count, 2, err))
-            return false;
-    return write_signal(db, "links", signals->links, signals->count, 2, err) &&
-           write_signal(db, "page", signals->page, signals->count, 4, err);
+    return write_signal(db, SCHEMA_SIGNAL_PAGE, signals->page, signals->count * 4, err) &&
+           write_signal(db, SCHEMA_SIGNAL_KIND, signals->kind, signals->count * 2, err) &&
+           write_signal(db, SCHEMA_SIGNAL_LINKS, signals->links, signals->count * 2, err) &&
+           write_signal(db, SCHEMA_SIGNAL_TITLE_WORDS, signals->title_words, signals->count * 2, err);
 }

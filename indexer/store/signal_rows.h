@@ -11,17 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Little-endian arrays, as stored. Owned. */
 struct signal_rows {
     size_t count;
-    unsigned char *page;                       /* 4 bytes each, little-endian: page.id */
-    unsigned char *links;                      /* 2 bytes each: entry.links, at most 65535 */
-    unsigned char *length[FIELD_SCORED_COUNT]; /* 2 bytes each: terms in the field */
+    unsigned char *page, *kind, *links, *title_words;
 };
 
 void signal_rows_init(struct signal_rows *signals, size_t entry_count);
 void signal_rows_free(struct signal_rows *signals);
 void signal_rows_add(struct signal_rows *signals, const struct entry *entry, const struct collected_entry *known,
-                 uint32_t id);
+                     uint32_t id);
 bool signal_rows_write(const struct signal_rows *signals, struct db *db, struct err *err);
 
 #endif

@@ -1,6 +1,7 @@
 #include "indexer/store/writer.h"
 
 #include "common/base/mem.h"
+#include "common/index/schema.h"
 #include "common/text/tokens.h"
 #include "indexer/stop.h"
 #include "indexer/store/highlights.h"
@@ -8,7 +9,7 @@
 #include "indexer/store/order.h"
 #include "indexer/store/record.h"
 #include "indexer/store/signal_rows.h"
-#include "indexer/store/vocabulary.h"
+#include "indexer/store/terms.h"
 
 #include <stdlib.h>
 
@@ -22,20 +23,19 @@
 static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_META] = "INSERT INTO meta VALUES (?1, ?2)",
     [WRITE_DOCSET] = "INSERT INTO docset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [WRITE_KIND] = "INSERT INTO kind VALUES (?1, ?2)",
     [WRITE_DOCSET_KIND] = "INSERT INTO docset_kind VALUES (?1, ?2, ?3, ?4)",
     [WRITE_PAGE] = "INSERT INTO page VALUES (?1, ?2, ?3, ?4)",
     [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, breadcrumbs, text, code, facets) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, text, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
     [WRITE_NAME_PREFIX] = "INSERT INTO name_prefix VALUES (?1, ?2, ?3, ?4)",
-    [WRITE_TERM] = "INSERT INTO term VALUES (?1, ?2, ?3)",
+    [WRITE_TERM] = "INSERT INTO term VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3)",
     [WRITE_TERM_PREFIX] = "INSERT INTO term_prefix VALUES (?1, ?2, ?3)",
-    [WRITE_SIGNAL] = "INSERT INTO signal VALUES (?1, ?2, ?3)",
+    [WRITE_SIGNAL] = "INSERT INTO signal VALUES (?1, ?2)",
     [WRITE_SQLAR] = "INSERT INTO sqlar VALUES (?1, 33188, ?2, ?3, ?4)",
-    [WRITE_VOCABULARY] = "SELECT term, doc FROM temp.terms",
-    [WRITE_VOCABULARY_TITLES] = "SELECT term, doc FROM temp.terms_by_field WHERE col = 'title'",
 };
 
 struct writer {
@@ -44,9 +44,10 @@ struct writer {
     struct progress *progress;
     uint32_t *order; /* index of the entry with id i + 1 */
     struct names names;
+    struct terms terms;
     struct signal_rows signals;
     struct highlights highlights;
-    struct buf record, links, link_terms, facets;
+    struct buf record, links, link_terms;
 };
 
 static bool write_meta(struct writer *writer, const char *key, struct str value, struct err *err) {
@@ -109,9 +110,19 @@ static bool write_kinds(struct writer *writer, size_t index, struct err *err) {
         done[kind] = true;
         db_bind_int(&writer->db, WRITE_DOCSET_KIND, 1, (int64_t)index + 1);
         db_bind_int(&writer->db, WRITE_DOCSET_KIND, 2, position++);
-        db_bind_text(&writer->db, WRITE_DOCSET_KIND, 3, str_from(kind_name(kind)));
+        db_bind_int(&writer->db, WRITE_DOCSET_KIND, 3, kind + 1);
         db_bind_int(&writer->db, WRITE_DOCSET_KIND, 4, (int64_t)docset->kind_count[kind]);
         if (!db_run(&writer->db, WRITE_DOCSET_KIND, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_kind_names(struct writer *writer, struct err *err) {
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        db_bind_int(&writer->db, WRITE_KIND, 1, kind + 1);
+        db_bind_text(&writer->db, WRITE_KIND, 2, str_from(kind_name((enum kind)kind)));
+        if (!db_run(&writer->db, WRITE_KIND, err))
             return false;
     }
     return true;
@@ -142,7 +153,7 @@ static bool write_entry_row(struct writer *writer, const struct entry *entry, ui
     struct db *db = &writer->db;
     db_bind_int(db, WRITE_ENTRY, 1, id);
     db_bind_int(db, WRITE_ENTRY, 2, known->page + 1);
-    db_bind_text(db, WRITE_ENTRY, 3, str_from(kind_name(entry->kind)));
+    db_bind_int(db, WRITE_ENTRY, 3, entry->kind + 1);
     db_bind_int(db, WRITE_ENTRY, 4, known->weight);
     db_bind_int(db, WRITE_ENTRY, 5, known->links);
     db_bind_text(db, WRITE_ENTRY, 6, entry->anchor);
@@ -155,14 +166,12 @@ static bool write_entry_row(struct writer *writer, const struct entry *entry, ui
     return db_run(db, WRITE_ENTRY, err);
 }
 
-static bool write_entry_terms(struct writer *writer, const struct entry *entry, uint32_t id, uint32_t docset,
-                              struct err *err) {
-    buf_reset(&writer->facets);
-    buf_addf(&writer->facets, SCHEMA_FACET_MARK "%u " SCHEMA_FACET_MARK "%s", docset, kind_name(entry->kind));
+/* The fields that a phrase is looked for in. */
+static bool write_entry_words(struct writer *writer, const struct entry *entry, uint32_t id, struct err *err) {
+    static const enum field fields[] = {FIELD_TITLE, FIELD_NAME, FIELD_LINKS, FIELD_TEXT, FIELD_CODE};
     db_bind_int(&writer->db, WRITE_FTS, 1, id);
-    for (int field = 0; field < FIELD_SCORED_COUNT; field++)
-        db_bind_text(&writer->db, WRITE_FTS, 2 + field, entry->terms[field]);
-    db_bind_text(&writer->db, WRITE_FTS, 2 + FIELD_FACETS, buf_str(&writer->facets));
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        db_bind_text(&writer->db, WRITE_FTS, 2 + (int)i, entry->terms[fields[i]]);
     return db_run(&writer->db, WRITE_FTS, err);
 }
 
@@ -186,9 +195,10 @@ static bool write_entry(struct writer *writer, uint32_t id, struct err *err) {
         return false;
     add_link_terms(writer, &entry, index);
     names_add(&writer->names, &entry, id, docset);
+    terms_add(&writer->terms, &entry, id);
     signal_rows_add(&writer->signals, &entry, known, id);
     highlights_add(&writer->highlights, known, docset - 1, id);
-    return write_entry_row(writer, &entry, id, err) && write_entry_terms(writer, &entry, id, docset, err);
+    return write_entry_row(writer, &entry, id, err) && write_entry_words(writer, &entry, id, err);
 }
 
 static bool write_entries(struct writer *writer, struct err *err) {
@@ -223,43 +233,51 @@ static bool write_files(struct writer *writer, struct err *err) {
 
 static bool write_tables(struct writer *writer, struct err *err) {
     struct db *db = &writer->db;
-    return db_exec(db, "BEGIN", err) && write_all_meta(writer, err) && write_docsets(writer, err) &&
-           write_pages(writer, err) && write_entries(writer, err) && signal_rows_write(&writer->signals, db, err) &&
-           highlights_write(&writer->highlights, db, err) &&
+    return db_exec(db, "BEGIN", err) && write_all_meta(writer, err) && write_kind_names(writer, err) &&
+           write_docsets(writer, err) && write_pages(writer, err) && write_entries(writer, err) &&
+           signal_rows_write(&writer->signals, db, err) && highlights_write(&writer->highlights, db, err) &&
+           terms_write(&writer->terms, db, err) &&
            names_write(&writer->names, db, writer->collection->docset_count, err) && write_files(writer, err) &&
            db_exec(db, "COMMIT", err);
 }
 
-/* One segment in the text index, then the vocabulary read off it, then every page in its place. */
+/* One segment in the text index, then every page of the file in its place. */
 static bool finish_tables(struct writer *writer, struct err *err) {
-    struct db *db = &writer->db;
-    return stop_check(err) && db_exec(db, "BEGIN; INSERT INTO entry_fts(entry_fts) VALUES ('optimize');", err) &&
-           vocabulary_write(db, err) &&
-           db_exec(db, "COMMIT; DROP TABLE temp.terms; DROP TABLE temp.terms_by_field;", err) && stop_check(err) &&
-           db_exec(db, "VACUUM", err);
+    return stop_check(err) && db_exec(&writer->db, "INSERT INTO entry_fts(entry_fts) VALUES ('optimize')", err) &&
+           stop_check(err) && db_exec(&writer->db, "VACUUM", err);
+}
+
+/* Mean length of each field, over the entries that have it. Link texts, which are counted last, are not normalised. */
+static void average_lengths(const struct collection *collection, double average[FIELD_COUNT]) {
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        uint64_t filled = collection->filled_count[field];
+        average[field] = filled > 0 ? (double)collection->term_count[field] / (double)filled : 1;
+    }
 }
 
 static void writer_init(struct writer *writer, struct collection *collection, struct progress *progress) {
     *writer = (struct writer){.collection = collection, .progress = progress};
+    double average[FIELD_COUNT];
+    average_lengths(collection, average);
     names_init(&writer->names);
+    terms_init(&writer->terms, average);
     signal_rows_init(&writer->signals, collection->entry_count);
     highlights_init(&writer->highlights, collection->docset_count);
     buf_init(&writer->record, RECORD_MAX_BYTES);
     buf_init(&writer->links, (size_t)1 << 20);
     buf_init(&writer->link_terms, (size_t)4 << 20);
-    buf_init(&writer->facets, 256);
     writer->order = order_entries(collection);
 }
 
 static void writer_free(struct writer *writer) {
     db_close(&writer->db);
     names_free(&writer->names);
+    terms_free(&writer->terms);
     signal_rows_free(&writer->signals);
     highlights_free(&writer->highlights);
     buf_free(&writer->record);
     buf_free(&writer->links);
     buf_free(&writer->link_terms);
-    buf_free(&writer->facets);
     free(writer->order);
 }
 
@@ -268,8 +286,8 @@ bool writer_run(struct collection *collection, const char *path, struct progress
     writer_init(&writer, collection, progress);
     struct db *db = &writer.db;
     bool ok = db_create(db, path, err) && db_exec(db, schema_sql, err) && db_exec(db, FTS_SETTINGS, err) &&
-              vocabulary_prepare(db, err) && db_prepare(db, statements, WRITE_STMT_COUNT, err) &&
-              write_tables(&writer, err) && finish_tables(&writer, err);
+              db_prepare(db, statements, WRITE_STMT_COUNT, err) && write_tables(&writer, err) &&
+              finish_tables(&writer, err);
     writer_free(&writer);
     progress_end(progress);
     return ok;

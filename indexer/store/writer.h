@@ -14,6 +14,7 @@
 enum {
     WRITE_META,
     WRITE_DOCSET,
+    WRITE_KIND,
     WRITE_DOCSET_KIND,
     WRITE_PAGE,
     WRITE_ENTRY,
@@ -22,11 +23,10 @@ enum {
     WRITE_NAME,
     WRITE_NAME_PREFIX,
     WRITE_TERM,
+    WRITE_POSTING,
     WRITE_TERM_PREFIX,
     WRITE_SIGNAL,
     WRITE_SQLAR,
-    WRITE_VOCABULARY, /* reads the terms of entry_fts */
-    WRITE_VOCABULARY_TITLES,
     WRITE_STMT_COUNT,
 };
 

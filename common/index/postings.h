@@ -1,0 +1,53 @@
+/* Posting lists as bytes: which entries have a term, and how much it says of each.
+ *
+ * A list is a run of postings in ascending order of entry ids, which is descending static weight: whoever reads only
+ * the beginning has read the best entries. A posting is
+ *
+ *     the difference to the id before (the first: to 0), as an unsigned LEB128 number (7 bits a byte, low ones first,
+ * the top bit set on all bytes but the last), then one byte: bit 7 is set when the term stands in the entry's title;
+ * bits 0 to 6 are the impact, 1 to 127.
+ *
+ * A list that is cut into chunks is cut between postings; differences go on over the cut. */
+#ifndef DOCFINCH_COMMON_INDEX_POSTINGS_H
+#define DOCFINCH_COMMON_INDEX_POSTINGS_H
+
+#include "common/base/buf.h"
+#include "common/base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define POSTINGS_MAX_IMPACT 127
+
+struct posting {
+    uint32_t entry; /* id */
+    uint8_t impact; /* 1 to POSTINGS_MAX_IMPACT: the term's saturated weight in the entry (common/search/rank.h) */
+    bool in_title;
+};
+
+/* Appends a posting behind one for `last` (0 at the start of a list). */
+void postings_write(struct buf *out, uint32_t last, const struct posting *posting);
+
+/* Reads the next posting off *bytes; *posting must hold the one before, or zeros at the start of a list. false at the
+ * end, and at bytes that are no posting. */
+static inline bool postings_next(struct str *bytes, struct posting *posting) {
+    const unsigned char *at = (const unsigned char *)bytes->ptr;
+    const unsigned char *end = at + bytes->len;
+    uint32_t difference = 0;
+    for (int shift = 0; at < end && shift <= 28; shift += 7) {
+        unsigned char byte = *at++;
+        difference |= (uint32_t)(byte & 0x7F) << shift;
+        if (byte >= 0x80)
+            continue;
+        if (at == end)
+            return false;
+        posting->entry += difference;
+        posting->impact = *at & 0x7F;
+        posting->in_title = (*at & 0x80) != 0;
+        *bytes = (struct str){(const char *)at + 1, (size_t)(end - at) - 1};
+        return true;
+    }
+    return false;
+}
+
+#endif

@@ -1,0 +1,191 @@
+#include "indexer/store/terms.h"
+
+#include "common/base/mem.h"
+#include "common/index/postings.h"
+#include "common/index/schema.h"
+#include "common/search/rank.h"
+#include "indexer/store/prefixes.h"
+#include "indexer/store/writer.h"
+
+#include <stdlib.h>
+
+#define FIRST_CAPACITY ((size_t)1 << 14)
+
+void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]) {
+    *terms = (struct terms){.capacity = FIRST_CAPACITY};
+    arena_init(&terms->arena);
+    terms->lists = mem_new(terms->capacity, sizeof *terms->lists);
+    memcpy(terms->average_length, average_length, sizeof terms->average_length);
+}
+
+void terms_free(struct terms *terms) {
+    for (size_t i = 0; i < terms->capacity; i++)
+        buf_free(&terms->lists[i].postings);
+    free(terms->lists);
+    free(terms->touched);
+    arena_free(&terms->arena);
+    *terms = (struct terms){0};
+}
+
+/* Slot of the term, or the empty one where it belongs. */
+static size_t find_slot(const struct terms *terms, struct str term, uint64_t hash) {
+    size_t mask = terms->capacity - 1;
+    size_t at = (size_t)(hash >> 16) & mask;
+    while (terms->lists[at].hash != 0 && (terms->lists[at].hash != hash || !str_equal(terms->lists[at].term, term)))
+        at = (at + 1) & mask;
+    return at;
+}
+
+static void grow(struct terms *terms) {
+    struct term_list *old = terms->lists;
+    size_t old_capacity = terms->capacity;
+    terms->capacity *= 2;
+    terms->lists = mem_new(terms->capacity, sizeof *terms->lists);
+    for (size_t i = 0; i < old_capacity; i++)
+        if (old[i].hash != 0)
+            terms->lists[find_slot(terms, old[i].term, old[i].hash)] = old[i];
+    free(old);
+}
+
+static size_t slot_of(struct terms *terms, struct str term) {
+    uint64_t hash = str_hash(term, 0) * 0x9E3779B97F4A7C15u | 1;
+    size_t slot = find_slot(terms, term, hash);
+    struct term_list *list = &terms->lists[slot];
+    if (list->hash == 0) {
+        *list = (struct term_list){.term = arena_copy(&terms->arena, term), .hash = hash};
+        buf_init(&list->postings, TERMS_MAX_LIST_BYTES);
+        terms->count++;
+    }
+    return slot;
+}
+
+static void add_occurrence(struct terms *terms, struct str term, uint32_t id, double weight, bool in_title) {
+    size_t slot = slot_of(terms, term);
+    struct term_list *list = &terms->lists[slot];
+    if (list->current != id) {
+        list->current = id;
+        list->tf = 0;
+        list->in_title = false;
+        terms->touched =
+            mem_grow(terms->touched, terms->touched_count, &terms->touched_capacity, sizeof *terms->touched);
+        terms->touched[terms->touched_count++] = slot;
+    }
+    list->tf += weight;
+    list->in_title = list->in_title || in_title;
+}
+
+static void add_postings(struct terms *terms, uint32_t id) {
+    for (size_t i = 0; i < terms->touched_count; i++) {
+        struct term_list *list = &terms->lists[terms->touched[i]];
+        const struct posting posting = {id, rank_impact(list->tf), list->in_title};
+        postings_write(&list->postings, list->last, &posting);
+        list->last = id;
+        list->entry_count++;
+        list->title_count += list->in_title;
+    }
+    terms->touched_count = 0;
+}
+
+void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
+    size_t most = 0;
+    for (int field = 0; field < FIELD_COUNT; field++)
+        most += entry->terms[field].len / 2 + 1;
+    while (2 * (terms->count + (most < 4096 ? most : 4096)) > terms->capacity)
+        grow(terms);
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        double weight = rank_occurrence((enum field)field, entry->term_count[field], terms->average_length[field]);
+        struct str rest = entry->terms[field], term;
+        while (str_split(&rest, ' ', &term)) {
+            if (term.len == 0)
+                continue;
+            add_occurrence(terms, term, id, weight, field == FIELD_TITLE);
+        }
+    }
+    add_postings(terms, id);
+}
+
+static int compare_lists(const void *a, const void *b) {
+    return str_compare((*(const struct term_list *const *)a)->term, (*(const struct term_list *const *)b)->term);
+}
+
+/* Pointers to the lists in byte order of their terms. Owned: free(). */
+static const struct term_list **sort_lists(const struct terms *terms) {
+    const struct term_list **sorted = mem_new(terms->count, sizeof(void *));
+    size_t count = 0;
+    for (size_t i = 0; i < terms->capacity; i++)
+        if (terms->lists[i].hash != 0)
+            sorted[count++] = &terms->lists[i];
+    qsort(sorted, count, sizeof(void *), compare_lists);
+    return sorted;
+}
+
+/* Where a list that is longer than max_bytes can be cut: the end of the last posting that fits. */
+static size_t cut_at(struct str postings, size_t max_bytes) {
+    struct str rest = postings;
+    struct posting posting = {0};
+    size_t end = 0;
+    while (postings_next(&rest, &posting) && postings.len - rest.len <= max_bytes)
+        end = postings.len - rest.len;
+    return end;
+}
+
+static bool write_chunks(const struct term_list *list, struct str rest, struct db *db, struct err *err) {
+    for (int64_t chunk = 0; rest.len > 0; chunk++) {
+        size_t end = cut_at(rest, SCHEMA_POSTING_CHUNK_BYTES);
+        db_bind_text(db, WRITE_POSTING, 1, list->term);
+        db_bind_int(db, WRITE_POSTING, 2, chunk);
+        db_bind_blob(db, WRITE_POSTING, 3, rest.ptr, end);
+        if (!db_run(db, WRITE_POSTING, err))
+            return false;
+        rest = str_from_offset(rest, end);
+    }
+    return true;
+}
+
+static bool write_list(const struct term_list *list, struct db *db, struct err *err) {
+    if (buf_failed(&list->postings))
+        return err_set(err, ERR_LIMIT, "the posting list of '%.*s' is longer than %zu bytes", STR_ARG(list->term),
+                       TERMS_MAX_LIST_BYTES);
+    struct str postings = buf_str(&list->postings);
+    size_t end = cut_at(postings, SCHEMA_TERM_POSTINGS_BYTES);
+    db_bind_text(db, WRITE_TERM, 1, list->term);
+    db_bind_int(db, WRITE_TERM, 2, list->entry_count);
+    db_bind_int(db, WRITE_TERM, 3, list->title_count);
+    db_bind_blob(db, WRITE_TERM, 4, postings.ptr, end);
+    return db_run(db, WRITE_TERM, err) && write_chunks(list, str_from_offset(postings, end), db, err);
+}
+
+struct emission {
+    struct db *db;
+    const struct term_list **sorted;
+};
+
+static bool emit_term(void *context, struct str prefix, size_t position, uint32_t value, struct err *err) {
+    const struct emission *emission = context;
+    db_bind_text(emission->db, WRITE_TERM_PREFIX, 1, prefix);
+    db_bind_int(emission->db, WRITE_TERM_PREFIX, 2, (int64_t)position);
+    db_bind_text(emission->db, WRITE_TERM_PREFIX, 3, emission->sorted[value]->term);
+    return db_run(emission->db, WRITE_TERM_PREFIX, err);
+}
+
+/* The more entries have a term, the better it completes a prefix. */
+static bool write_prefixes(const struct term_list **sorted, size_t count, struct db *db, struct err *err) {
+    struct prefix_item *items = mem_new(count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct prefix_item){sorted[i]->term, UINT32_MAX - sorted[i]->entry_count, (uint32_t)i};
+    struct emission emission = {db, sorted};
+    const struct prefix_lists lists = {SCHEMA_TERM_SCAN_MAX, SCHEMA_TERM_LIST_MAX, &emission, emit_term};
+    bool ok = prefixes_emit(&lists, items, count, err);
+    free(items);
+    return ok;
+}
+
+bool terms_write(struct terms *terms, struct db *db, struct err *err) {
+    const struct term_list **sorted = sort_lists(terms);
+    bool ok = true;
+    for (size_t i = 0; ok && i < terms->count; i++)
+        ok = write_list(sorted[i], db, err);
+    ok = ok && write_prefixes(sorted, terms->count, db, err);
+    free(sorted);
+    return ok;
+}

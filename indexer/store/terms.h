@@ -1,0 +1,49 @@
+/* The inverted index: every term of the entries with its posting list, built in memory while entries are written in the
+ * order of their ids. Writes the tables term, posting and term_prefix. */
+#ifndef DOCFINCH_INDEXER_STORE_TERMS_H
+#define DOCFINCH_INDEXER_STORE_TERMS_H
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/err.h"
+#include "common/index/db.h"
+#include "indexer/extract/entry.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One posting list may not be longer. */
+#define TERMS_MAX_LIST_BYTES ((size_t)256 << 20)
+
+struct term_list {
+    struct str term;
+    uint64_t hash; /* 0: an empty slot of the table */
+    struct buf postings;
+    uint32_t entry_count, title_count;
+    uint32_t last;    /* entry of the last posting */
+    uint32_t current; /* entry that is being added, when it has the term */
+    double tf;        /* of the term in that entry so far */
+    bool in_title;
+};
+
+struct terms {
+    struct arena arena;
+    struct term_list *lists; /* hash table */
+    size_t count, capacity;
+    size_t *touched; /* slots of the terms of the current entry */
+    size_t touched_count, touched_capacity;
+    double average_length[FIELD_COUNT];
+};
+
+/* average_length: mean number of terms of each field, over the entries that have it. */
+void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]);
+void terms_free(struct terms *terms);
+
+/* Ids must ascend from call to call. */
+void terms_add(struct terms *terms, const struct entry *entry, uint32_t id);
+
+/* Sorts; nothing can be added any more. */
+bool terms_write(struct terms *terms, struct db *db, struct err *err);
+
+#endif
