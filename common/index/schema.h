@@ -41,9 +41,10 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 #define SCHEMA_KEY_MAX_BYTES 200
 
 /* Bytes of a posting list that stand in its term row, and in each row of the table posting. The first is below the 997
- * bytes that SQLite keeps inside a page of an index b-tree of 4,096 bytes. */
+ * bytes that SQLite keeps inside a page of an index b-tree of 4,096 bytes; the second fills a row and two overflow
+ * pages. */
 #define SCHEMA_TERM_POSTINGS_BYTES 700
-#define SCHEMA_POSTING_CHUNK_BYTES 16000
+#define SCHEMA_POSTING_CHUNK_BYTES 8500
 
 /* The text of schema.sql, NUL-terminated; made by the build. */
 extern const char schema_sql[];

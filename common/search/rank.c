@@ -23,7 +23,7 @@ static const double field_b[FIELD_COUNT] = {
 #define TITLE_FACTOR 2.0
 
 /* Per natural logarithm of the inbound links. */
-#define LINK_FACTOR 0.2
+#define LINK_FACTOR 0.6
 
 double rank_occurrence(enum field field, double length, double average) {
     return field_weight[field] / (1 - field_b[field] + field_b[field] * length / average);
