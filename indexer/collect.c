@@ -1,6 +1,7 @@
 #include "indexer/collect.h"
 
 #include "common/base/mem.h"
+#include "common/index/schema.h"
 #include "indexer/extract/extract.h"
 #include "indexer/input/corpus.h"
 #include "indexer/input/deflate.h"
@@ -130,9 +131,11 @@ static void add_links(struct reading *reading, const struct extraction *page, st
     graph_add_target(graph, reading->docset, path, STR(""), first);
     for (size_t i = 0; i < page->id_count; i++)
         graph_add_target(graph, reading->docset, path, page->ids[i].id, first + page->ids[i].entry);
-    for (size_t i = 0; i < page->link_count; i++)
-        graph_add_link(graph, reading->docset, page_index, page->links[i].path, page->links[i].fragment,
-                       page->links[i].text);
+    for (size_t i = 0; i < page->link_count; i++) {
+        const struct link *link = &page->links[i];
+        const struct graph_reference reference = {reading->docset, page_index, link->path, link->fragment, link->text};
+        graph_add_link(graph, &reference);
+    }
 }
 
 static bool add_page(struct reading *reading, const struct extraction *page, struct str path, struct err *err) {
@@ -193,7 +196,9 @@ static bool take_result(void *context, size_t task, void *pointer, struct err *e
     }
     if (ok && file->is_html)
         ok = take_page(reading, result, file->path, err);
-    if (ok && reading->embed_pages)
+    else if (ok && result->err.code != ERR_NONE)
+        add_skipped(reading->collection, file->path, str_from(result->err.message));
+    if (ok && reading->embed_pages && result->packed.ptr != NULL)
         ok = add_embedded(reading, result, file->path, err);
     drop_result(result);
     progress_step(reading->progress);
@@ -261,8 +266,8 @@ static bool digest_options(struct collection *collection, const struct options *
                            const struct collected_docset *docset, struct err *err) {
     const struct str pieces[] = {
         str_make((const char *)collection->digest.bytes, DIGEST_BYTES),
-        STR(DOCFINCH_VERSION),
-        STR("\n"),
+        STR(DOCFINCH_VERSION "\n"),
+        str_from(schema_sql),
         options->embed_pages ? STR("embedded\n") : STR("\n"),
         docset->name,
         STR("\n"),

@@ -231,17 +231,16 @@ static bool parse_command_options(struct options *options, int argc, char *argv[
     int option;
     optind = 1;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1) {
+    for (int at = optind; (option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1; at = optind) {
         if (option == '?' || option == ':')
-            return err_set(err, ERR_USAGE, option == ':' ? "'%s' needs a value" : "unknown option '%s'",
-                           argv[optind - 1]);
+            return err_set(err, ERR_USAGE, option == ':' ? "'%s' needs a value" : "unknown option '%s'", argv[at]);
         if (option == 'h') {
             options->help_for = options->command;
             options->command = COMMAND_HELP;
             return true;
         }
         if ((commands_of(option) & FOR(options->command)) == 0 || option == 'V')
-            return err_set(err, ERR_USAGE, "'%s' is not an option of %s", argv[optind - 1], argv[0]);
+            return err_set(err, ERR_USAGE, "'%s' is not an option of %s", argv[at], argv[0]);
         if (!set_option(options, option, err))
             return false;
     }

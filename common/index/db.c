@@ -12,7 +12,14 @@
 /* How often, in virtual machine steps, a running statement looks at the clock. */
 #define DEADLINE_CHECK_STEPS 1000
 
+/* What the user can do something about is said without SQL. */
 static bool db_fail(struct db *db, struct err *err, const char *doing) {
+    const char *path = db->handle ? sqlite3_db_filename(db->handle, "main") : NULL;
+    int code = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_ERROR;
+    if (path != NULL && path[0] != '\0' && code == SQLITE_FULL)
+        return err_set(err, ERR_IO, "%s: no space left on the disk (for the file or its copy in TMPDIR)", path);
+    if (path != NULL && path[0] != '\0' && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN))
+        return err_set(err, ERR_IO, "%s: %s", path, sqlite3_errmsg(db->handle));
     return err_set(err, ERR_DB, "%s: %s", doing, db->handle ? sqlite3_errmsg(db->handle) : "no database");
 }
 

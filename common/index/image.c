@@ -25,7 +25,7 @@
 
 _Static_assert(DIGEST_BYTES <= SCHEMA_RESERVED_BYTES, "the checksum must fit into the reserved bytes");
 
-/* A larger artifact is refused: SQLite's in-memory images end at 2^31 - 1 bytes unless it is told otherwise. */
+/* A larger file is not read into memory. */
 #define IMAGE_MAX_BYTES ((off_t)64 << 30)
 
 static bool image_open(const char *path, int *fd, struct stat *status, struct err *err) {

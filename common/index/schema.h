@@ -30,8 +30,9 @@ enum field {
 /* Values of name.tier. */
 enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 
-/* A prefix that begins more names (or terms) than *_SCAN_MAX has a stored list of its best *_LIST_MAX; a prefix that
- * begins fewer is read from the table itself. Either way a keystroke reads a bounded number of rows. */
+/* A prefix that begins more names (or terms) than *_SCAN_MAX, over all doc sets, has a stored list of its best
+ * *_LIST_MAX; a prefix that begins fewer is read from the table itself. Either way a keystroke reads a bounded number
+ * of rows. */
 #define SCHEMA_NAME_SCAN_MAX 128
 #define SCHEMA_NAME_LIST_MAX 64
 #define SCHEMA_TERM_SCAN_MAX 64

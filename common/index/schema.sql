@@ -74,7 +74,8 @@ CREATE TABLE name (
     PRIMARY KEY (key, tier, entry)
 ) WITHOUT ROWID;
 
--- The best entries for each prefix that begins more names than the search reads at a keystroke.
+-- The best entries for each prefix that begins more names than the search reads at a keystroke: of all doc sets together and,
+-- where there are several, of each that has such names.
 CREATE TABLE name_prefix (
     docset INTEGER NOT NULL,         -- 0: all doc sets
     prefix TEXT NOT NULL,
@@ -118,7 +119,7 @@ CREATE TABLE signal (
 CREATE TABLE sqlar (
     name TEXT PRIMARY KEY,           -- docset.name || '/' || page.path
     mode INT,                        -- 33188: a plain file, rw-r--r--
-    mtime INT,                       -- SOURCE_DATE_EPOCH, or 0
+    mtime INT,                       -- 0: equal input gives equal bytes
     sz INT,                          -- length before compression
     data BLOB                        -- zlib stream, or the plain bytes when length(data) = sz
 );

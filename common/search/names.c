@@ -113,5 +113,7 @@ bool answer_find_names(struct answer *answer, struct err *err) {
         return false;
     if (!may)
         return true;
+    /* A prefix without a list of this doc set begins few names in all, or none here: the range is short enough either
+     * way. */
     return find_in_list(answer, &rows, err) && (rows > 0 || find_in_range(answer, err));
 }

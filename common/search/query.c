@@ -13,7 +13,7 @@ static struct str keep_buf(struct buf *buf, struct arena *arena) {
 static struct str clean_text(struct str text, struct arena *arena) {
     struct buf clean;
     buf_init(&clean, 4 * QUERY_MAX_BYTES);
-    utf8_clean(&clean, str_head(text, QUERY_MAX_BYTES));
+    utf8_clean(&clean, utf8_head(text, QUERY_MAX_BYTES));
     return utf8_head(keep_buf(&clean, arena), QUERY_MAX_BYTES);
 }
 

@@ -17,7 +17,7 @@ static bool read_bytes(struct db *db, int stmt, const char *name, size_t size, s
 }
 
 static bool load_16(struct db *db, int stmt, const char *name, size_t count, uint16_t **values, struct err *err) {
-    struct str bytes;
+    struct str bytes = STR("");
     *values = mem_new(count, sizeof **values);
     bool ok = read_bytes(db, stmt, name, count * 2, &bytes, err);
     for (size_t i = 0; ok && i < count; i++) {
@@ -29,7 +29,7 @@ static bool load_16(struct db *db, int stmt, const char *name, size_t count, uin
 }
 
 static bool load_32(struct db *db, int stmt, const char *name, size_t count, uint32_t **values, struct err *err) {
-    struct str bytes;
+    struct str bytes = STR("");
     *values = mem_new(count, sizeof **values);
     bool ok = read_bytes(db, stmt, name, count * 4, &bytes, err);
     for (size_t i = 0; ok && i < count; i++) {

@@ -32,9 +32,27 @@ static bool is_plain(struct str word) {
     return true;
 }
 
+/* Folding can bring what stands in no word: a parenthesised digit becomes a digit in parentheses. */
+static void write_folded_code(struct buf *out, uint32_t code) {
+    size_t start = out->len;
+    fold_code(out, code);
+    if (out->failed)
+        return;
+    struct str folded = str_from_offset(buf_str(out), start);
+    size_t kept = start;
+    for (size_t at = 0, end = 0; at < folded.len; at = end) {
+        if (!fold_is_word(utf8_next(folded, &end)))
+            continue;
+        memmove(out->data + kept, folded.ptr + at, end - at);
+        kept += end - at;
+    }
+    out->len = kept;
+}
+
 static void write_folded(struct buf *out, struct str word) {
     if (!is_plain(word)) {
-        fold_text(out, word);
+        for (size_t at = 0; at < word.len;)
+            write_folded_code(out, utf8_next(word, &at));
         return;
     }
     char *to = buf_reserve(out, word.len);
@@ -52,7 +70,7 @@ static bool write_term(struct buf *out, struct str word) {
     write_folded(out, utf8_head(word, TOKEN_MAX_BYTES));
     if (out->failed)
         return false;
-    size_t kept = utf8_head(str_make(out->data + start, out->len - start), TOKEN_MAX_BYTES).len;
+    size_t kept = utf8_head(str_from_offset(buf_str(out), start), TOKEN_MAX_BYTES).len;
     bool blank = true;
     for (size_t i = 0; i < kept && blank; i++)
         blank = out->data[start + i] == '_';

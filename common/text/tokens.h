@@ -3,7 +3,7 @@
  * A word is a run of letters, digits, marks and '_' (Unicode general categories L, N, M and Pc). It is folded
  * (fold.h). A word that is an identifier of several parts (create_task, HashMap) gives the whole word and then each
  * part, so that it is found whole and in parts. Han, Hiragana, Katakana and Thai, which do not put spaces between
- * words, give one term per character; a phrase of them finds the run. */
+ * words, give one term per character; a phrase of them, in quotes, finds the run. */
 #ifndef DOCFINCH_COMMON_TEXT_TOKENS_H
 #define DOCFINCH_COMMON_TEXT_TOKENS_H
 

@@ -1,5 +1,6 @@
 #include "indexer/extract/extract.h"
 
+#include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/profile.h"
 #include "indexer/extract/text.h"
@@ -32,8 +33,8 @@ static void title_from_head(const struct node *root, struct extraction *page, st
     if (title != NULL)
         node_write_text(title, NULL, 0, &raw);
     text_write_line(&line, buf_str(&raw));
-    struct str text = str_head(buf_str(&line), ENTRY_MAX_TITLE_BYTES);
-    entry->title = arena_copy(&page->arena, text.len > 0 ? text : path);
+    struct str text = line.len > 0 ? buf_str(&line) : path;
+    entry->title = arena_copy(&page->arena, utf8_head(text, ENTRY_MAX_TITLE_BYTES));
     buf_free(&raw);
     buf_free(&line);
 }

@@ -70,7 +70,7 @@ bool link_resolve(struct str page_path, struct str href, struct buf *path, struc
     target = str_head(target, str_find_char(target, '?', 0));
     if (target.len == 0) {
         buf_add(path, page_path);
-        return !path->failed;
+        return !path->failed && !fragment->failed;
     }
     struct buf decoded;
     buf_init(&decoded, path->max_bytes);

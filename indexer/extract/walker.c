@@ -1,5 +1,6 @@
 #include "indexer/extract/walker.h"
 
+#include "common/base/utf8.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/text.h"
 
@@ -7,28 +8,29 @@
 #define LINK_TEXT_MAX_BYTES 200
 
 static void walk(struct walker *walker, const struct node *parent);
+static void walk_node(struct walker *walker, const struct node *node);
 
 static struct str element_id(const struct node *node) {
     struct str id = node_attribute(node, "id");
     return id.len == 0 && node->tag == TAG_A ? node_attribute(node, "name") : id;
 }
 
-/* Appends the element's text as one line to the scratch buffer and returns it; valid until the scratch is reset. The
- * scratch must not move while earlier pieces are in use: it is reserved large enough first. */
+/* Appends the element's text as one line to the scratch buffer and returns it; valid until the scratch is reset. */
 static struct str line_of(struct walker *walker, const struct node *node) {
     struct buf raw;
     buf_init(&raw, (size_t)1 << 20);
     const struct profile *profile = walker->profile;
     node_write_text(node, profile->skip_rules, profile->skip_rule_count, &raw);
     size_t start = walker->scratch.len;
-    text_write_line(&walker->scratch, str_head(buf_str(&raw), 4 * ENTRY_MAX_SIGNATURE_BYTES));
+    text_write_line(&walker->scratch, utf8_head(buf_str(&raw), 4 * ENTRY_MAX_SIGNATURE_BYTES));
     buf_free(&raw);
     return str_make(walker->scratch.data + start, walker->scratch.len - start);
 }
 
+/* The scratch must not move while pieces of it are in use: it has its full size from the start. */
 static void scratch_begin(struct walker *walker) {
     buf_reset(&walker->scratch);
-    buf_reserve(&walker->scratch, 16 * ENTRY_MAX_SIGNATURE_BYTES);
+    buf_reserve(&walker->scratch, walker->scratch.max_bytes);
 }
 
 /* Every id inside the element, as belonging to the innermost open entry. */
@@ -71,8 +73,8 @@ static void title_page(struct walker *walker, const struct builder_entry *headin
     struct entry *page = &walker->builder->page->entries[0];
     page->kind = heading->kind == KIND_SECTION ? KIND_PAGE : heading->kind;
     page->anchor = arena_copy(arena, heading->anchor);
-    page->title = arena_copy(arena, heading->title);
-    page->name = arena_copy(arena, heading->name);
+    page->title = arena_copy(arena, utf8_head(heading->title, ENTRY_MAX_TITLE_BYTES));
+    page->name = arena_copy(arena, utf8_head(heading->name, ENTRY_MAX_TITLE_BYTES));
     walker->has_h1 = true;
 }
 
@@ -100,8 +102,9 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
     builder_settle_ids(walker->builder);
 }
 
-/* Opens an entry for a definition term; false when it is plain text. */
-static bool open_definition(struct walker *walker, const struct node *list, const struct node *term) {
+/* What a definition term says, valid until the scratch is used again; false when it is plain text. */
+static bool read_definition(struct walker *walker, const struct node *list, const struct node *term,
+                            struct builder_entry *entry) {
     struct str id = element_id(term).len > 0 ? element_id(term) : inner_id(term);
     struct definition definition = {.name = STR("")};
     scratch_begin(walker);
@@ -109,7 +112,7 @@ static bool open_definition(struct walker *walker, const struct node *list, cons
         return false;
     struct str line = line_of(walker, term);
     bool is_symbol = kind_is_symbol(definition.kind);
-    const struct builder_entry entry = {
+    *entry = (struct builder_entry){
         .kind = definition.kind,
         .level = BUILDER_SYMBOL_LEVEL,
         .anchor = id,
@@ -117,13 +120,7 @@ static bool open_definition(struct walker *walker, const struct node *list, cons
         .name = is_symbol ? definition.name : STR(""),
         .signature = is_symbol ? line : STR(""),
     };
-    if (entry.title.len == 0)
-        return false;
-    builder_open(walker->builder, &entry);
-    builder_id(walker->builder, element_id(term));
-    note_ids(walker, term);
-    builder_settle_ids(walker->builder);
-    return true;
+    return entry->title.len > 0;
 }
 
 /* State of a definition list: terms in a row share the description that follows them. */
@@ -143,21 +140,32 @@ static void close_definition(struct walker *walker, struct list_state *state) {
     state->is_open = false;
 }
 
-static void walk_term(struct walker *walker, struct list_state *state, const struct node *term) {
-    bool same_row = state->after_term && state->is_open;
-    close_definition(walker, state);
-    state->token = builder_enter(walker->builder);
-    uint32_t next = (uint32_t)walker->builder->page->entry_count;
-    state->is_open = open_definition(walker, state->list, term);
+/* A term without an entry of its own, right behind one that has one, is another way to write it: it belongs to that
+ * entry, as the description does. */
+static void walk_plain_term(struct walker *walker, struct list_state *state, const struct node *term) {
+    if (!state->after_term)
+        close_definition(walker, state);
     state->after_term = true;
-    if (state->is_open) {
-        state->first_entry = same_row ? state->first_entry : next;
-        return;
-    }
-    builder_leave(walker->builder, state->token);
     builder_break(walker->builder);
     walk(walker, term);
     builder_break(walker->builder);
+}
+
+static void walk_term(struct walker *walker, struct list_state *state, const struct node *term) {
+    struct builder_entry entry;
+    if (!read_definition(walker, state->list, term, &entry)) {
+        walk_plain_term(walker, state, term);
+        return;
+    }
+    bool same_row = state->after_term && state->is_open;
+    close_definition(walker, state);
+    state->token = builder_enter(walker->builder);
+    state->first_entry = same_row ? state->first_entry : (uint32_t)walker->builder->page->entry_count;
+    state->is_open = state->after_term = true;
+    builder_open(walker->builder, &entry);
+    builder_id(walker->builder, element_id(term));
+    note_ids(walker, term);
+    builder_settle_ids(walker->builder);
 }
 
 static void walk_description(struct walker *walker, struct list_state *state, const struct node *description) {
@@ -178,6 +186,8 @@ static void walk_list_items(struct walker *walker, struct list_state *state, con
             walk_description(walker, state, node);
         else if (node->tag == TAG_DIV)
             walk_list_items(walker, state, node);
+        else
+            walk_node(walker, node);
     }
 }
 
@@ -207,7 +217,7 @@ static void note_link(struct walker *walker, const struct node *node) {
         const struct link link = {
             .path = buf_str(&path),
             .fragment = buf_str(&fragment),
-            .text = str_head(line_of(walker, node), LINK_TEXT_MAX_BYTES),
+            .text = utf8_head(line_of(walker, node), LINK_TEXT_MAX_BYTES),
         };
         if (link.text.len > 0)
             builder_link(walker->builder, &link);
@@ -242,13 +252,16 @@ static void walk_element(struct walker *walker, const struct node *node) {
     }
 }
 
+static void walk_node(struct walker *walker, const struct node *node) {
+    if (node->tag == TAG_TEXT)
+        builder_text(walker->builder, node->text);
+    else if (!profile_skips(walker->profile, node))
+        walk_element(walker, node);
+}
+
 static void walk(struct walker *walker, const struct node *parent) {
-    for (const struct node *node = parent->first; node != NULL; node = node->next) {
-        if (node->tag == TAG_TEXT)
-            builder_text(walker->builder, node->text);
-        else if (!profile_skips(walker->profile, node))
-            walk_element(walker, node);
-    }
+    for (const struct node *node = parent->first; node != NULL; node = node->next)
+        walk_node(walker, node);
 }
 
 void walker_run(struct walker *walker, const struct node *main) {

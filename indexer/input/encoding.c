@@ -52,6 +52,20 @@ static bool convert(struct buf *out, struct str bytes, iconv_t converter, struct
     return true;
 }
 
+/* The name as browsers understand it: https://encoding.spec.whatwg.org/#names-and-labels gives all of Latin-1 and ASCII
+ * to windows-1252; a page whose declaration can be read is not UTF-16, whatever it says. */
+static const char *meant_charset(const char *name) {
+    static const char *const latin[] = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "us-ascii", "ascii"};
+    static const char *const unicode[] = {"utf8", "utf-16", "utf-16le", "utf-16be", "unicode"};
+    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+        if (str_equal_nocase(str_from(name), str_from(latin[i])))
+            return "WINDOWS-1252";
+    for (size_t i = 0; i < sizeof unicode / sizeof *unicode; i++)
+        if (str_equal_nocase(str_from(name), str_from(unicode[i])))
+            return "utf-8";
+    return name;
+}
+
 static bool convert_from(struct buf *out, struct str bytes, const char *charset, struct err *err) {
     iconv_t converter = iconv_open("UTF-8", charset);
     if (converter == (iconv_t)-1)
@@ -72,11 +86,10 @@ bool encoding_to_utf8(struct buf *out, struct str bytes, struct err *err) {
         bytes = str_from_offset(bytes, 3);
     char charset[NAME_BYTES];
     declared_charset(bytes, charset);
-    bool declared_other = charset[0] != '\0' && !str_equal_nocase(str_from(charset), STR("utf-8")) &&
-                          !str_equal_nocase(str_from(charset), STR("utf8"));
-    if (utf8_valid(bytes) || (!declared_other && charset[0] != '\0')) {
+    struct str meant = str_from(meant_charset(charset));
+    if (utf8_valid(bytes) || str_equal_nocase(meant, STR("utf-8"))) {
         utf8_clean(out, bytes);
         return out_ok(out, err);
     }
-    return convert_from(out, bytes, declared_other ? charset : "WINDOWS-1252", err);
+    return convert_from(out, bytes, meant.len > 0 ? meant.ptr : "WINDOWS-1252", err);
 }

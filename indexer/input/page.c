@@ -110,50 +110,96 @@ static void on_text(void *context, const xmlChar *text, int length) {
     node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
 }
 
-/* Moves *at behind the next tag and counts its attributes, roughly: words outside quotes. */
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* Moves *at from the '<' of a tag to its '>' and counts attributes, never too few: what stands behind a space, a slash
+ * or the end of a quoted value. */
 static size_t count_attributes(struct str html, size_t *at) {
     size_t count = 0;
-    char quote = '\0';
+    char quote = '\0', before = '<', last = '<'; /* last: the last byte that is no space ... */
+    bool is_named = false;                       /* ... and when it is '=', a name stands before it */
     for (; *at < html.len; (*at)++) {
         char c = html.ptr[*at];
         if (quote != '\0') {
             quote = c == quote ? '\0' : quote;
-        } else if (c == '>') {
-            break;
-        } else if (c == '=' && *at + 1 < html.len && (html.ptr[*at + 1] == '"' || html.ptr[*at + 1] == '\'')) {
-            quote = html.ptr[++*at];
-        } else if (c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '\r') {
-            count++;
+            before = last = quote == '\0' ? ' ' : last;
+            continue;
         }
+        if (c == '>')
+            break;
+        if ((c == '"' || c == '\'') && last == '=' && is_named) {
+            quote = c;
+            continue;
+        }
+        count += !is_space(c) && c != '/' && (is_space(before) || before == '/');
+        if (c == '=')
+            is_named = is_letter(last) || (last >= '0' && last <= '9') || strchr("_:-.", last) != NULL;
+        last = is_space(c) ? last : c;
+        before = c;
     }
     return count;
 }
 
-/* Scripts and styles are full of '<' that starts no tag. */
-static size_t raw_text_end(struct str html, size_t at) {
-    bool is_script = str_equal_nocase(str_head(str_from_offset(html, at), 7), STR("<script"));
-    bool is_style = str_equal_nocase(str_head(str_from_offset(html, at), 6), STR("<style"));
-    if (!is_script && !is_style)
-        return at;
-    for (size_t i = at; i + 1 < html.len; i++)
-        if (html.ptr[i] == '<' && html.ptr[i + 1] == '/' &&
-            str_equal_nocase(str_head(str_from_offset(html, i + 2), is_script ? 6 : 5),
-                             is_script ? STR("script") : STR("style")))
-            return i;
-    return html.len;
+static size_t skip_to(struct str html, struct str end, size_t at) {
+    size_t found = str_find(html, end, at);
+    return found < html.len ? found + end.len - 1 : html.len;
+}
+
+/* A comment ends as libxml2 has it: at "-->" or "--!>". */
+static size_t comment_end(struct str html, size_t at) {
+    size_t plain = skip_to(html, STR("-->"), at + 4), other = skip_to(str_head(html, plain), STR("--!>"), at + 4);
+    return other < plain ? other : plain;
+}
+
+/* Scripts and styles are full of '<' that starts no tag. at: the '<' of the tag, end: its '>'. */
+static size_t raw_text_end(struct str html, size_t at, size_t end) {
+    static const struct str names[] = {{"script", 6}, {"style", 5}};
+    struct str tag = str_from_offset(str_head(html, end), at + 1);
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        struct str name = names[n];
+        bool is_whole = tag.len == name.len || (tag.len > name.len && (is_space(tag.ptr[name.len])));
+        if (!is_whole || !str_equal_nocase(str_head(tag, name.len), name) || str_ends(tag, STR("/")))
+            continue;
+        for (size_t i = end; i < html.len; i++)
+            if (html.ptr[i] == '<' && i + 1 < html.len && html.ptr[i + 1] == '/' &&
+                str_equal_nocase(str_head(str_from_offset(html, i + 2), name.len), name))
+                return i - 1;
+        return html.len;
+    }
+    return end;
+}
+
+/* Moves *at from a '<' behind what it starts; false for a tag with too many attributes. Where libxml2 sees a tag this
+ * should see one too: before *odd_end, inside an end tag or declaration, there may be tags but no scripts. */
+static bool check_tag(struct str html, size_t *at, size_t *odd_end) {
+    struct str rest = str_from_offset(html, *at + 1);
+    size_t start = *at;
+    if (str_starts(rest, STR("!--"))) {
+        *at = comment_end(html, start);
+    } else if (rest.len > 0 && is_letter(rest.ptr[0])) {
+        if (count_attributes(html, at) > PAGE_MAX_TAG_ATTRIBUTES)
+            return false;
+        if (start >= *odd_end)
+            *at = raw_text_end(html, start, *at);
+    } else if (str_starts(rest, STR("/")) || str_starts(rest, STR("?")) ||
+               str_equal_nocase(str_head(rest, 8), STR("!doctype"))) {
+        *odd_end = skip_to(html, STR(">"), start);
+    }
+    return true;
 }
 
 static bool check_tags(struct str html, struct err *err) {
+    size_t odd_end = 0;
     for (size_t at = str_find_char(html, '<', 0); at < html.len; at = str_find_char(html, '<', at + 1)) {
-        size_t raw_end = raw_text_end(html, at);
-        if (raw_end > at) {
-            at = raw_end;
+        size_t start = at, line = 1;
+        if (check_tag(html, &at, &odd_end))
             continue;
-        }
-        size_t start = at;
-        if (count_attributes(html, &at) <= PAGE_MAX_TAG_ATTRIBUTES)
-            continue;
-        size_t line = 1;
         for (size_t i = 0; i < start; i++)
             line += html.ptr[i] == '\n';
         return err_set(err, ERR_LIMIT, "line %zu: a tag with more than %d attributes", line, PAGE_MAX_TAG_ATTRIBUTES);

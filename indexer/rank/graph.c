@@ -94,14 +94,13 @@ static uint32_t intern_text(struct graph *graph, struct str text) {
     return slot->index;
 }
 
-void graph_add_link(struct graph *graph, uint32_t docset, uint32_t source_page, struct str path, struct str fragment,
-                    struct str text) {
+void graph_add_link(struct graph *graph, const struct graph_reference *reference) {
     graph->links = mem_grow(graph->links, graph->link_count, &graph->link_capacity, sizeof *graph->links);
     graph->links[graph->link_count++] = (struct graph_link){
-        .target = place_hash(docset, path, fragment),
-        .target_page = place_hash(docset, path, STR("")),
-        .source_page = source_page,
-        .text = intern_text(graph, text),
+        .target = place_hash(reference->docset, reference->path, reference->fragment),
+        .target_page = place_hash(reference->docset, reference->path, STR("")),
+        .source_page = reference->source_page,
+        .text = intern_text(graph, reference->text),
     };
 }
 

@@ -57,8 +57,13 @@ void graph_free(struct graph *graph);
 /* The place docset, path and id (empty: the page) is entry number `entry`. The first to name a place keeps it. */
 void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
 
-void graph_add_link(struct graph *graph, uint32_t docset, uint32_t source_page, struct str path, struct str fragment,
-                    struct str text);
+/* A link as a page has it: where it leads, and the words the reader sees. */
+struct graph_reference {
+    uint32_t docset, source_page;
+    struct str path, fragment, text;
+};
+
+void graph_add_link(struct graph *graph, const struct graph_reference *reference);
 
 /* After the last target and link; entries are numbered 0 to entry_count - 1. */
 void graph_resolve(struct graph *graph, size_t entry_count);

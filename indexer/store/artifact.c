@@ -28,7 +28,7 @@ static bool take_lock(struct artifact *artifact, struct err *err) {
     artifact->lock_fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     bool ok = true;
     if (artifact->lock_fd < 0)
-        ok = artifact_fail(path.data, err);
+        ok = artifact_fail(artifact->target, err);
     else if (!lock_whole_file(artifact->lock_fd))
         ok = err_set(err, ERR_IO, "%s: another docfinch-index is writing it; wait for it to end", artifact->target);
     if (!ok && artifact->lock_fd >= 0) {

@@ -14,8 +14,8 @@ struct artifact {
     int lock_fd;        /* keeps a second build of the same target out */
 };
 
-/* Makes the temporary file, empty; one that an interrupted build left behind is used again. Errors: ERR_IO, also when
- * another build of the same target is running. artifact_close() also after false. */
+/* Clears the way for the temporary file, which the caller then creates: one that an interrupted build left behind is
+ * removed. Errors: ERR_IO, also when another build of the same target is running. artifact_close() also after false. */
 bool artifact_open(struct artifact *artifact, const char *target, struct err *err);
 
 /* Seals the finished file, opens it as a server would, and renames it to the target. */

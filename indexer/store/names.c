@@ -69,41 +69,35 @@ static bool write_keys(const struct names *names, struct db *db, struct err *err
     return true;
 }
 
-struct emission {
-    struct db *db;
-    size_t docset;
-};
-
-static bool emit_entry(void *context, struct str prefix, size_t position, uint32_t value, struct err *err) {
-    const struct emission *emission = context;
-    db_bind_int(emission->db, WRITE_NAME_PREFIX, 1, (int64_t)emission->docset);
-    db_bind_text(emission->db, WRITE_NAME_PREFIX, 2, prefix);
-    db_bind_int(emission->db, WRITE_NAME_PREFIX, 3, (int64_t)position);
-    db_bind_int(emission->db, WRITE_NAME_PREFIX, 4, value);
-    return db_run(emission->db, WRITE_NAME_PREFIX, err);
+static bool emit_entry(void *context, const struct prefix_place *place, uint32_t value, struct err *err) {
+    struct db *db = context;
+    db_bind_int(db, WRITE_NAME_PREFIX, 1, place->group);
+    db_bind_text(db, WRITE_NAME_PREFIX, 2, place->prefix);
+    db_bind_int(db, WRITE_NAME_PREFIX, 3, (int64_t)place->position);
+    db_bind_int(db, WRITE_NAME_PREFIX, 4, value);
+    return db_run(db, WRITE_NAME_PREFIX, err);
 }
 
-/* docset 0: all of them. */
-static bool write_prefixes(const struct names *names, struct db *db, size_t docset, struct err *err) {
+/* With a single doc set its own lists would repeat those of all. */
+static bool write_prefixes(const struct names *names, struct db *db, size_t docset_count, struct err *err) {
     struct prefix_item *items = mem_new(names->count, sizeof *items);
-    size_t count = 0;
-    for (size_t i = 0; i < names->count; i++)
-        if (docset == 0 || names->keys[i].docset == docset)
-            items[count++] = (struct prefix_item){names->keys[i].key, names->keys[i].entry, names->keys[i].entry};
-    struct emission emission = {db, docset};
-    const struct prefix_lists lists = {SCHEMA_NAME_SCAN_MAX, SCHEMA_NAME_LIST_MAX, &emission, emit_entry};
-    bool ok = prefixes_emit(&lists, items, count, err);
+    for (size_t i = 0; i < names->count; i++) {
+        const struct name_key *key = &names->keys[i];
+        items[i] = (struct prefix_item){key->key, key->entry, key->entry, key->docset};
+    }
+    const struct prefix_lists lists = {
+        .scan_max = SCHEMA_NAME_SCAN_MAX,
+        .list_max = SCHEMA_NAME_LIST_MAX,
+        .group_count = docset_count > 1 ? (uint32_t)docset_count : 0,
+        .context = db,
+        .emit = emit_entry,
+    };
+    bool ok = prefixes_emit(&lists, items, names->count, err);
     free(items);
     return ok;
 }
 
-/* With a single doc set its own lists would repeat those of all. */
 bool names_write(struct names *names, struct db *db, size_t docset_count, struct err *err) {
     qsort(names->keys, names->count, sizeof *names->keys, compare_keys);
-    if (!write_keys(names, db, err) || !write_prefixes(names, db, 0, err))
-        return false;
-    for (size_t docset = 1; docset_count > 1 && docset <= docset_count; docset++)
-        if (!write_prefixes(names, db, docset, err))
-            return false;
-    return true;
+    return write_keys(names, db, err) && write_prefixes(names, db, docset_count, err);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct ranked {
-    uint32_t rank, value;
+    uint32_t rank, value, group;
 };
 
 static int compare_ranked(const void *a, const void *b) {
@@ -22,20 +22,32 @@ static bool is_listed(const struct ranked listed[], size_t count, uint32_t value
     return false;
 }
 
-static bool emit_list(const struct prefix_lists *lists, struct str prefix, const struct prefix_item items[],
+/* The best of a group, or of all when group is 0. */
+static bool emit_list(const struct prefix_lists *lists, struct prefix_place place, const struct ranked ranked[],
                       size_t count, struct err *err) {
+    struct ranked *chosen = mem_new(lists->list_max, sizeof *chosen);
+    bool ok = true;
+    for (size_t i = 0; ok && i < count && place.position < lists->list_max; i++) {
+        bool is_member = place.group == 0 || ranked[i].group == place.group;
+        if (!is_member || is_listed(chosen, place.position, ranked[i].value))
+            continue;
+        chosen[place.position] = ranked[i];
+        ok = lists->emit(lists->context, &place, ranked[i].value, err);
+        place.position++;
+    }
+    free(chosen);
+    return ok;
+}
+
+static bool emit_lists(const struct prefix_lists *lists, struct str prefix, const struct prefix_item items[],
+                       size_t count, struct err *err) {
     struct ranked *ranked = mem_new(count, sizeof *ranked);
     for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){items[i].rank, items[i].value};
+        ranked[i] = (struct ranked){items[i].rank, items[i].value, items[i].group};
     qsort(ranked, count, sizeof *ranked, compare_ranked);
     bool ok = true;
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < count && kept < lists->list_max; i++) {
-        if (is_listed(ranked, kept, ranked[i].value))
-            continue;
-        ranked[kept] = ranked[i];
-        ok = lists->emit(lists->context, prefix, kept++, ranked[i].value, err);
-    }
+    for (uint32_t group = 0; ok && group <= lists->group_count; group++)
+        ok = emit_list(lists, (struct prefix_place){prefix, group, 0}, ranked, count, err);
     free(ranked);
     return ok;
 }
@@ -58,7 +70,7 @@ static bool emit_groups(const struct prefix_lists *lists, const struct prefix_it
         if (end - start <= lists->scan_max)
             continue;
         struct str prefix = str_head(items[start].key, length);
-        if (ends_character(items[start].key, length) && !emit_list(lists, prefix, items + start, end - start, err))
+        if (ends_character(items[start].key, length) && !emit_lists(lists, prefix, items + start, end - start, err))
             return false;
         if (!emit_groups(lists, items + start, end - start, length + 1, err))
             return false;

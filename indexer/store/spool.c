@@ -5,15 +5,15 @@
 #include <unistd.h>
 
 #define FLUSH_BYTES ((size_t)1 << 20)
-#define RECORD_MAX_BYTES ((size_t)1 << 30)
+#define SPOOL_RECORD_MAX_BYTES ((size_t)1 << 30)
 
-static bool spool_fail(struct err *err) {
-    return err_set(err, ERR_IO, "temporary file: %s", strerror(errno));
+static bool spool_fail(const struct spool *spool, struct err *err) {
+    return err_set(err, ERR_IO, "temporary file beside %s: %s", spool->near, strerror(errno));
 }
 
 bool spool_open(struct spool *spool, const char *near, struct err *err) {
-    *spool = (struct spool){.fd = -1};
-    buf_init(&spool->waiting, FLUSH_BYTES + RECORD_MAX_BYTES);
+    *spool = (struct spool){.fd = -1, .near = near};
+    buf_init(&spool->waiting, FLUSH_BYTES + SPOOL_RECORD_MAX_BYTES);
     struct buf path;
     buf_init(&path, 8192);
     buf_addf(&path, "%s.spool.XXXXXX", near);
@@ -36,7 +36,7 @@ static bool flush_waiting(struct spool *spool, struct err *err) {
     for (size_t done = 0; done < spool->waiting.len;) {
         ssize_t wrote = write(spool->fd, spool->waiting.data + done, spool->waiting.len - done);
         if (wrote < 0 && errno != EINTR)
-            return spool_fail(err);
+            return spool_fail(spool, err);
         done += wrote > 0 ? (size_t)wrote : 0;
     }
     buf_reset(&spool->waiting);
@@ -44,7 +44,7 @@ static bool flush_waiting(struct spool *spool, struct err *err) {
 }
 
 bool spool_append(struct spool *spool, struct str bytes, struct spool_record *record, struct err *err) {
-    if (bytes.len > RECORD_MAX_BYTES)
+    if (bytes.len > SPOOL_RECORD_MAX_BYTES)
         return err_set(err, ERR_LIMIT, "a record of %zu bytes", bytes.len);
     *record = (struct spool_record){spool->size_bytes, (uint32_t)bytes.len};
     buf_add(&spool->waiting, bytes);
@@ -64,7 +64,7 @@ bool spool_read(struct spool *spool, struct spool_record record, struct buf *out
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return got == 0 ? err_set(err, ERR_INTERNAL, "the temporary file is too short") : spool_fail(err);
+            return got == 0 ? err_set(err, ERR_INTERNAL, "the temporary file is too short") : spool_fail(spool, err);
         out->len += (size_t)got;
     }
     out->data[out->len] = '\0';

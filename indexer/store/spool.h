@@ -12,6 +12,7 @@
 
 struct spool {
     int fd;
+    const char *near;    /* borrowed */
     uint64_t size_bytes; /* written and waiting */
     struct buf waiting;
 };

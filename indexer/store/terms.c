@@ -160,10 +160,10 @@ struct emission {
     const struct term_list **sorted;
 };
 
-static bool emit_term(void *context, struct str prefix, size_t position, uint32_t value, struct err *err) {
+static bool emit_term(void *context, const struct prefix_place *place, uint32_t value, struct err *err) {
     const struct emission *emission = context;
-    db_bind_text(emission->db, WRITE_TERM_PREFIX, 1, prefix);
-    db_bind_int(emission->db, WRITE_TERM_PREFIX, 2, (int64_t)position);
+    db_bind_text(emission->db, WRITE_TERM_PREFIX, 1, place->prefix);
+    db_bind_int(emission->db, WRITE_TERM_PREFIX, 2, (int64_t)place->position);
     db_bind_text(emission->db, WRITE_TERM_PREFIX, 3, emission->sorted[value]->term);
     return db_run(emission->db, WRITE_TERM_PREFIX, err);
 }
@@ -172,9 +172,14 @@ static bool emit_term(void *context, struct str prefix, size_t position, uint32_
 static bool write_prefixes(const struct term_list **sorted, size_t count, struct db *db, struct err *err) {
     struct prefix_item *items = mem_new(count, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct prefix_item){sorted[i]->term, UINT32_MAX - sorted[i]->entry_count, (uint32_t)i};
+        items[i] = (struct prefix_item){sorted[i]->term, UINT32_MAX - sorted[i]->entry_count, (uint32_t)i, 1};
     struct emission emission = {db, sorted};
-    const struct prefix_lists lists = {SCHEMA_TERM_SCAN_MAX, SCHEMA_TERM_LIST_MAX, &emission, emit_term};
+    const struct prefix_lists lists = {
+        .scan_max = SCHEMA_TERM_SCAN_MAX,
+        .list_max = SCHEMA_TERM_LIST_MAX,
+        .context = &emission,
+        .emit = emit_term,
+    };
     bool ok = prefixes_emit(&lists, items, count, err);
     free(items);
     return ok;

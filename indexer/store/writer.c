@@ -35,7 +35,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3)",
     [WRITE_TERM_PREFIX] = "INSERT INTO term_prefix VALUES (?1, ?2, ?3)",
     [WRITE_SIGNAL] = "INSERT INTO signal VALUES (?1, ?2)",
-    [WRITE_SQLAR] = "INSERT INTO sqlar VALUES (?1, 33188, ?2, ?3, ?4)",
+    [WRITE_SQLAR] = "INSERT INTO sqlar VALUES (?1, 33188, 0, ?2, ?3)",
 };
 
 struct writer {
@@ -92,7 +92,7 @@ static bool write_docset(struct writer *writer, size_t index, struct err *err) {
     return db_run(db, WRITE_DOCSET, err);
 }
 
-/* The kind with the most entries below `count`, the first of equals; KIND_COUNT when there is none. */
+/* The kind with the most entries that is not done yet, the first of equals; KIND_COUNT when there is none. */
 static enum kind next_kind(const struct collected_docset *docset, const bool done[KIND_COUNT]) {
     enum kind best = KIND_COUNT;
     for (int i = 0; i < KIND_COUNT; i++)
@@ -213,18 +213,13 @@ static bool write_entries(struct writer *writer, struct err *err) {
 }
 
 static bool write_files(struct writer *writer, struct err *err) {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    unsigned long mtime = 0;
-    if (epoch != NULL && !str_to_number(str_from(epoch), INT32_MAX, &mtime))
-        return err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH '%s': should be seconds since 1970", epoch);
     for (size_t i = 0; i < writer->collection->file_count; i++) {
         const struct collected_file *file = &writer->collection->files[i];
         if (!stop_check(err) || !spool_read(&writer->collection->spool, file->record, &writer->record, err))
             return false;
         db_bind_text(&writer->db, WRITE_SQLAR, 1, file->name);
-        db_bind_int(&writer->db, WRITE_SQLAR, 2, (int64_t)mtime);
-        db_bind_int(&writer->db, WRITE_SQLAR, 3, (int64_t)file->size);
-        db_bind_blob(&writer->db, WRITE_SQLAR, 4, writer->record.data, writer->record.len);
+        db_bind_int(&writer->db, WRITE_SQLAR, 2, (int64_t)file->size);
+        db_bind_blob(&writer->db, WRITE_SQLAR, 3, writer->record.data, writer->record.len);
         if (!db_run(&writer->db, WRITE_SQLAR, err))
             return false;
     }

@@ -1,0 +1,112 @@
+#include "server/api/catalog.h"
+
+#include "common/base/json.h"
+#include "common/index/schema.h"
+#include "server/api/handlers.h"
+#include "server/api/service.h"
+
+#include <stdint.h>
+
+/* About 1 KB for each doc set. */
+#define CATALOG_MAX_BYTES ((size_t)64 << 20)
+
+/* A new artifact must show at once; an unchanged one costs a 304. */
+#define CACHE_CATALOG "public, no-cache"
+
+static void write_kinds(struct json *json, const struct docset *docset) {
+    json_key(json, "kinds");
+    json_object(json);
+    for (size_t i = 0; i < docset->kind_count; i++) {
+        json_string_key(json, docset->kinds[i].kind);
+        json_number(json, docset->kinds[i].entry_count);
+    }
+    json_end(json);
+}
+
+static void write_docset(struct json *json, const struct docset *docset) {
+    json_object(json);
+    json_member_string(json, "name", docset->name);
+    json_member_string(json, "title", docset->title);
+    json_member_string(json, "version", docset->version);
+    json_member_string(json, "language", docset->language);
+    json_member_string(json, "generator", docset->generator);
+    json_member_string(json, "base_url", docset->base_url);
+    json_member_number(json, "pages", docset->page_count);
+    json_member_number(json, "entries", docset->entry_count);
+    write_kinds(json, docset);
+    json_end(json);
+}
+
+static void write_docsets(struct json *json, const struct corpus *corpus) {
+    size_t count;
+    const struct docset *docsets = corpus_docsets(corpus, &count);
+    json_object(json);
+    json_member_string(json, "index", corpus_id(corpus));
+    json_key(json, "docsets");
+    json_array(json);
+    for (size_t i = 0; i < count; i++)
+        write_docset(json, &docsets[i]);
+    json_end(json);
+    json_end(json);
+}
+
+static void write_meta(struct json *json, const struct corpus *corpus) {
+    size_t docset_count;
+    int64_t page_count = 0, entry_count = 0;
+    const struct docset *docsets = corpus_docsets(corpus, &docset_count);
+    for (size_t i = 0; i < docset_count; i++) {
+        page_count += docsets[i].page_count;
+        entry_count += docsets[i].entry_count;
+    }
+    json_object(json);
+    json_member_string(json, "index", corpus_id(corpus));
+    json_member_string(json, "program", corpus_meta(corpus, "program"));
+    json_member_string(json, "server", STR("docfinch-serve " DOCFINCH_VERSION));
+    json_member_number(json, "format", SCHEMA_FORMAT_VERSION);
+    json_member_number(json, "size_bytes", (int64_t)corpus_size_bytes(corpus));
+    json_member_number(json, "docsets", (int64_t)docset_count);
+    json_member_number(json, "pages", page_count);
+    json_member_number(json, "entries", entry_count);
+    json_end(json);
+}
+
+static bool build(struct content *content, const struct corpus *corpus,
+                  void (*write)(struct json *json, const struct corpus *corpus), struct err *err) {
+    struct buf out;
+    struct json json;
+    buf_init(&out, CATALOG_MAX_BYTES);
+    json_init(&json, &out);
+    write(&json, corpus);
+    buf_putc(&out, '\n');
+    bool ok = buf_failed(&out) ? err_set(err, ERR_LIMIT, "there are too many doc sets")
+                               : content_init(content, RESPONSE_TYPE_JSON, buf_str(&out), err);
+    buf_free(&out);
+    return ok;
+}
+
+bool catalog_build(struct catalog *catalog, const struct corpus *corpus, struct err *err) {
+    *catalog = (struct catalog){0};
+    if (build(&catalog->docsets, corpus, write_docsets, err) && build(&catalog->meta, corpus, write_meta, err))
+        return true;
+    catalog_free(catalog);
+    return false;
+}
+
+void catalog_free(struct catalog *catalog) {
+    content_free(&catalog->docsets);
+    content_free(&catalog->meta);
+}
+
+void catalog_handle_docsets(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    (void)request;
+    response_set_content(response, &service->generation->catalog.docsets);
+    response->cache_control = CACHE_CATALOG;
+}
+
+void catalog_handle_meta(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    (void)request;
+    response_set_content(response, &service->generation->catalog.meta);
+    response->cache_control = CACHE_CATALOG;
+}

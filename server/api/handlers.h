@@ -1,0 +1,17 @@
+/* The handlers of the route table: struct service in, response out. What each answers is written down in API.md. */
+#ifndef DOCFINCH_SERVER_API_HANDLERS_H
+#define DOCFINCH_SERVER_API_HANDLERS_H
+
+#include "server/http/route.h"
+
+route_handler catalog_handle_docsets;
+route_handler catalog_handle_meta;
+route_handler docs_handle;
+route_handler pages_handle_asset;
+route_handler pages_handle_home;
+route_handler search_handle_json;
+route_handler search_handle_page;
+route_handler status_handle_health;
+route_handler status_handle_readiness;
+
+#endif

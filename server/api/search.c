@@ -1,0 +1,136 @@
+#include "server/api/handlers.h"
+
+#include "server/api/service.h"
+
+#include <stdio.h>
+
+/* An answer changes with the artifact only; a minute is what a reader may see of the old one after a release. */
+#define CACHE_SEARCH "public, max-age=60"
+
+struct search_params {
+    struct str text;
+    bool has_text; /* q was given, if only as an empty one */
+    struct query_options options;
+};
+
+static bool read_number(const struct request *request, const char *name, unsigned long max, unsigned *number) {
+    struct str text;
+    unsigned long value;
+    if (!request_param(request, name, &text))
+        return true;
+    if (!str_to_number(text, max, &value))
+        return false;
+    *number = (unsigned)value;
+    return true;
+}
+
+/* NULL, or what is wrong in one sentence. */
+static const char *read_params(const struct request *request, struct search_params *params) {
+    *params = (struct search_params){
+        .text = STR(""),
+        .options = {.docset = STR(""), .kind = STR(""), .limit = QUERY_DEFAULT_LIMIT},
+    };
+    params->has_text = request_param(request, "q", &params->text);
+    request_param(request, "docset", &params->options.docset);
+    request_param(request, "kind", &params->options.kind);
+    if (!read_number(request, "limit", QUERY_MAX_LIMIT, &params->options.limit) || params->options.limit == 0)
+        return "The limit is not a number from 1 to 100";
+    if (!read_number(request, "offset", QUERY_MAX_OFFSET, &params->options.offset))
+        return "The offset is not a number from 0 to 1000";
+    return NULL;
+}
+
+_Static_assert(QUERY_MAX_LIMIT == 100 && QUERY_MAX_OFFSET == 1000, "the sentences above name these limits");
+
+static void set_etag(const struct service *service, const struct request *request, const struct search_params *params,
+                     struct response *response) {
+    char numbers[32];
+    int length = snprintf(numbers, sizeof numbers, "%u,%u", params->options.limit, params->options.offset);
+    const struct str parts[] = {
+        request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
+    };
+    service_set_etag(service, parts, sizeof parts / sizeof *parts, response);
+    response->cache_control = CACHE_SEARCH;
+}
+
+/* An answer that a deadline cut short is not what the same question gives next time. */
+static void forbid_caching(struct response *response) {
+    response->etag[0] = '\0';
+    response->cache_control = "no-store";
+}
+
+static void write_json(const struct hits *hits, struct buf *out) {
+    struct json json;
+    json_init(&json, out);
+    hits_write_json(hits, &json);
+    buf_putc(out, '\n');
+}
+
+void search_handle_json(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    struct search_params params;
+    struct err err;
+    const char *problem = read_params(request, &params);
+    if (problem == NULL && !params.has_text)
+        problem = "The parameter q is missing";
+    if (problem != NULL) {
+        response_set_error(response, 400, request->path, problem);
+        return;
+    }
+    response->type = RESPONSE_TYPE_JSON;
+    set_etag(service, request, &params, response);
+    response_revalidate(response, request);
+    if (response->status == 304)
+        return;
+    struct engine *engine = service_take_engine(service, request, response);
+    if (engine == NULL)
+        return;
+    const struct hits *hits;
+    if (engine_search(engine, params.text, &params.options, 0, &hits, &err)) {
+        write_json(hits, &response->body);
+        response->search_us = hits->took_us;
+        if (hits->partial)
+            forbid_caching(response);
+    } else {
+        service_fail(request, response, &err);
+    }
+    pool_give(service->generation->pool, engine);
+}
+
+static void write_page(const struct service *service, struct engine *engine, const struct search_params *params,
+                       const struct request *request, struct response *response) {
+    const struct hits *hits = NULL;
+    struct err err;
+    if (engine != NULL && !engine_search(engine, params->text, &params->options, 0, &hits, &err)) {
+        service_fail(request, response, &err);
+        return;
+    }
+    site_write_results(&response->body, service->generation->corpus, hits, &params->options);
+    if (hits == NULL)
+        return;
+    response->search_us = hits->took_us;
+    if (hits->partial)
+        forbid_caching(response);
+}
+
+void search_handle_page(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    struct search_params params;
+    const char *problem = read_params(request, &params);
+    if (problem != NULL) {
+        response_set_error(response, 400, request->path, problem);
+        return;
+    }
+    response->type = RESPONSE_TYPE_HTML;
+    response->policy = RESPONSE_POLICY_PAGE;
+    set_etag(service, request, &params, response);
+    response_revalidate(response, request);
+    if (response->status == 304)
+        return;
+    struct engine *engine = NULL;
+    if (str_trim(params.text).len > 0 && (engine = service_take_engine(service, request, response)) == NULL)
+        return;
+    write_page(service, engine, &params, request, response);
+    if (engine != NULL)
+        pool_give(service->generation->pool, engine);
+}

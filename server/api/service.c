@@ -1,0 +1,70 @@
+#include "server/api/service.h"
+
+#include "common/base/log.h"
+#include "common/index/digest.h"
+#include "server/api/handlers.h"
+#include "server/http/route.h"
+
+#include <stdio.h>
+
+#define METHODS_READ (METHOD_GET | METHOD_HEAD)
+
+/* Parts that a hash is made of, artifact and program included. */
+#define ETAG_MAX_PARTS 8
+
+static const struct route routes[] = {
+    {"/", METHODS_READ, pages_handle_home},
+    {"/search", METHODS_READ, search_handle_page},
+    {"/assets/*", METHODS_READ, pages_handle_asset},
+    {"/docs/*", METHODS_READ, docs_handle},
+    {"/api/search", METHODS_READ, search_handle_json},
+    {"/api/docsets", METHODS_READ, catalog_handle_docsets},
+    {"/api/meta", METHODS_READ, catalog_handle_meta},
+    {"/healthz", METHODS_READ, status_handle_health},
+    {"/readyz", METHODS_READ, status_handle_readiness},
+};
+
+void service_handle(void *context, const struct request *request, struct response *response) {
+    route_dispatch(routes, sizeof routes / sizeof *routes, context, request, response);
+}
+
+/* Each part is hashed behind its length, so that no two lists of parts give the same bytes. */
+bool service_set_etag(const struct service *service, const struct str parts[], size_t count,
+                      struct response *response) {
+    struct str pieces[2 * ETAG_MAX_PARTS];
+    uint64_t lengths[ETAG_MAX_PARTS];
+    size_t used = 0;
+    for (size_t i = 0; i < count + 2 && i < ETAG_MAX_PARTS; i++) {
+        struct str part = i == 0   ? corpus_id(service->generation->corpus)
+                          : i == 1 ? STR(DOCFINCH_VERSION)
+                                   : parts[i - 2];
+        lengths[i] = part.len;
+        pieces[used++] = str_make((const char *)&lengths[i], sizeof lengths[i]);
+        pieces[used++] = part;
+    }
+    struct digest digest;
+    char hex[DIGEST_HEX_BYTES];
+    struct err err;
+    if (!digest_pieces(pieces, used, &digest, &err)) {
+        log_error("%s", err.message);
+        return false;
+    }
+    digest_hex(&digest, hex);
+    snprintf(response->etag, sizeof response->etag, "\"%.16s\"", hex);
+    return true;
+}
+
+struct engine *service_take_engine(const struct service *service, const struct request *request,
+                                   struct response *response) {
+    struct engine *engine = pool_take(service->generation->pool);
+    if (engine == NULL) {
+        response_set_error(response, 503, request->path, "The server is busy; try again in a second");
+        response->retry_after_s = 1;
+    }
+    return engine;
+}
+
+void service_fail(const struct request *request, struct response *response, const struct err *err) {
+    log_error("%.*s: %s", STR_ARG(str_head(request->path, 200)), err->message);
+    response_set_error(response, 500, request->path, "The server failed to answer; its log says why");
+}

@@ -1,0 +1,401 @@
+#include "server/http/http.h"
+
+#include "common/base/log.h"
+#include "common/base/mem.h"
+#include "server/http/guard.h"
+
+#include <arpa/inet.h>
+#include <civetweb.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The library reads into a buffer of this size and looks no further; twice our own limit, so that what is over the
+ * limit can still be told from what is malformed. */
+#define LIBRARY_BUFFER_BYTES (2 * HTTP_MAX_HEADER_BYTES)
+
+/* File descriptors beyond those of connections. */
+#define SPARE_DESCRIPTORS 64
+
+/* The listening socket is among the first that the process opens. */
+#define LISTENER_MAX_DESCRIPTOR 1024
+
+#define DRAIN_STEP_MS 10
+#define URL_BYTES 96
+
+struct http {
+    struct http_options options; /* strings borrowed from the caller for http_start() only */
+    struct mg_context *library;
+    char url[URL_BYTES];
+    int listener; /* the library's listening socket; -1 when not known */
+    int wake[2];  /* takes the listener's place when accepting ends; see http_stop_accepting() */
+    atomic_uint connections;
+    atomic_bool is_draining;
+    bool is_starting;
+    char start_message[256]; /* the library's first complaint while it starts */
+};
+
+/* What a worker thread remembers. */
+struct worker {
+    const char *buffer; /* lowest address at which a request began: the start of the library's buffer */
+};
+
+static struct http *http_of(const struct mg_connection *conn) {
+    return mg_get_user_data(mg_get_context(conn));
+}
+
+/* The library accepts a bare line feed as a line's end, folded lines, white space before the colon and before the
+ * request, and stops at the first line that is not a header without saying so. All of these let two readers see
+ * different messages. It cuts lines in place, so that the lines as they were sent can be seen from where the pieces
+ * lie: each header begins two bytes (CR, LF) behind the end of the one before, and the last is followed by an empty
+ * line. https://github.com/civetweb/civetweb/blob/v1.15/src/civetweb.c: parse_http_request(), parse_http_headers(). */
+static bool layout_is_strict(const struct mg_request_info *info, struct worker *worker) {
+    const char *at = info->request_method;
+    if (worker->buffer == NULL || at < worker->buffer)
+        worker->buffer = at;
+    const char *target_end = info->query_string ? info->query_string : info->request_uri;
+    target_end += strlen(target_end);
+    if (at != worker->buffer || info->request_uri != at + strlen(at) + 1 ||
+        info->http_version - strlen("HTTP/") != target_end + 1)
+        return false;
+    at = info->http_version + strlen(info->http_version);
+    for (int i = 0; i < info->num_headers; i++) {
+        const struct mg_header *header = &info->http_headers[i];
+        const char *name_end = header->name + strlen(header->name);
+        bool has_space_before_colon = header->value > name_end + 1 && name_end[1] == '\0';
+        if (header->name != at + 2 || has_space_before_colon)
+            return false;
+        at = header->value + strlen(header->value);
+    }
+    /* The library wrote a NUL over the last line feed of the header. */
+    return info->num_headers == 0 ? at[1] == '\0' && at[2] == '\0' : at[1] == '\0' && at[2] == '\r' && at[3] == '\0';
+}
+
+static size_t header_bytes(const struct mg_request_info *info) {
+    const char *end = info->http_version;
+    if (info->num_headers > 0)
+        end = info->http_headers[info->num_headers - 1].value;
+    return (size_t)(end + strlen(end) - info->request_method);
+}
+
+static size_t copy_headers(const struct mg_request_info *info, struct guard_header headers[MG_MAX_HEADERS]) {
+    size_t count = (size_t)info->num_headers;
+    for (size_t i = 0; i < count; i++) {
+        headers[i].name = str_from(info->http_headers[i].name);
+        headers[i].value = str_trim(str_from(info->http_headers[i].value));
+    }
+    return count;
+}
+
+/* Several lines of a list header are one list (RFC 9110, 5.3); one line, the usual case, is not copied. */
+static struct str joined_header(const struct guard_header headers[], size_t count, struct str name, struct buf *out) {
+    struct str first = STR("");
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!str_equal_nocase(headers[i].name, name))
+            continue;
+        if (found++ == 0) {
+            first = headers[i].value;
+            continue;
+        }
+        if (found == 2)
+            buf_add(out, first);
+        buf_puts(out, ", ");
+        buf_add(out, headers[i].value);
+    }
+    return found > 1 ? buf_str(out) : first;
+}
+
+static size_t target_bytes(const struct mg_request_info *info) {
+    return strlen(info->request_uri) + (info->query_string ? 1 + strlen(info->query_string) : 0);
+}
+
+/* Refuses what has no business in front of a handler; false when the answer is made. */
+static bool request_admit(const struct mg_request_info *info, const struct guard_result *guard, struct request *request,
+                          struct response *response) {
+    struct str path = str_from(info->request_uri);
+    struct err err;
+    if (guard->status != 0)
+        response_set_error(response, guard->status, path, guard->detail);
+    else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES)
+        response_set_error(response, 414, path, "The address is too long");
+    else if (guard->has_body && request->method != METHOD_OTHER)
+        response_set_error(response, 400, path, "This server takes no request body");
+    else if (!request_parse_target(request, info->request_uri, info->query_string, &err))
+        response_set_error(response, 400, path, err.message);
+    else
+        return true;
+    response->is_closing = true;
+    return false;
+}
+
+static void request_answer(struct http *http, const struct mg_request_info *info, struct worker *worker,
+                           struct request *request, struct response *response) {
+    struct guard_header headers[MG_MAX_HEADERS];
+    struct guard_result guard = {.status = 400, .detail = "The request line and header are not as HTTP has them"};
+    size_t count = copy_headers(info, headers);
+    struct buf if_none_match, accept_encoding;
+    buf_init(&if_none_match, LIBRARY_BUFFER_BYTES);
+    buf_init(&accept_encoding, LIBRARY_BUFFER_BYTES);
+
+    if (header_bytes(info) > HTTP_MAX_HEADER_BYTES)
+        guard = (struct guard_result){.status = 431, .detail = "The request header is larger than 8192 bytes"};
+    else if (count > GUARD_MAX_HEADERS || layout_is_strict(info, worker))
+        guard_check(headers, count, str_from(info->http_version), &guard);
+    request->if_none_match = joined_header(headers, count, STR("If-None-Match"), &if_none_match);
+    request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &accept_encoding);
+    request->is_draining = atomic_load(&http->is_draining);
+    if (request_admit(info, &guard, request, response))
+        http->options.handle(http->options.context, request, response);
+    response->is_closing |= guard.has_body || guard.wants_close || request->is_draining;
+    response->is_kept_http10 = guard.is_http10;
+    buf_free(&if_none_match);
+    buf_free(&accept_encoding);
+}
+
+/* One write, so that a small answer is one packet. */
+static void response_send(struct mg_connection *conn, const struct response *response, const struct request *request) {
+    struct buf out;
+    buf_init(&out, RESPONSE_MAX_HEADER_BYTES + RESPONSE_MAX_BODY_BYTES);
+    response_write(response, request, time(NULL), &out);
+    if (buf_failed(&out) || mg_write(conn, out.data, out.len) != (int)out.len || response->is_closing)
+        mg_disable_connection_keep_alive(conn);
+    buf_free(&out);
+}
+
+/* The library's "handle everything" callback: a status above 0 tells it that the answer is sent. */
+static int on_request(struct mg_connection *conn) {
+    const struct mg_request_info *info = mg_get_request_info(conn);
+    struct request request;
+    struct response response;
+    request.method = request_method_from_name(info->request_method);
+    request.path = STR("");
+    request.param_count = 0;
+    response_init(&response);
+    request_answer(http_of(conn), info, mg_get_thread_pointer(conn), &request, &response);
+    if (buf_failed(&response.body)) {
+        log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
+        response_set_error(&response, 500, request.path, "The answer is too large");
+    }
+    response_send(conn, &response, &request);
+    response_free(&response);
+    return response.status;
+}
+
+/* A request that the library could not read. It closes the connection afterwards. */
+static int on_library_error(struct mg_connection *conn, int status, const char *message) {
+    (void)message;
+    struct response response;
+    response_init(&response);
+    response.is_closing = true;
+    if (status == 413)
+        response_set_error(&response, 431, STR(""), "The request header is too large");
+    else if (status == 505)
+        response_set_error(&response, 505, STR(""), "This server speaks HTTP/1.0 and HTTP/1.1");
+    else if (status >= 500)
+        response_set_error(&response, 500, STR(""), "The request could not be handled");
+    else
+        response_set_error(&response, 400, STR(""),
+                           "The request is not as HTTP has it, is too large, or did not arrive in time");
+    response_send(conn, &response, NULL);
+    response_free(&response);
+    return 0;
+}
+
+static int on_log(const struct mg_connection *conn, const char *message) {
+    struct http *http = http_of(conn);
+    if (!http->is_starting)
+        log_warning("%s", message);
+    else if (http->start_message[0] == '\0')
+        snprintf(http->start_message, sizeof http->start_message, "%s", message);
+    return 1;
+}
+
+static int on_connection(const struct mg_connection *conn, void **data) {
+    (void)data;
+    atomic_fetch_add(&http_of(conn)->connections, 1);
+    return 0;
+}
+
+static void on_connection_closed(const struct mg_connection *conn) {
+    atomic_fetch_sub(&http_of(conn)->connections, 1);
+}
+
+static void *on_thread(const struct mg_context *library, int type) {
+    (void)library;
+    return type == 1 ? mem_new(1, sizeof(struct worker)) : NULL;
+}
+
+static void on_thread_end(const struct mg_context *library, int type, void *worker) {
+    (void)library;
+    (void)type;
+    free(worker);
+}
+
+/* Without enough descriptors accept() fails and the library's accepting thread spins. */
+static void raise_descriptor_limit(unsigned threads) {
+    struct rlimit limit;
+    rlim_t wanted = threads + HTTP_QUEUE_LENGTH + SPARE_DESCRIPTORS;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        log_warning("only %llu open files are allowed; %u threads want %llu", (unsigned long long)limit.rlim_cur,
+                    threads, (unsigned long long)wanted);
+}
+
+static bool library_start(struct http *http, struct err *err) {
+    char threads[16], timeout[16], queue[16], buffer[16];
+    snprintf(threads, sizeof threads, "%u", http->options.threads);
+    snprintf(timeout, sizeof timeout, "%d", HTTP_TIMEOUT_MS);
+    snprintf(queue, sizeof queue, "%d", HTTP_QUEUE_LENGTH);
+    snprintf(buffer, sizeof buffer, "%d", LIBRARY_BUFFER_BYTES);
+    const char *settings[][2] = {
+        {"listening_ports", http->options.listen},
+        {"num_threads", threads},
+        {"connection_queue", queue},
+        {"listen_backlog", queue},
+        {"max_request_size", buffer},
+        {"request_timeout_ms", timeout},
+        {"keep_alive_timeout_ms", timeout},
+        {"enable_keep_alive", "yes"},
+        {"tcp_nodelay", "1"},
+        {"decode_url", "no"},
+        {"decode_query_string", "no"},
+        {"enable_auth_domain_check", "no"},
+        {"enable_directory_listing", "no"},
+        {"access_control_allow_methods", ""},
+        {NULL, NULL},
+    };
+    const struct mg_callbacks callbacks = {
+        .begin_request = on_request,
+        .http_error = on_library_error,
+        .log_message = on_log,
+        .init_connection = on_connection,
+        .connection_closed = on_connection_closed,
+        .init_thread = on_thread,
+        .exit_thread = on_thread_end,
+    };
+    http->is_starting = true;
+    http->library = mg_start(&callbacks, http, settings[0]);
+    http->is_starting = false;
+    if (http->library != NULL)
+        return true;
+    /* "cannot bind to 127.0.0.1:8080: 98 (Address already in use)" */
+    char *reason = strrchr(http->start_message, '(');
+    if (reason != NULL)
+        reason[strcspn(reason, ")")] = '\0';
+    return err_set(err, ERR_IO, "cannot listen on %s: %s; choose another address with --listen", http->options.listen,
+                   reason ? reason + 1 : http->start_message);
+}
+
+/* The library does not give out its listening socket. It is the one that accepts connections on our port. */
+static int find_listener(int port) {
+    for (int fd = 0; fd < LISTENER_MAX_DESCRIPTOR; fd++) {
+        union {
+            struct sockaddr any;
+            struct sockaddr_in v4;
+            struct sockaddr_in6 v6;
+        } address = {0};
+        int accepts = 0;
+        socklen_t size = sizeof accepts, address_size = sizeof address;
+        if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) != 0 || !accepts ||
+            getsockname(fd, &address.any, &address_size) != 0)
+            continue;
+        in_port_t found = address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port;
+        if (ntohs(found) == port)
+            return fd;
+    }
+    return -1;
+}
+
+static bool learn_address(struct http *http, struct err *err) {
+    struct mg_server_port port = {0};
+    if (mg_get_server_ports(http->library, 1, &port) != 1)
+        return err_set(err, ERR_INTERNAL, "the HTTP library does not say where it listens");
+    int host_bytes = (int)(strrchr(http->options.listen, ':') - http->options.listen);
+    snprintf(http->url, sizeof http->url, "http://%.*s:%d", host_bytes, http->options.listen, port.port);
+    http->listener = find_listener(port.port);
+    return http->listener >= 0 || err_set(err, ERR_INTERNAL, "the listening socket is not to be found");
+}
+
+static bool check_family(const char *listen, struct err *err) {
+    if (listen[0] != '[' || mg_check_feature(MG_FEATURES_IPV6) != 0)
+        return true;
+    return err_set(err, ERR_IO,
+                   "cannot listen on %s: CivetWeb on this machine is built without IPv6; give an IPv4 address", listen);
+}
+
+static bool open_wake(struct http *http, struct err *err) {
+    return pipe(http->wake) == 0 || err_set(err, ERR_IO, "cannot make a pipe: %s", strerror(errno));
+}
+
+bool http_start(struct http **http, const struct http_options *options, struct err *err) {
+    struct http *new = mem_new(1, sizeof *new);
+    new->options = *options;
+    new->wake[0] = new->wake[1] = -1;
+    raise_descriptor_limit(options->threads);
+    mg_init_library(MG_FEATURES_DEFAULT);
+    bool ok =
+        check_family(options->listen, err) && open_wake(new, err) && library_start(new, err) && learn_address(new, err);
+    if (!ok) {
+        http_stop(new);
+        new = NULL;
+    }
+    *http = new;
+    return ok;
+}
+
+const char *http_url(const struct http *http) {
+    return http->url;
+}
+
+/* The library can only stop as a whole, which cuts off what is in flight. So the listening socket is shut down, which
+ * wakes the accepting thread, and a pipe is put in its place, on which that thread then sleeps. */
+void http_stop_accepting(struct http *http) {
+    atomic_store(&http->is_draining, true);
+    shutdown(http->listener, SHUT_RD);
+    if (dup2(http->wake[0], http->listener) < 0)
+        log_warning("cannot close the listening socket: %s", strerror(errno));
+}
+
+static void sleep_ms(long ms) {
+    struct timespec duration = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&duration, NULL);
+}
+
+/* A connection counts from when a thread has taken it, a moment after it was accepted: zero must be seen twice. */
+unsigned http_drain(struct http *http, unsigned timeout_ms) {
+    unsigned quiet_steps = 0, open = 0;
+    for (unsigned waited_ms = 0; waited_ms <= timeout_ms; waited_ms += DRAIN_STEP_MS) {
+        open = atomic_load(&http->connections);
+        quiet_steps = open == 0 ? quiet_steps + 1 : 0;
+        if (quiet_steps == 2)
+            break;
+        sleep_ms(DRAIN_STEP_MS);
+    }
+    return open;
+}
+
+void http_stop(struct http *http) {
+    if (http == NULL)
+        return;
+    if (http->library != NULL) {
+        /* Wakes the accepting thread, which otherwise looks for a stop every two seconds. */
+        if (atomic_load(&http->is_draining) && write(http->wake[1], "", 1) < 0)
+            log_warning("stopping takes a moment: %s", strerror(errno));
+        mg_stop(http->library);
+    }
+    mg_exit_library();
+    for (int i = 0; i < 2; i++)
+        if (http->wake[i] >= 0)
+            close(http->wake[i]);
+    free(http);
+}

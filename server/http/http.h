@@ -1,0 +1,56 @@
+/* The HTTP server: connections, threads and time-outs. The only module that knows the HTTP library, which is
+ * CivetWeb 1.15.
+ *
+ * Every request passes the guard (guard.h) and the decoder (request.h) before the handler sees it; every answer leaves
+ * in one write. Requests that cannot be read are answered here.
+ *
+ * Limits: a request line and header of HTTP_MAX_HEADER_BYTES; HTTP_TIMEOUT_MS for a request to arrive, for the next one
+ * on the same connection, and for the client to take each part of an answer; one thread per connection, and a queue of
+ * HTTP_QUEUE_LENGTH connections that wait for a thread.
+ *
+ * Thread rule: start, stop_accepting, drain and stop belong to one thread; the handler runs on many. A handler has
+ * about 60 KB of stack. */
+#ifndef DOCFINCH_SERVER_HTTP_HTTP_H
+#define DOCFINCH_SERVER_HTTP_HTTP_H
+
+#include "common/base/err.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+
+#include <stdbool.h>
+
+#define HTTP_MAX_HEADER_BYTES 8192
+#define HTTP_TIMEOUT_MS 2000
+#define HTTP_QUEUE_LENGTH 1024
+
+/* A thread is held by an idle or slow connection for up to HTTP_TIMEOUT_MS, so that there must be many; one costs about
+ * 20 KB. */
+#define HTTP_DEFAULT_THREADS 1024
+#define HTTP_MAX_THREADS 16384
+
+struct http;
+
+struct http_options {
+    const char *listen; /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
+    unsigned threads;   /* 1 to HTTP_MAX_THREADS */
+    void (*handle)(void *context, const struct request *request, struct response *response);
+    void *context; /* borrowed until http_stop() returns */
+};
+
+/* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used. */
+bool http_start(struct http **http, const struct http_options *options, struct err *err);
+
+/* "http://127.0.0.1:8080", with the port that was taken. Borrowed from the server. */
+const char *http_url(const struct http *http);
+
+/* From now on new connections are refused and every answer closes its connection. */
+void http_stop_accepting(struct http *http);
+
+/* Waits until no connection is open, at most timeout_ms; returns how many are. After http_stop_accepting() idle
+ * connections end by themselves within HTTP_TIMEOUT_MS. */
+unsigned http_drain(struct http *http, unsigned timeout_ms);
+
+/* Ends all threads and frees the server. Requests in flight are cut off. NULL is fine. */
+void http_stop(struct http *http);
+
+#endif

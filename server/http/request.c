@@ -1,0 +1,116 @@
+#include "server/http/request.h"
+
+#include <string.h>
+
+enum request_method request_method_from_name(const char *name) {
+    if (strcmp(name, "GET") == 0)
+        return METHOD_GET;
+    return strcmp(name, "HEAD") == 0 ? METHOD_HEAD : METHOD_OTHER;
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool is_control(unsigned char c) {
+    return c < 0x20 || c == 0x7F;
+}
+
+/* The byte at *at, decoded; moves *at behind it. -1 when the escape is broken. */
+static int decode_byte(struct str raw, size_t *at) {
+    char c = raw.ptr[(*at)++];
+    if (c != '%')
+        return (unsigned char)c;
+    if (raw.len - *at < 2)
+        return -1;
+    int high = hex_digit(raw.ptr[*at]), low = hex_digit(raw.ptr[*at + 1]);
+    *at += 2;
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+static bool decode_path(struct str raw, char *out, struct str *path, struct err *err) {
+    size_t len = 0;
+    for (size_t at = 0; at < raw.len;) {
+        bool is_escape = raw.ptr[at] == '%';
+        int byte = decode_byte(raw, &at);
+        if (byte < 0)
+            return err_set(err, ERR_FORMAT, "The path has a '%%' that is not followed by two hexadecimal digits");
+        if (is_control((unsigned char)byte))
+            return err_set(err, ERR_FORMAT, "The path has a control character");
+        if (is_escape && byte == '/')
+            return err_set(err, ERR_FORMAT, "The path has an encoded '/'");
+        out[len++] = (char)byte;
+    }
+    *path = str_make(out, len);
+    return true;
+}
+
+static bool has_dot_segment(struct str path) {
+    struct str segment;
+    while (str_split(&path, '/', &segment))
+        if (str_is(segment, ".") || str_is(segment, ".."))
+            return true;
+    return false;
+}
+
+static bool is_pasted_space(int byte) {
+    return byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* Decodes a name or a value to *out and moves *out behind it. */
+static bool decode_query_part(struct str raw, char **out, struct str *part, struct err *err) {
+    char *start = *out;
+    for (size_t at = 0; at < raw.len;) {
+        bool is_plus = raw.ptr[at] == '+';
+        int byte = decode_byte(raw, &at);
+        if (byte < 0)
+            return err_set(err, ERR_FORMAT, "The query has a '%%' that is not followed by two hexadecimal digits");
+        if (is_plus || is_pasted_space(byte))
+            byte = ' ';
+        if (is_control((unsigned char)byte))
+            return err_set(err, ERR_FORMAT, "The query has a control character");
+        *(*out)++ = (char)byte;
+    }
+    *part = str_make(start, (size_t)(*out - start));
+    return true;
+}
+
+static bool decode_params(struct request *request, struct str query, char *out, struct err *err) {
+    struct str piece;
+    while (str_split(&query, '&', &piece)) {
+        if (piece.len == 0)
+            continue;
+        if (request->param_count == REQUEST_MAX_PARAMS)
+            return err_set(err, ERR_FORMAT, "The query has more than %d parameters", REQUEST_MAX_PARAMS);
+        struct request_param *param = &request->params[request->param_count++];
+        size_t equals = str_find_char(piece, '=', 0);
+        if (!decode_query_part(str_head(piece, equals), &out, &param->name, err) ||
+            !decode_query_part(str_from_offset(piece, equals + 1), &out, &param->value, err))
+            return false;
+    }
+    return true;
+}
+
+bool request_parse_target(struct request *request, const char *path, const char *query, struct err *err) {
+    request->param_count = 0;
+    if (path[0] != '/')
+        return err_set(err, ERR_FORMAT, "The request target is not a path");
+    if (!decode_path(str_from(path), request->storage, &request->path, err))
+        return false;
+    if (has_dot_segment(request->path))
+        return err_set(err, ERR_FORMAT, "The path has a '.' or '..' segment");
+    return decode_params(request, str_from(query), request->storage + request->path.len, err);
+}
+
+bool request_param(const struct request *request, const char *name, struct str *value) {
+    for (size_t i = 0; i < request->param_count; i++) {
+        if (str_is(request->params[i].name, name)) {
+            *value = request->params[i].value;
+            return true;
+        }
+    }
+    return false;
+}

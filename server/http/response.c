@@ -1,0 +1,207 @@
+#include "server/http/response.h"
+
+#include "common/base/json.h"
+#include "server/http/negotiate.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SECONDS_PER_DAY 86400
+
+static const char *status_reason(int status) {
+    switch (status) {
+    case 200: return "OK";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 411: return "Length Required";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    default: return status < 500 ? "Bad Request" : "Internal Server Error";
+    }
+}
+
+void response_init(struct response *response) {
+    *response = (struct response){
+        .status = 200,
+        .type = RESPONSE_TYPE_TEXT,
+        .cache_control = "no-store",
+        .policy = RESPONSE_POLICY_DATA,
+        .search_us = -1,
+    };
+    buf_init(&response->body, RESPONSE_MAX_BODY_BYTES);
+}
+
+void response_free(struct response *response) {
+    buf_free(&response->body);
+}
+
+void response_set_content(struct response *response, const struct content *content) {
+    response->content = content;
+    response->type = content->type;
+}
+
+static void write_problem(struct buf *out, int status, const char *detail) {
+    struct json json;
+    json_init(&json, out);
+    json_object(&json);
+    json_member_string(&json, "type", STR("about:blank"));
+    json_member_string(&json, "title", str_from(status_reason(status)));
+    json_member_number(&json, "status", status);
+    json_member_string(&json, "detail", str_from(detail));
+    json_end(&json);
+}
+
+static void write_error_page(struct buf *out, int status, const char *detail) {
+    const char *reason = status_reason(status);
+    buf_addf(out,
+             "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>%d %s</title>\n<h1>%s</h1>\n<p>",
+             status, reason, reason);
+    buf_add_html(out, str_from(detail));
+    buf_puts(out, ".</p>\n<p><a href=\"/\">Search the documentation</a></p>\n</html>\n");
+}
+
+void response_set_error(struct response *response, int status, struct str path, const char *detail) {
+    response->status = status;
+    response->content = NULL;
+    response->etag[0] = '\0';
+    response->cache_control = "no-store";
+    response->policy = RESPONSE_POLICY_DATA;
+    response->search_us = -1;
+    buf_reset(&response->body);
+    if (str_starts(path, STR("/api/"))) {
+        response->type = RESPONSE_TYPE_PROBLEM;
+        write_problem(&response->body, status, detail);
+    } else {
+        response->type = RESPONSE_TYPE_HTML;
+        write_error_page(&response->body, status, detail);
+    }
+}
+
+/* What is sent for this request: the body, its coding and its ETag. */
+struct variant {
+    struct str body;
+    bool is_gzip;
+    char etag[RESPONSE_ETAG_BYTES];
+};
+
+/* Each coding is a representation of its own and has a strong ETag of its own (RFC 9110, 8.8.3.3). */
+static void choose_variant(const struct response *response, const struct request *request, struct variant *variant) {
+    const struct content *content = response->content;
+    if (content == NULL) {
+        *variant = (struct variant){.body = buf_str(&response->body)};
+        memcpy(variant->etag, response->etag, sizeof variant->etag);
+        return;
+    }
+    variant->is_gzip = content->gzip.len > 0 && request != NULL && negotiate_gzip(request->accept_encoding);
+    variant->body = variant->is_gzip ? content->gzip : content->body;
+    if (variant->is_gzip)
+        snprintf(variant->etag, sizeof variant->etag, "%.*s-gzip\"", CONTENT_ETAG_BYTES - 2, content->etag);
+    else
+        memcpy(variant->etag, content->etag, sizeof content->etag);
+}
+
+void response_revalidate(struct response *response, const struct request *request) {
+    struct variant variant;
+    if (response->status != 200 || request->if_none_match.len == 0)
+        return;
+    choose_variant(response, request, &variant);
+    if (variant.etag[0] != '\0' && negotiate_is_known(request->if_none_match, str_from(variant.etag)))
+        response->status = 304;
+}
+
+/* IMF-fixdate (RFC 9110, 5.6.7). The calendar is computed here because gmtime_r() takes a lock that all threads share.
+ * Days to a date: the year is made to begin in March, so that the leap day comes last. */
+static void write_date(struct buf *out, int64_t unix_s) {
+    static const char days[7][4] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+    static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int64_t day = unix_s / SECONDS_PER_DAY;
+    int second = (int)(unix_s % SECONDS_PER_DAY);
+    int64_t shifted = day + 719468; /* days since 1 March of the year 0 */
+    int64_t era = shifted / 146097; /* 400 years */
+    int64_t in_era = shifted % 146097;
+    int64_t year_of_era = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+    int64_t in_year = in_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t from_march = (5 * in_year + 2) / 153;
+    int64_t month_day = in_year - (153 * from_march + 2) / 5 + 1;
+    int64_t month = from_march < 10 ? from_march + 2 : from_march - 10; /* 0 is January */
+    int64_t year = era * 400 + year_of_era + (month < 2);
+    buf_addf(out, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[day % 7], (int)month_day, months[month],
+             (int)year, second / 3600, second / 60 % 60, second % 60);
+}
+
+static void write_allow(struct buf *out, unsigned methods) {
+    static const char *const names[] = {[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD"};
+    buf_puts(out, "Allow: ");
+    const char *separator = "";
+    for (unsigned bit = METHOD_GET; bit <= METHOD_HEAD; bit <<= 1) {
+        if ((methods & bit) == 0)
+            continue;
+        buf_addf(out, "%s%s", separator, names[bit]);
+        separator = ", ";
+    }
+    buf_puts(out, "\r\n");
+}
+
+static void write_header_line(struct buf *out, const char *name, const char *value) {
+    buf_puts(out, name);
+    buf_puts(out, ": ");
+    buf_puts(out, value);
+    buf_puts(out, "\r\n");
+}
+
+static void write_caching(const struct response *response, const struct variant *variant, struct buf *out) {
+    write_header_line(out, "Cache-Control", response->cache_control);
+    if (variant->etag[0] != '\0')
+        write_header_line(out, "ETag", variant->etag);
+    if (response->content != NULL)
+        buf_puts(out, "Vary: Accept-Encoding\r\n");
+    if (response->search_us >= 0)
+        buf_addf(out, "Server-Timing: search;dur=%" PRId64 ".%03d\r\n", response->search_us / 1000,
+                 (int)(response->search_us % 1000));
+}
+
+static void write_security(const struct response *response, struct buf *out) {
+    write_header_line(out, "Content-Security-Policy", response->policy);
+    buf_puts(out, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
+}
+
+static void write_connection(const struct response *response, struct buf *out) {
+    if (response->allow != 0)
+        write_allow(out, response->allow);
+    if (response->retry_after_s != 0)
+        buf_addf(out, "Retry-After: %u\r\n", response->retry_after_s);
+    if (response->is_closing)
+        buf_puts(out, "Connection: close\r\n");
+    else if (response->is_kept_http10)
+        buf_puts(out, "Connection: keep-alive\r\n");
+}
+
+void response_write(const struct response *response, const struct request *request, int64_t unix_s, struct buf *out) {
+    struct variant variant;
+    choose_variant(response, request, &variant);
+    bool has_body = response->status != 304 && (request == NULL || request->method != METHOD_HEAD);
+    if (buf_reserve(out, RESPONSE_MAX_HEADER_BYTES + (has_body ? variant.body.len : 0)) == NULL)
+        return;
+    buf_addf(out, "HTTP/1.1 %d %s\r\n", response->status, status_reason(response->status));
+    write_date(out, unix_s);
+    if (response->status != 304) {
+        write_header_line(out, "Content-Type", response->type);
+        buf_addf(out, "Content-Length: %zu\r\n", variant.body.len);
+        if (variant.is_gzip)
+            buf_puts(out, "Content-Encoding: gzip\r\n");
+    }
+    write_caching(response, &variant, out);
+    write_security(response, out);
+    write_connection(response, out);
+    buf_puts(out, "\r\n");
+    if (has_body)
+        buf_add(out, variant.body);
+}

@@ -1,0 +1,77 @@
+/* An answer as a handler describes it, and the bytes it becomes. A handler starts from response_init() and sets what is
+ * different; what every answer has (Date, Content-Length, Connection, the security headers) is added here.
+ *
+ * Thread rule: a response belongs to the thread that serves the request. */
+#ifndef DOCFINCH_SERVER_HTTP_RESPONSE_H
+#define DOCFINCH_SERVER_HTTP_RESPONSE_H
+
+#include "common/base/buf.h"
+#include "common/base/str.h"
+#include "server/http/content.h"
+#include "server/http/request.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Largest body, and the most a page unpacked from the artifact may have: 64 MiB. */
+#define RESPONSE_MAX_BODY_BYTES ((size_t)64 << 20)
+
+/* Room for the header lines. */
+#define RESPONSE_MAX_HEADER_BYTES 2048
+
+/* A quoted ETag with a suffix for the coding, NUL-terminated. */
+#define RESPONSE_ETAG_BYTES 32
+
+#define RESPONSE_TYPE_HTML "text/html; charset=utf-8"
+#define RESPONSE_TYPE_TEXT "text/plain; charset=utf-8"
+#define RESPONSE_TYPE_JSON "application/json"
+#define RESPONSE_TYPE_PROBLEM "application/problem+json"
+
+/* Content-Security-Policy of our own pages: files of this server only, nothing inline, in nobody's frame. */
+#define RESPONSE_POLICY_PAGE                                                                                           \
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "                    \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/* Of everything that is not a page. */
+#define RESPONSE_POLICY_DATA "default-src 'none'; frame-ancestors 'none'"
+
+/* Of documentation pages, which are other people's HTML on our origin: an origin of their own, so that their scripts
+ * cannot read or do anything in the name of this one. */
+#define RESPONSE_POLICY_FOREIGN                                                                                        \
+    "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'none'"
+
+struct response {
+    int status;
+    const char *type;               /* Content-Type; static */
+    struct buf body;                /* owned; not used when content is set */
+    const struct content *content;  /* borrowed until the answer is sent; NULL: the body is in `body` */
+    char etag[RESPONSE_ETAG_BYTES]; /* of `body`; empty: none. A content has its own */
+    const char *cache_control;      /* static */
+    const char *policy;             /* Content-Security-Policy; static */
+    unsigned allow;                 /* bits of enum request_method for Allow; 0: no such header */
+    unsigned retry_after_s;         /* 0: no such header */
+    int64_t search_us;              /* for Server-Timing; -1: no such header */
+    bool is_closing;                /* "Connection: close" */
+    bool is_kept_http10;            /* "Connection: keep-alive", for a client that speaks HTTP/1.0 */
+};
+
+/* 200, text, no body, not to be stored. */
+void response_init(struct response *response);
+void response_free(struct response *response);
+
+/* A finished body; type and ETag are the content's. */
+void response_set_content(struct response *response, const struct content *content);
+
+/* Turns the answer into an error of that status, with one sentence for the reader: RFC 9457 JSON for a path under
+ * /api/, a small page for everything else. path is the decoded path, or empty. */
+void response_set_error(struct response *response, int status, struct str path, const char *detail);
+
+/* Turns the answer into a bodyless 304 when the client has this version already: it is a 200 with an ETag that
+ * If-None-Match names. */
+void response_revalidate(struct response *response, const struct request *request);
+
+/* Appends the whole answer, header and body, to `out`; the body is left out for HEAD and 304. unix_s is the time for
+ * Date, in seconds since 1970. request is NULL when the request could not be read. */
+void response_write(const struct response *response, const struct request *request, int64_t unix_s, struct buf *out);
+
+#endif

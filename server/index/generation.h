@@ -1,0 +1,34 @@
+/* One artifact as the server serves it: verified, with its engines and everything that is built from it once. A newer
+ * artifact is another generation beside it; nothing outside holds state that belongs to one.
+ *
+ * Thread rule: read-only after generation_open(), but for the pool, which does its own locking. */
+#ifndef DOCFINCH_SERVER_INDEX_GENERATION_H
+#define DOCFINCH_SERVER_INDEX_GENERATION_H
+
+#include "common/base/err.h"
+#include "common/search/engine.h"
+#include "server/api/catalog.h"
+#include "server/index/pool.h"
+#include "server/site/site.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct generation {
+    struct corpus *corpus;
+    struct pool *pool;
+    struct site *site;
+    struct catalog catalog;
+};
+
+/* *generation is owned: generation_close(). Errors: those of corpus_open(), and of building the pages. */
+bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err);
+
+/* No request may be using it. NULL is fine. */
+void generation_close(struct generation *generation);
+
+/* Entries of all doc sets. */
+int64_t generation_entry_count(const struct generation *generation);
+
+#endif

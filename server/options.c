@@ -1,0 +1,105 @@
+#include "server/options.h"
+
+#include "common/base/str.h"
+#include "server/http/http.h"
+
+#include <arpa/inet.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_PORT 65535
+#define MAX_HOST_BYTES 64
+
+const char options_help[] = "Usage: docfinch-serve [OPTION]... FILE\n"
+                            "Serve the documentation in FILE, which docfinch-index has built, over HTTP.\n"
+                            "\n"
+                            "  --listen ADDRESS:PORT  where to listen (default " OPTIONS_DEFAULT_LISTEN ");\n"
+                            "                         [ADDRESS]:PORT for IPv6; port 0 takes a free port\n"
+                            "  --threads N            connections served at a time (default 1024)\n"
+                            "  --engines N            searches at a time (default: twice the number of processors)\n"
+                            "  --help                 show this text and exit\n"
+                            "  --version              show the version and exit\n"
+                            "\n"
+                            "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
+                            "one stops it at once.\n"
+                            "\n"
+                            "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
+
+_Static_assert(HTTP_DEFAULT_THREADS == 1024, "the help text names the default");
+
+static unsigned default_engines(void) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (cores < 1)
+        cores = 1;
+    return cores > OPTIONS_MAX_ENGINES / 2 ? OPTIONS_MAX_ENGINES : (unsigned)cores * 2;
+}
+
+static bool parse_count(const char *name, const char *text, unsigned max, unsigned *count, struct err *err) {
+    unsigned long value;
+    if (!str_to_number(str_from(text), max, &value) || value == 0)
+        return err_set(err, ERR_USAGE, "--%s: '%s' is not a number from 1 to %u", name, text, max);
+    *count = (unsigned)value;
+    return true;
+}
+
+/* Numbers only: a name may have several addresses, and which of them was meant is not for us to guess. */
+static bool is_address(struct str host) {
+    char text[MAX_HOST_BYTES];
+    unsigned char binary[sizeof(struct in6_addr)];
+    bool is_bracketed = host.len > 2 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']';
+    if (is_bracketed)
+        host = str_make(host.ptr + 1, host.len - 2);
+    if (host.len >= sizeof text)
+        return false;
+    memcpy(text, host.ptr, host.len);
+    text[host.len] = '\0';
+    return inet_pton(is_bracketed ? AF_INET6 : AF_INET, text, binary) == 1;
+}
+
+static bool check_listen(const char *listen, struct err *err) {
+    const char *colon = strrchr(listen, ':');
+    unsigned long port;
+    if (colon != NULL && is_address(str_make(listen, (size_t)(colon - listen))) &&
+        str_to_number(str_from(colon + 1), MAX_PORT, &port))
+        return true;
+    return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080 or [::1]:8080",
+                   listen);
+}
+
+static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
+    if (count == 0)
+        return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
+    if (count > 1)
+        return err_set(err, ERR_USAGE, "one file at a time, but '%s' follows '%s'", operands[1], operands[0]);
+    options->artifact = operands[0];
+    return true;
+}
+
+bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
+    static const struct option long_options[] = {
+        {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'}, {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},       {NULL, 0, NULL, 0},
+    };
+    *options = (struct options){
+        .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
+    opterr = 0;
+    int option;
+    while ((option = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+        bool ok = true;
+        switch (option) {
+        case 'l': ok = check_listen(options->listen = optarg, err); break;
+        case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
+        case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
+        case 'h': options->action = OPTIONS_HELP; return true;
+        case 'v': options->action = OPTIONS_VERSION; return true;
+        case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);
+        default: return err_set(err, ERR_USAGE, "%s is not an option; see --help", argv[optind - 1]);
+        }
+        if (!ok)
+            return false;
+    }
+    return parse_operands(options, argc - optind, argv + optind, err);
+}

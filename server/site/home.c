@@ -1,0 +1,120 @@
+#include "server/site/home.h"
+
+#include "server/site/assets.h"
+#include "server/site/template.h"
+
+#include <stddef.h>
+
+/* Digits of the artifact's id that are shown: enough to tell two releases apart. */
+#define ID_SHOWN_BYTES 12
+
+static void write_version(struct buf *out, struct str card, const struct docset *docset) {
+    bool is_in_title = str_find(docset->title, docset->version, 0) != docset->title.len;
+    if (docset->version.len == 0 || is_in_title)
+        return;
+    struct template_value value = template_text("version", docset->version);
+    template_write(out, template_block(card, "version"), &value, 1);
+}
+
+static void write_kinds(struct buf *out, struct str card, const struct docset *docset) {
+    struct str piece = template_block(card, "kind");
+    for (size_t i = 0; i < docset->kind_count; i++) {
+        struct template_value values[] = {
+            template_text("kind", docset->kinds[i].kind),
+            template_number("count", docset->kinds[i].entry_count),
+        };
+        template_write(out, piece, values, sizeof values / sizeof *values);
+    }
+}
+
+/* One of a card's lists: what the role names, as block `list` of the card with an `item` for each entry. */
+struct list {
+    const char *role, *list, *item;
+};
+
+static const struct list entry_points = {"entry_point", "entry_points", "entry_point"};
+static const struct list most_linked = {"most_linked", "most_linked", "symbol"};
+
+static bool write_list(struct buf *out, struct str card, const struct list *list, struct engine *engine,
+                       const struct docset *docset, struct err *err) {
+    const struct hits *hits;
+    if (!engine_highlights(engine, docset, list->role, HOME_LIST_MAX, &hits, err))
+        return false;
+    if (hits->count == 0)
+        return true;
+    struct str template = template_block(card, list->list);
+    struct str piece = template_block(template, list->item);
+    struct buf items;
+    buf_init(&items, out->max_bytes);
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *hit = &hits->hit[i];
+        struct template_value values[] = {template_link("url", hit->url), template_text("title", hit->title)};
+        template_write(&items, piece, values, sizeof values / sizeof *values);
+    }
+    struct template_value value = template_html(list->item, &items);
+    template_write(out, template, &value, 1);
+    buf_free(&items);
+    return true;
+}
+
+static bool write_card(struct buf *out, struct str card, const struct docset *docset, struct engine *engine,
+                       struct err *err) {
+    struct buf version, kinds, starts, linked;
+    buf_init(&version, out->max_bytes);
+    buf_init(&kinds, out->max_bytes);
+    buf_init(&starts, out->max_bytes);
+    buf_init(&linked, out->max_bytes);
+    write_version(&version, card, docset);
+    write_kinds(&kinds, card, docset);
+    bool ok = write_list(&starts, card, &entry_points, engine, docset, err) &&
+              write_list(&linked, card, &most_linked, engine, docset, err);
+    struct template_value values[] = {
+        template_number("id", docset->id),
+        template_text("title", docset->title),
+        template_number("pages", docset->page_count),
+        template_number("entries", docset->entry_count),
+        template_html("version", &version),
+        template_html("kind", &kinds),
+        template_html("entry_points", &starts),
+        template_html("most_linked", &linked),
+    };
+    if (ok)
+        template_write(out, card, values, sizeof values / sizeof *values);
+    buf_free(&version);
+    buf_free(&kinds);
+    buf_free(&starts);
+    buf_free(&linked);
+    return ok;
+}
+
+static bool write_cards(struct buf *out, struct str page, const struct corpus *corpus, struct engine *engine,
+                        struct err *err) {
+    struct str card = template_block(page, "card");
+    size_t count;
+    const struct docset *docsets = corpus_docsets(corpus, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!write_card(out, card, &docsets[i], engine, err))
+            return false;
+    return true;
+}
+
+bool home_write(struct buf *out, const struct corpus *corpus, struct engine *engine, struct err *err) {
+    struct str page = assets_home_template();
+    size_t count;
+    const struct docset *docsets = corpus_docsets(corpus, &count);
+    struct buf cards;
+    buf_init(&cards, out->max_bytes);
+    bool ok = write_cards(&cards, page, corpus, engine, err);
+    struct template_value values[] = {
+        template_text("title", count == 1 ? docsets[0].title : STR("Documentation search")),
+        template_number("docset_count", (int64_t)count),
+        template_html("card", &cards),
+        template_text("index", str_head(corpus_id(corpus), ID_SHOWN_BYTES)),
+    };
+    if (ok)
+        template_write(out, page, values, sizeof values / sizeof *values);
+    buf_free(&cards);
+    if (ok && buf_failed(out))
+        return err_set(err, ERR_LIMIT, "the home page is larger than %zu bytes", out->max_bytes);
+    return ok;
+}

@@ -1,0 +1,33 @@
+/* The web pages of an artifact: a home page made once, result pages made per request, and the files they use.
+ *
+ * Thread rule: a struct site is read-only after site_build(); site_write_results() may run on any thread. */
+#ifndef DOCFINCH_SERVER_SITE_SITE_H
+#define DOCFINCH_SERVER_SITE_SITE_H
+
+#include "common/base/buf.h"
+#include "common/base/err.h"
+#include "common/base/str.h"
+#include "common/search/engine.h"
+#include "server/http/content.h"
+
+#include <stdbool.h>
+
+struct site;
+
+/* Builds the home page from the artifact: doc sets with title, version and counts by kind, entry points, the symbols
+ * that the documentation links to most. *site is owned: site_free(). engine is borrowed for the call. */
+bool site_build(struct site **site, const struct corpus *corpus, struct engine *engine, struct err *err);
+void site_free(struct site *site);
+
+/* GET /. Borrowed from the site. */
+const struct content *site_home(const struct site *site);
+
+/* GET /assets/NAME: NULL when there is no such file. Borrowed from the site. */
+const struct content *site_asset(const struct site *site, struct str name);
+
+/* GET /search: a complete HTML page that works without JavaScript. hits is NULL for an empty query; options are those
+ * the hits were asked with. */
+void site_write_results(struct buf *out, const struct corpus *corpus, const struct hits *hits,
+                        const struct query_options *options);
+
+#endif

@@ -1,0 +1,178 @@
+// The keyboard, the address bar, and where a hit leads.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
+import { buildDocs, serve } from "./support/docs.mjs";
+
+let browser, docs, server;
+
+before(async () => {
+    docs = await buildDocs();
+    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
+});
+
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await docs?.remove();
+});
+
+function withResults(text, use) {
+    return withPage(browser, server, {}, async (page) => {
+        await page.goto(server.url);
+        await search(page, text);
+        await use(page);
+    });
+}
+
+// The number of the option that is chosen, -1 for none; aria-activedescendant and aria-selected must agree.
+async function chosen(page) {
+    return page.evaluate(() => {
+        const options = [...document.querySelectorAll('[role="option"]')];
+        const selected = options.filter((option) => option.getAttribute("aria-selected") === "true");
+        const active = document.querySelector("#q").getAttribute("aria-activedescendant");
+        if (selected.length > 1 || (selected[0]?.id ?? null) !== active)
+            throw new Error(`aria-activedescendant ${active}, selected ${selected.map((option) => option.id)}`);
+        return options.indexOf(selected[0]);
+    });
+}
+
+test("nothing is chosen before a key says so", () => withResults("build", async (page) => {
+    assert.equal(await chosen(page), -1);
+}));
+
+test("arrow keys walk through the hits and back to the box", () => withResults("build", async (page) => {
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await chosen(page), 0);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await chosen(page), 1);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await chosen(page), -1);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+}));
+
+test("End and Home go to the last and first hit while one is chosen", () => withResults("build", async (page) => {
+    const last = (await page.locator(".hit").count()) - 1;
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    assert.equal(await chosen(page), last);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await chosen(page), last);
+    await page.keyboard.press("Home");
+    assert.equal(await chosen(page), 0);
+}));
+
+test("Home and End move the caret while no hit is chosen", () => withResults("build", async (page) => {
+    await page.keyboard.press("Home");
+    assert.equal(await page.evaluate(() => document.querySelector("#q").selectionStart), 0);
+    assert.equal(await chosen(page), -1);
+}));
+
+test("the chosen hit is in view, below the box", () => withResults("week", async (page) => {
+    for (let i = 0; i < 20; i++)
+        await page.keyboard.press("ArrowDown");
+    for (let i = 0; i < 10; i++)
+        await page.keyboard.press("ArrowUp");
+    const hit = await page.locator('[aria-selected="true"]').boundingBox();
+    const bar = await page.locator("#search").boundingBox();
+    assert.ok(hit.y >= bar.y + bar.height && hit.y + hit.height <= 768, `hit at ${hit.y}, bar ends at ${bar.height}`);
+}));
+
+test("typing drops the choice", () => withResults("build", async (page) => {
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.type("_");
+    await answered(page);
+    assert.equal(await chosen(page), -1);
+}));
+
+test("Enter opens the chosen hit at its anchor", () => withResults("build", async (page) => {
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const href = await page.locator('[aria-selected="true"]').getAttribute("href");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/docs\//);
+    assert.equal(page.url(), href);
+    assert.match(page.url(), /\/docs\/birds\/library\/(nest|song)\.html#(nest|song)\.build$/);
+}));
+
+test("Enter without a choice opens the best hit", () => withResults("nest.build", async (page) => {
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+    assert.ok(await page.locator('[id="nest.build"]').isVisible());
+}));
+
+test("Enter waits for the answer to what was typed", () => withResults("song", async (page) => {
+    await page.route(/api\/search\?q=nest\.build&/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue();
+    });
+    await page.locator("#q").fill("nest.build");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+}));
+
+test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) => {
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=xyzzyq$/);
+}));
+
+test("Ctrl-Enter opens a new tab", () => withResults("nest.build", async (page) => {
+    await page.keyboard.press("ArrowDown");
+    const [tab] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Control+Enter")]);
+    await tab.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+    assert.equal(await page.inputValue("#q"), "nest.build");
+    await tab.close();
+}));
+
+test("a click opens a hit, as any link", () => withResults("song.sing", async (page) => {
+    await page.locator(".hit").first().click();
+    await page.waitForURL(`${server.url}/docs/birds/library/song.html#song.sing`);
+}));
+
+test("Escape clears, then leaves the box; / comes back", () => withResults("nest", async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.inputValue("#q"), "");
+    assert.equal(await focused(), "q");
+    await page.keyboard.press("Escape");
+    assert.notEqual(await focused(), "q");
+    await page.keyboard.press("/");
+    assert.equal(await focused(), "q");
+    assert.equal(await page.inputValue("#q"), "");
+    await page.keyboard.press("/");
+    assert.equal(await page.inputValue("#q"), "/");
+}));
+
+test("the address keeps the question, without a history entry per letter", () => withPage(browser, server, {},
+    async (page) => {
+        await page.goto(server.url);
+        const length = await page.evaluate(() => history.length);
+        await search(page, "nest & song");
+        await page.waitForURL(`${server.url}/?q=nest+%26+song`);
+        assert.equal(await page.evaluate(() => history.length), length);
+        await page.keyboard.press("Escape");
+        await page.waitForURL(`${server.url}/`);
+    }));
+
+test("an address with a question opens with its answer", () => withPage(browser, server, {}, async (page) => {
+    await page.goto(`${server.url}/?q=nest.build`);
+    await answered(page);
+    assert.equal(await page.inputValue("#q"), "nest.build");
+    assert.equal(await page.locator("#home").isVisible(), false);
+    assert.equal(await page.locator(".hit b").first().textContent(), "nest.build");
+}));
+
+test("back and forward restore the question and its answer", () => withResults("song.sing", async (page) => {
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/song\.html#song\.sing$/);
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelectorAll(".hit").length > 0);
+    assert.equal(await page.inputValue("#q"), "song.sing");
+    assert.equal(await page.locator(".hit b").first().textContent(), "song.sing");
+    await page.goForward();
+    await page.waitForURL(/song\.html#song\.sing$/);
+}));

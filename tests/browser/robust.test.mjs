@@ -1,0 +1,175 @@
+// Hostile documentation, a server that goes away, small screens, dark screens, and people who do not see the page.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
+import { buildDocs, serve } from "./support/docs.mjs";
+
+const axe = createRequire(import.meta.url)("axe-core");
+
+let browser, docs, server;
+
+before(async () => {
+    docs = await buildDocs();
+    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
+});
+
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await docs?.remove();
+});
+
+function withHome(options, use) {
+    return withPage(browser, server, options, async (page) => {
+        await page.goto(server.url);
+        await use(page);
+    });
+}
+
+test("markup in titles, texts and anchors is only ever text", () => withHome({}, async (page) => {
+    await search(page, "magpie");
+    const hits = await page.locator(".hit").allTextContents();
+    assert.ok(hits.some((text) => text.includes("<script>window.pwned=1</script> magpie")), hits.join("\n"));
+    assert.ok(hits.some((text) => text.includes("<img src=x onerror=window.pwned=1> and <em>shiny</em> things &lt;b&gt;")));
+    assert.equal(await page.locator(".hit script, .hit img, .hit svg, .hit em").count(), 0);
+    for (const href of await page.locator(".hit").evaluateAll((all) => all.map((hit) => hit.href)))
+        assert.ok(href.startsWith(`${server.url}/docs/birds/library/magpie.html#`), href);
+    assert.equal(await page.evaluate(() => window.pwned), undefined);
+}));
+
+test("markup in the question is only ever text", () => withHome({}, async (page) => {
+    const text = `"><img src=x onerror=window.pwned=1><script>window.pwned=1</script>`;
+    await search(page, text);
+    await page.goto(`${server.url}/?q=${encodeURIComponent(text)}`);
+    await answered(page);
+    await page.goto(`${server.url}/search?q=${encodeURIComponent(text)}`);
+    assert.equal(await page.inputValue("#q"), text);
+    assert.equal(await page.locator("main img, main script").count(), 0);
+    assert.equal(await page.evaluate(() => window.pwned), undefined);
+}));
+
+test("an answer with a script address gives no link", () => withHome({}, async (page) => {
+    await page.route(/api\/search/, async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        json.hits.forEach((hit) => (hit.url = "javascript:window.pwned=1"));
+        await route.fulfill({ response, json });
+    });
+    await search(page, "nest");
+    assert.equal(await page.locator(".hit[href]").count(), 0);
+    await page.keyboard.press("Enter");
+    await page.locator(".hit").first().click();
+    assert.equal(await page.evaluate(() => window.pwned), undefined);
+}));
+
+test("the pages obey a policy without exceptions", () => withHome({}, async (page) => {
+    for (const path of ["/", "/search?q=nest"]) {
+        const policy = (await page.request.get(server.url + path)).headers()["content-security-policy"];
+        assert.match(policy, /default-src 'none'/);
+        assert.doesNotMatch(policy, /unsafe|\*|https?:|data:/);
+    }
+}));
+
+test("a server that goes away is said so, and the answer comes when it is back", async () => {
+    let own = await serve(docs.file);
+    try {
+        await withPage(browser, own, {}, async (page) => {
+            await page.goto(own.url);
+            await search(page, "nest");
+            const before = await page.locator(".hit").allTextContents();
+            await own.kill();
+            await page.locator("#q").fill("song");
+            await page.getByText("The server does not answer; trying again.").first().waitFor();
+            assert.deepEqual(await page.locator(".hit").allTextContents(), before);
+            own = await serve(docs.file, own.port);
+            await answered(page);
+            assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
+            assert.match(await page.locator("#state").textContent(), /^\d+ results$/);
+        });
+    } finally {
+        await own.kill();
+    }
+});
+
+test("a busy server is asked again; a refusal is not", () => withPage(browser, server, {}, async (page) => {
+    await page.goto(server.url);
+    let status = 503, asked = 0;
+    await page.route(/api\/search/, (route) => {
+        asked++;
+        return status === 200 ? route.continue() : route.fulfill({ status, json: {} });
+    });
+    await page.locator("#q").fill("nest");
+    await page.getByText("The server is busy; trying again.").first().waitFor();
+    status = 200;
+    await answered(page);
+    status = 400;
+    await page.locator("#q").fill("song");
+    await page.getByText("The server refused this search (status 400).").first().waitFor();
+    asked = 0;
+    await page.waitForTimeout(1500);
+    assert.equal(asked, 0);
+}));
+
+test("a phone needs no sideways scrolling", () => withHome({ viewport: { width: 360, height: 640 } }, async (page) => {
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+    assert.ok(await fits());
+    for (const text of ["nest.build", "magpie", "week", "xyzzyq".repeat(40)]) {
+        await search(page, text);
+        assert.ok(await fits(), `too wide for ${text}`);
+    }
+}));
+
+test("a dark screen gets a dark page", async () => {
+    const ground = (colorScheme) => new Promise((resolve, reject) => {
+        withHome({ colorScheme }, async (page) => {
+            const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+            resolve(colour.match(/\d+/g).map(Number).reduce((sum, part) => sum + part));
+        }).catch(reject);
+    });
+    assert.ok(await ground("light") > 700);
+    assert.ok(await ground("dark") < 100);
+});
+
+test("a screen reader gets a combobox with a list of options, and hears the count", () => withHome({}, async (page) => {
+    const box = page.getByRole("combobox", { name: "Search the documentation" });
+    assert.equal(await box.getAttribute("aria-expanded"), "false");
+    await search(page, "nest.build");
+    assert.equal(await box.getAttribute("aria-expanded"), "true");
+    const list = page.getByRole("listbox", { name: "Results" });
+    assert.equal(await list.getAttribute("id"), await box.getAttribute("aria-controls"));
+    assert.ok(await list.getByRole("group", { name: "Nests birds 2.4" }).first().isVisible());
+    assert.ok(await list.getByRole("option").count() >= 7);
+    await page.getByRole("status").filter({ hasText: "7 results" }).waitFor({ state: "attached" });
+}));
+
+const STATES = {
+    home: async () => {},
+    results: (page) => search(page, "nest.build"),
+    "a chosen hit": async (page) => {
+        await search(page, "build");
+        await page.keyboard.press("ArrowDown");
+    },
+    "more results": (page) => search(page, "week"),
+    "nothing found": (page) => search(page, "xyzzyq"),
+    "an error": async (page) => {
+        await page.route(/api\/search/, (route) => route.abort());
+        await page.locator("#q").fill("nest");
+        await page.getByText("The server does not answer").first().waitFor();
+    },
+    "results without JavaScript": (page) => page.goto(`${server.url}/search?q=week&docset=guide&offset=10`),
+    "nothing found without JavaScript": (page) => page.goto(`${server.url}/search?q=xyzzyq`),
+};
+
+for (const [name, reach] of Object.entries(STATES)) {
+    for (const colorScheme of ["light", "dark"]) {
+        test(`axe finds nothing wrong with ${name}, ${colorScheme}`, () => withHome({ colorScheme }, async (page) => {
+            await reach(page);
+            await page.evaluate(axe.source);
+            const { violations } = await page.evaluate(() => globalThis.axe.run());
+            assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
+        }));
+    }
+}

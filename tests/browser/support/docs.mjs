@@ -1,0 +1,73 @@
+// Builds an artifact from the pages in site/ and runs docfinch-serve on it.
+
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const site = fileURLToPath(new URL("../site", import.meta.url));
+const START_TIMEOUT_MS = 20000;
+
+function binary(variable) {
+    const path = process.env[variable];
+    assert.ok(path, `set ${variable} to the path of the program`);
+    return path;
+}
+
+// Two doc sets: "birds" with its pages in the artifact, "guide" published on another host.
+export async function buildDocs() {
+    const folder = await mkdtemp(join(tmpdir(), "docfinch-browser-"));
+    const file = join(folder, "docs.db");
+    await promisify(execFile)(binary("DOCFINCH_INDEX"), [
+        "build", "--quiet", "--embed-pages", "-o", file,
+        "--docset", `birds=${join(site, "birds")}`,
+        "--docset", `guide=${join(site, "guide")}`,
+        "--title", "Keeper's guide", "--docs-version", "7", "--base-url", "https://guide.example.org/v7/",
+    ]);
+    return { file, remove: () => rm(folder, { recursive: true }) };
+}
+
+// The URL that the server says it listens on.
+function listening(child) {
+    return new Promise((resolve, reject) => {
+        const lines = [];
+        const timer = setTimeout(() => reject(new Error(`no start:\n${lines.join("\n")}`)), START_TIMEOUT_MS);
+        createInterface({ input: child.stderr }).on("line", (line) => {
+            lines.push(line);
+            const match = /listening on (http:\/\/\S+)/.exec(line);
+            if (match) {
+                clearTimeout(timer);
+                resolve(match[1].replace(/\/$/, ""));
+            }
+        });
+        child.once("exit", (code) => {
+            clearTimeout(timer);
+            reject(new Error(`docfinch-serve ended with ${code}:\n${lines.join("\n")}`));
+        });
+    });
+}
+
+// stop() ends the server as an operator would and checks that it ended well; kill() does not wait for anything.
+export async function serve(file, port = 0) {
+    const child = spawn(binary("DOCFINCH_SERVE"), [file, "--listen", `127.0.0.1:${port}`], {
+        stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+    const url = await listening(child);
+    return {
+        url,
+        port: Number(new URL(url).port),
+        async stop() {
+            child.kill("SIGTERM");
+            assert.deepEqual(await ended, { code: 0, signal: null });
+        },
+        async kill() {
+            child.kill("SIGKILL");
+            await ended;
+        },
+    };
+}

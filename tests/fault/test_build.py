@@ -1,0 +1,136 @@
+"""A build that cannot be done says why in one line and leaves the previous artifact as it was."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from programs import INDEX, Complaints, index, write_pages
+
+
+def limit_file_size(size_bytes):
+    """For preexec_fn: what writes past the limit gets EFBIG, as on a disk that is full."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, size_bytes))
+    return limit
+
+
+class BuildTest(Complaints, unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.out = os.path.join(self.folder.name, "out")
+        os.mkdir(self.out)
+        self.target = os.path.join(self.out, "docs.db")
+
+    def build(self, source, target=None, **options):
+        return index("build", "--quiet", "--docset", "docs=" + source, "-o", target or self.target, **options)
+
+    def make_previous(self):
+        site = write_pages(os.path.join(self.folder.name, "previous"))
+        self.assertEqual(self.build(site).returncode, 0)
+        with open(self.target, "rb") as file:
+            return file.read()
+
+    def assert_untouched(self, previous):
+        """The old artifact is there byte by byte, and nothing else is."""
+        self.assertEqual(os.listdir(self.out), ["docs.db"] if previous is not None else [])
+        if previous is not None:
+            with open(self.target, "rb") as file:
+                self.assertEqual(file.read(), previous)
+
+    def test_missing_folder(self):
+        missing = os.path.join(self.folder.name, "nothing")
+        previous = self.make_previous()
+        self.assert_complaint(self.build(missing), "docfinch-index", missing)
+        self.assert_untouched(previous)
+
+    def test_folder_without_html(self):
+        empty = os.path.join(self.folder.name, "empty")
+        os.mkdir(empty)
+        previous = self.make_previous()
+        self.assert_complaint(self.build(empty), "docfinch-index", empty)
+        with open(os.path.join(empty, "readme.txt"), "w", encoding="utf-8") as file:
+            file.write("no HTML here\n")
+        self.assert_complaint(self.build(empty), "docfinch-index", empty)
+        self.assert_untouched(previous)
+
+    def test_failed_build_leaves_nothing_where_nothing_was(self):
+        self.assert_complaint(self.build(os.path.join(self.folder.name, "nothing")), "docfinch-index")
+        self.assert_untouched(None)
+
+    def test_full_disk(self):
+        """At every size, from the first page to the last but one."""
+        previous = self.make_previous()
+        site = write_pages(os.path.join(self.folder.name, "large"), count=40, words=400)
+        whole = os.path.join(self.folder.name, "whole.db")
+        self.assertEqual(self.build(site, whole).returncode, 0)
+        size = os.path.getsize(whole)
+        for limit in (1, 4096, 8192, size // 4, size // 2, size - 4096, size - 1):
+            with self.subTest(limit=limit):
+                result = self.build(site, preexec_fn=limit_file_size(limit))
+                self.assert_complaint(result, "docfinch-index")
+                self.assert_untouched(previous)
+
+    def test_small_file_system(self):
+        """A real disk that is full, where a small one can be made."""
+        disk = os.path.join(self.folder.name, "disk")
+        os.mkdir(disk)
+        mount = shutil.which("mount")
+        made = mount and os.geteuid() == 0 and subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=256k", "docfinch-test", disk], capture_output=True).returncode == 0
+        if not made:
+            self.skipTest("no small file system can be made here")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        site = write_pages(os.path.join(self.folder.name, "large"), count=40, words=400)
+        target = os.path.join(disk, "docs.db")
+        self.assert_complaint(self.build(site, target), "docfinch-index")
+        self.assertEqual(os.listdir(disk), [])
+
+    def test_target_folder_is_missing(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        target = os.path.join(self.folder.name, "no", "docs.db")
+        self.assert_complaint(self.build(site, target), "docfinch-index", "No such file")
+
+    def test_target_is_a_folder(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        os.mkdir(self.target)
+        self.assert_complaint(self.build(site), "docfinch-index", self.target)
+        self.assertEqual(os.listdir(self.out), ["docs.db"])
+        self.assertEqual(os.listdir(self.target), [])
+
+    def test_new_build_replaces_the_old(self):
+        previous = self.make_previous()
+        site = write_pages(os.path.join(self.folder.name, "site"), count=5)
+        self.assertEqual(self.build(site).returncode, 0)
+        with open(self.target, "rb") as file:
+            self.assertNotEqual(file.read(), previous)
+        self.assertEqual(os.listdir(self.out), ["docs.db"])
+
+    def test_stopped_build_leaves_the_old(self):
+        previous = self.make_previous()
+        site = write_pages(os.path.join(self.folder.name, "large"), count=600, words=600)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            process = subprocess.Popen([INDEX, "build", "--quiet", "--docset", "docs=" + site, "-o", self.target],
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(0.15)
+            process.send_signal(number)
+            self.assertNotEqual(process.wait(60), 0)
+            self.assert_untouched(previous)
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_page_that_may_not_be_read(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        os.chmod(os.path.join(site, "page1.html"), 0)
+        result = self.build(site)
+        self.assertIn("page1.html", result.stderr)
+        self.assertIn("Permission denied", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,103 @@
+/* Any bytes as a query: what is parsed is bounded, and FTS5 accepts every MATCH text that a plan has. */
+#include "tests/fuzz/target.h"
+
+#include "common/base/utf8.h"
+#include "common/index/db.h"
+#include "common/index/schema.h"
+#include "common/search/plan.h"
+#include "common/search/snippet.h"
+
+#include <unistd.h>
+
+enum { STMT_MATCH, STMT_COUNT };
+
+static const char *const statements[STMT_COUNT] = {"SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1"};
+
+/* An empty text index, made once per process. */
+static struct db *index_db(void) {
+    static struct db db;
+    static bool is_open = false;
+    if (!is_open) {
+        struct err err = {0};
+        char path[] = "/tmp/docfinch-fuzz-XXXXXX";
+        int fd = mkstemp(path);
+        TARGET_CHECK(fd >= 0 && close(fd) == 0 && unlink(path) == 0);
+        TARGET_CHECK(db_setup(&err) && db_create(&db, path, &err) && db_exec(&db, schema_sql, &err));
+        TARGET_CHECK(db_prepare(&db, statements, STMT_COUNT, &err) && unlink(path) == 0);
+        is_open = true;
+    }
+    return &db;
+}
+
+static void check_query(const struct query *query) {
+    TARGET_CHECK(utf8_valid(query->text) && query->text.len <= QUERY_MAX_BYTES);
+    TARGET_CHECK(query->word_count <= QUERY_MAX_WORDS);
+    TARGET_CHECK(query->options.limit <= QUERY_MAX_LIMIT && query->options.offset <= QUERY_MAX_OFFSET);
+    for (size_t i = 0; i < query->word_count; i++)
+        TARGET_CHECK(query->words[i].term.len > 0 && query->words[i].term.len <= TOKEN_MAX_BYTES);
+}
+
+/* The first byte of the input chooses which words the vocabulary knows, and which can be completed. */
+static void fill_plan(struct plan *plan, const struct query *query, unsigned choice) {
+    *plan = (struct plan){0};
+    for (size_t i = 0; i < query->word_count; i++) {
+        struct plan_word *word = plan_add_word(plan, query->words[i].term, choice >> (i % 4) & 1 ? 10 * (i + 1) : 0);
+        for (size_t j = 0; (choice >> 4 & 1) && j < PLAN_MAX_COMPLETIONS + 2; j++)
+            plan_add_completion(word, query->words[(i + j) % query->word_count].term, j);
+    }
+    plan_finish(plan, 1000);
+}
+
+static void check_plan(const struct plan *plan) {
+    for (size_t i = 0; i < plan->word_count; i++) {
+        TARGET_CHECK(plan->words[i].term_count <= 1 + PLAN_MAX_COMPLETIONS);
+        TARGET_CHECK(plan->words[i].idf >= 0);
+        TARGET_CHECK(i == 0 || plan->words[i - 1].idf >= plan->words[i].idf);
+    }
+}
+
+/* Whatever was typed, FTS5 must understand the MATCH text. */
+static void check_match(const struct query *query) {
+    struct db *db = index_db();
+    struct err err = {0};
+    struct buf match;
+    buf_init(&match, (size_t)64 << 10);
+    plan_write_match(query, &match);
+    TARGET_CHECK(!buf_failed(&match));
+    if (query->phrase_count > 0) {
+        db_bind_text(db, STMT_MATCH, 1, buf_str(&match));
+        enum db_step step = db_step(db, STMT_MATCH, &err);
+        if (step != DB_DONE)
+            fprintf(stderr, "%s\n%.*s\n", err.message, STR_ARG(buf_str(&match)));
+        TARGET_CHECK(step == DB_DONE);
+        db_reset(db, STMT_MATCH);
+    }
+    buf_free(&match);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct arena arena;
+    struct query query;
+    static struct plan plan;
+    struct buf snippet;
+    if (size == 0)
+        return 0;
+    arena_init(&arena);
+    buf_init(&snippet, (size_t)1 << 20);
+    struct str text = str_make((const char *)data + 1, size - 1);
+    const struct query_options options = {.limit = (unsigned)data[0] << 3, .offset = (unsigned)data[0] << 4};
+    query_parse(&query, text, &options, &arena);
+    check_query(&query);
+    fill_plan(&plan, &query, data[0]);
+    check_plan(&plan);
+    check_match(&query);
+    buf_add(&snippet, STR(""));
+    utf8_clean(&snippet, text);
+    struct str clean = arena_copy(&arena, buf_str(&snippet));
+    buf_reset(&snippet);
+    snippet_write(&snippet, clean, &query);
+    TARGET_CHECK(utf8_valid(buf_str(&snippet)) && !buf_failed(&snippet));
+    buf_free(&snippet);
+    arena_free(&arena);
+    return 0;
+}

@@ -1,0 +1,118 @@
+"""Methods, validators, codings: what HTTP itself asks for."""
+
+import email.utils
+import gzip
+import time
+import unittest
+
+from serving import ArtifactTest
+
+READABLE = ("/", "/search?q=lamp", "/assets/app.js", "/docs/lantern/index.html", "/api/search?q=lamp", "/api/docsets",
+            "/api/meta", "/healthz", "/readyz")
+CACHEABLE = READABLE[:-2]
+CODED = ("/", "/assets/app.js", "/assets/style.css", "/api/docsets")
+
+
+class CachingTest(ArtifactTest, unittest.TestCase):
+    def test_head_is_get_without_the_body(self):
+        for target in READABLE + ("/nothing", "/api/nothing", "/api/search"):
+            get, head = self.server.get(target), self.server.get(target, "HEAD")
+            self.assertEqual((head.status, head.body), (get.status, b""), target)
+            for name in ("Content-Type", "ETag", "Cache-Control", "Vary", "Content-Security-Policy"):
+                self.assertEqual(head[name], get[name], target)
+            self.assertGreater(int(head["Content-Length"]), 0)
+
+    def test_other_methods_are_named_as_not_allowed(self):
+        for target in READABLE:
+            for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PROPFIND", "CONNECT"):
+                answer = self.server.get(target, method)
+                self.assertEqual((answer.status, answer["Allow"]), (405, "GET, HEAD"), (target, method))
+        self.assertEqual(self.server.get("/nothing", "POST").status, 404)
+
+    def test_no_answer_to_cors_preflight(self):
+        answer = self.server.get("/api/search?q=a", "OPTIONS", Origin="http://example.org",
+                                 Access_Control_Request_Method="GET")
+        self.assertEqual(answer.status, 405)
+        self.assertIsNone(answer["Access-Control-Allow-Origin"])
+
+    def test_date_is_now(self):
+        date = self.server.get("/healthz")["Date"]
+        self.assertTrue(date.endswith(" GMT"))
+        then = email.utils.parsedate_to_datetime(date)
+        self.assertAlmostEqual(then.timestamp(), time.time(), delta=5)
+        self.assertEqual(email.utils.format_datetime(then, usegmt=True), date)
+
+    def test_known_version_is_not_sent_again(self):
+        for target in CACHEABLE:
+            first = self.server.get(target)
+            etag = first["ETag"]
+            self.assertRegex(etag, r'^"[0-9a-f]{16}"$', target)
+            self.assertIn("public", first["Cache-Control"])
+            for value in (etag, f"W/{etag}", f'"other", {etag}', f'W/"x",{etag},"y"', "*", f' "a,b" , {etag}'):
+                again = self.server.get(target, If_None_Match=value)
+                self.assertEqual((again.status, again.body, again["ETag"]), (304, b"", etag), (target, value))
+                self.assertEqual(again["Cache-Control"], first["Cache-Control"])
+                self.assertIsNone(again["Content-Length"])
+
+    def test_other_versions_are_sent(self):
+        for target in CACHEABLE:
+            etag = self.server.get(target)["ETag"]
+            for value in ('"other"', etag.strip('"'), etag[:-2] + '"', '""', "", f"x{etag}", f"W{etag}", '"unfinished'):
+                self.assertEqual(self.server.get(target, If_None_Match=value).status, 200, (target, value))
+
+    def test_etags_in_several_lines_are_one_list(self):
+        etag = self.server.get("/")["ETag"]
+        raw = f'GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: "x"\r\nIf-None-Match: {etag}\r\n\r\n'
+        self.assertEqual(self.server.ask(raw.encode()).status, 304)
+
+    def test_errors_have_no_validator(self):
+        for target in ("/nothing", "/api/search", "/api/search?q=a&limit=0", "/docs/lantern/nothing"):
+            answer = self.server.get(target, If_None_Match="*")
+            self.assertGreaterEqual(answer.status, 400)
+            self.assertIsNone(answer["ETag"])
+
+    def test_search_etag_depends_on_every_parameter(self):
+        targets = ["/search?q=lamp", "/api/search?q=lamp", "/api/search?q=lamps", "/api/search?q=lamp&limit=3",
+                   "/api/search?q=lamp&offset=1", "/api/search?q=lamp&docset=lantern", "/api/search?q=lamp&kind=page",
+                   "/api/search?q=lamp&docset=page"]
+        etags = [self.server.get(target)["ETag"] for target in targets]
+        self.assertEqual(len(set(etags)), len(targets))
+        self.assertEqual(self.server.get("/api/search?limit=10&q=%6Camp")["ETag"], etags[1])
+
+    def test_gzip_is_the_same_bytes(self):
+        for target in CODED:
+            plain = self.server.get(target)
+            coded = self.server.get(target, Accept_Encoding="gzip")
+            self.assertIsNone(plain["Content-Encoding"])
+            self.assertEqual(coded["Content-Encoding"], "gzip", target)
+            self.assertEqual(gzip.decompress(coded.body), plain.body)
+            self.assertLess(len(coded.body), len(plain.body))
+            self.assertEqual((plain["Vary"], coded["Vary"]), ("Accept-Encoding",) * 2)
+            self.assertNotEqual(plain["ETag"], coded["ETag"])
+            head = self.server.get(target, "HEAD", Accept_Encoding="gzip")
+            self.assertEqual(int(head["Content-Length"]), len(coded.body))
+
+    def test_each_coding_has_its_validator(self):
+        plain = self.server.get("/")["ETag"]
+        coded = self.server.get("/", Accept_Encoding="gzip")["ETag"]
+        self.assertEqual(self.server.get("/", If_None_Match=coded, Accept_Encoding="gzip").status, 304)
+        self.assertEqual(self.server.get("/", If_None_Match=coded).status, 200)
+        self.assertEqual(self.server.get("/", If_None_Match=f"{plain}, {coded}").status, 304)
+
+    def test_gzip_is_chosen_by_weight(self):
+        wanted = ("gzip", "GZIP", "x-gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "*", "*;q=0.1",
+                  "gzip;q=0.001", "identity;q=0.5, gzip", "gzip ; q=1", "deflate,gzip;q=1.000", "identity;q=0, *")
+        refused = ("", "identity", "br", "gzip;q=0", "gzip;q=0.000", "*;q=0", "gzip;q=0, *", "gzip;q=0.4, identity;q=0.5",
+                   "gzip;q=x", "gzip;q=", "gzip;q=2", "gzip;q=-1", "gzip;q=0.0001", "gzipped", "not gzip", ";q=1", ",")
+        for value in wanted:
+            self.assertEqual(self.server.get("/", Accept_Encoding=value)["Content-Encoding"], "gzip", value)
+        for value in refused:
+            self.assertIsNone(self.server.get("/", Accept_Encoding=value)["Content-Encoding"], value)
+
+    def test_operational_answers_are_never_stored(self):
+        for target in ("/healthz", "/readyz"):
+            self.assertEqual(self.server.get(target)["Cache-Control"], "no-store")
+
+
+if __name__ == "__main__":
+    unittest.main()

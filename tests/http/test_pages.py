@@ -1,0 +1,101 @@
+"""Pages, their files and the embedded documentation."""
+
+import re
+import tempfile
+import unittest
+
+from serving import SITE, ArtifactTest, Server, build_artifact
+
+
+def read_site(path):
+    with open(f"{SITE}/{path}", "rb") as file:
+        return file.read()
+
+
+class PagesTest(ArtifactTest, unittest.TestCase):
+    def test_home_page_and_every_file_it_names(self):
+        home = self.server.get("/")
+        self.assertEqual((home.status, home["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertIn("lantern", home.text)
+        named = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', home.text))
+        self.assertGreaterEqual(len(named), 3)
+        for path in named:
+            self.assertEqual(self.server.get(path).status, 200, path)
+
+    def test_files_have_their_types(self):
+        types = {"style.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8",
+                 "icon.svg": "image/svg+xml"}
+        for name, expected in types.items():
+            self.assertEqual(self.server.get("/assets/" + name)["Content-Type"], expected)
+        for name in ("", "nothing.js", "index.html", "style.css/", "style.cs", "/style.css"):
+            self.assertEqual(self.server.get("/assets/" + name).status, 404, name)
+
+    def test_pages_carry_a_strict_policy(self):
+        for path in ("/", "/search?q=lamp", "/nothing", "/api/meta", "/assets/app.js"):
+            answer = self.server.get(path)
+            policy = answer["Content-Security-Policy"]
+            self.assertIn("default-src 'none'", policy)
+            self.assertIn("frame-ancestors 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+            self.assertEqual(answer["X-Content-Type-Options"], "nosniff")
+            self.assertEqual(answer["Referrer-Policy"], "no-referrer")
+
+    def test_our_pages_have_nothing_inline(self):
+        for path in ("/", "/search?q=lamp"):
+            html = self.server.get(path).text
+            self.assertNotRegex(html, r"<script(?![^>]*\bsrc=)")
+            self.assertNotRegex(html, r"<style|\sstyle=|\son[a-z]+=")
+
+    def test_search_page_without_script(self):
+        answer = self.server.get("/search?q=wiring")
+        self.assertEqual((answer.status, answer["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertIn('href="/docs/lantern/guide/start.html#wiring"', answer.text)
+        self.assertIsNotNone(answer["Server-Timing"])
+
+    def test_search_page_without_a_query(self):
+        for target in ("/search", "/search?q=", "/search?q=+"):
+            answer = self.server.get(target)
+            self.assertEqual(answer.status, 200)
+            self.assertIsNone(answer["Server-Timing"])
+
+    def test_search_page_refuses_bad_numbers_in_html(self):
+        answer = self.server.get("/search?q=lamp&limit=x")
+        self.assertEqual((answer.status, answer["Content-Type"]), (400, "text/html; charset=utf-8"))
+        self.assertIn("limit", answer.text)
+
+    def test_search_page_escapes_the_query(self):
+        html = self.server.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
+        self.assertNotIn("<script>alert", html)
+
+    def test_embedded_page_comes_byte_by_byte(self):
+        for path, kind in (("index.html", "text/html"), ("guide/start.html", "text/html"), ("style.css", "text/css")):
+            answer = self.server.get("/docs/lantern/" + path)
+            self.assertEqual((answer.status, answer["Content-Type"]), (200, kind))
+            self.assertEqual(answer.body, read_site(path))
+
+    def test_folder_of_documentation_is_its_index(self):
+        self.assertEqual(self.server.get("/docs/lantern/").body, read_site("index.html"))
+        self.assertEqual(self.server.get("/docs/lantern/guide/").status, 404)
+
+    def test_documentation_has_an_origin_of_its_own(self):
+        policy = self.server.get("/docs/lantern/index.html")["Content-Security-Policy"]
+        self.assertTrue(policy.startswith("sandbox "))
+        self.assertNotIn("allow-same-origin", policy)
+        self.assertNotIn("allow-top-navigation", policy)
+
+    def test_no_way_out_of_the_documentation(self):
+        for path in ("", "lantern", "lantern/nothing.html", "/lantern/index.html", "lantern//index.html",
+                     "lantern/index.html/", "lantern/INDEX.HTML", "nothing/index.html", "lantern/%F0%9F%92%A1"):
+            self.assertEqual(self.server.get("/docs/" + path).status, 404, path)
+        for path in ("../etc/passwd", "lantern/../lantern/index.html", "lantern/%2e%2e/index.html", "lantern/./a",
+                     "lantern/.", "lantern/%2Findex.html", "lantern%2Findex.html", "lantern/..%2f..%2fetc%2fpasswd"):
+            self.assertEqual(self.server.get("/docs/" + path).status, 400, path)
+
+    def test_artifact_without_pages_has_no_documentation(self):
+        with tempfile.TemporaryDirectory() as folder, Server(build_artifact(folder)) as server:
+            self.assertEqual(server.get("/docs/lantern/index.html").status, 404)
+            self.assertEqual(server.get("/search?q=lamp").status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+#include "common/search/plan.h"
+#include "tests/unit/unit.h"
+
+static void rare_words_come_first_and_common_ones_are_marked(void **state) {
+    (void)state;
+    static struct plan plan;
+    struct buf out;
+    buf_init(&out, 4096);
+    plan_add_word(&plan, STR("the"), 900);
+    plan_add_word(&plan, STR("unknown"), 0);
+    plan_add_word(&plan, STR("event"), 50);
+    struct plan_word *open = plan_add_word(&plan, STR("loo"), 0);
+    plan_add_completion(open, STR("loop"), 30);
+    plan_add_completion(open, STR("look"), 10);
+    struct plan_word *known = plan_add_word(&plan, STR("run"), 20);
+    plan_add_completion(known, STR("running"), 5);
+    plan_finish(&plan, 1000);
+    plan_print(&plan, &out);
+    unit_expect(buf_str(&out),
+                STR("unknown idf 6.50:\n"
+                    "run idf 3.89: run*1.0 running*0.1\n"
+                    "loo idf 3.21: loop*0.7 look*0.7\n"
+                    "event idf 2.99: event*1.0\n"
+                    "the idf 0.11 common: the*1.0\n"),
+                "plan");
+    buf_free(&out);
+}
+
+static void completions_are_bounded(void **state) {
+    (void)state;
+    static struct plan plan;
+    struct plan_word *word = plan_add_word(&plan, STR("a"), 1);
+    for (int i = 0; i < 2 * PLAN_MAX_COMPLETIONS; i++)
+        plan_add_completion(word, STR("ab"), 1);
+    assert_int_equal(word->term_count, 1 + PLAN_MAX_COMPLETIONS);
+}
+
+static void the_idf_sum_is_that_of_all_words(void **state) {
+    (void)state;
+    static struct plan plan;
+    plan_add_word(&plan, STR("a"), 10);
+    plan_add_word(&plan, STR("b"), 0);
+    plan_finish(&plan, 100);
+    double sum = plan.words[0].idf + plan.words[1].idf;
+    assert_true(plan.idf_sum > sum - 1e-9 && plan.idf_sum < sum + 1e-9);
+}
+
+static void phrases_are_quoted(void **state) {
+    (void)state;
+    struct arena arena;
+    struct query query;
+    struct buf out;
+    const struct query_options options = {.limit = 1};
+    arena_init(&arena);
+    buf_init(&out, 4096);
+    query_parse(&query, STR("x \"one Two\" -y \"NEAR(*\""), &options, &arena);
+    plan_write_match(&query, &out);
+    unit_expect(buf_str(&out), STR("\"one two\" AND \"near\""), "match");
+    buf_reset(&out);
+    query_parse(&query, STR("no phrase"), &options, &arena);
+    plan_write_match(&query, &out);
+    unit_expect(buf_str(&out), STR(""), "none");
+    buf_free(&out);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rare_words_come_first_and_common_ones_are_marked),
+        cmocka_unit_test(completions_are_bounded),
+        cmocka_unit_test(the_idf_sum_is_that_of_all_words),
+        cmocka_unit_test(phrases_are_quoted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
