@@ -138,6 +138,19 @@ static void add_links(struct reading *reading, const struct extraction *page, st
     }
 }
 
+/* The first links of the start page to other pages, each once. */
+static void note_start_links(struct reading *reading, const struct extraction *page, struct str path) {
+    struct collected_docset *docset = &reading->collection->docsets[reading->docset];
+    for (size_t i = 0; i < page->link_count && docset->start_link_count < COLLECT_MAX_ENTRY_POINTS; i++) {
+        struct str target = page->links[i].path;
+        bool is_known = str_equal(target, path);
+        for (size_t j = 0; j < docset->start_link_count && !is_known; j++)
+            is_known = str_equal(target, docset->start_links[j]);
+        if (!is_known)
+            docset->start_links[docset->start_link_count++] = arena_copy(&reading->collection->arena, target);
+    }
+}
+
 static bool add_page(struct reading *reading, const struct extraction *page, struct str path, struct err *err) {
     struct collection *collection = reading->collection;
     learn_docset(reading, page);
@@ -152,6 +165,8 @@ static bool add_page(struct reading *reading, const struct extraction *page, str
         if (!add_entry(reading, &page->entries[i], index, err))
             return false;
     add_links(reading, page, path, index);
+    if (str_is(path, "index.html"))
+        note_start_links(reading, page, path);
     return true;
 }
 
@@ -309,6 +324,17 @@ static bool read_docset(struct collection *collection, const struct options *opt
     return ok;
 }
 
+static void find_entry_points(struct collection *collection) {
+    for (uint32_t i = 0; i < collection->docset_count; i++) {
+        struct collected_docset *docset = &collection->docsets[i];
+        for (size_t link = 0; link < docset->start_link_count; link++) {
+            uint32_t *next = &docset->entry_points[docset->entry_point_count];
+            if (graph_find(&collection->graph, i, docset->start_links[link], STR(""), next))
+                docset->entry_point_count++;
+        }
+    }
+}
+
 static void weigh_entries(struct collection *collection) {
     graph_resolve(&collection->graph, collection->entry_count);
     for (size_t i = 0; i < collection->entry_count; i++) {
@@ -332,6 +358,7 @@ bool collect(struct collection *collection, const struct options *options, struc
             return false;
     progress_end(progress);
     weigh_entries(collection);
+    find_entry_points(collection);
     return true;
 }
 

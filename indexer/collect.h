@@ -16,11 +16,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Pages that the doc set's start page (index.html) links to first: where its authors send a reader. */
+#define COLLECT_MAX_ENTRY_POINTS 12
+
 struct collected_docset {
     struct str name, title, version, language, base_url;
     const char *generator; /* profile of most pages */
     size_t page_count, entry_count;
     size_t kind_count[KIND_COUNT];
+    struct str start_links[COLLECT_MAX_ENTRY_POINTS]; /* paths */
+    size_t start_link_count;
+    uint32_t entry_points[COLLECT_MAX_ENTRY_POINTS]; /* indexes of the pages' own entries */
+    size_t entry_point_count;
 };
 
 struct collected_page {

@@ -10,6 +10,8 @@
 /* How far back from the first mark a snippet starts, to show what the word is in. */
 #define LEAD_BYTES 70
 
+#define SHORT_WORD_BYTES 2
+
 struct mark {
     size_t start, end; /* bytes of the text */
     unsigned word;     /* bit of the query's word */
@@ -18,9 +20,20 @@ struct mark {
 /* The query's words, ready for comparing with every word of a text. */
 struct matcher {
     const struct query *query;
+    unsigned marked;  /* bits of the query's words that are marked */
     bool starts[256]; /* bytes that a matching word, or a part of one, can start with */
     struct buf scratch;
 };
+
+/* "a", "in" and "to" beside longer words say nothing about a place in the text. */
+static unsigned marked_words(const struct query *query) {
+    unsigned longer = 0, all = 0;
+    for (size_t i = 0; i < query->word_count; i++) {
+        all |= 1u << i;
+        longer |= query->words[i].term.len > SHORT_WORD_BYTES ? 1u << i : 0;
+    }
+    return longer != 0 ? longer : all;
+}
 
 /* Words of other scripts are folded before they are compared: each of their lead bytes may start a match. */
 static void matcher_init(struct matcher *matcher, const struct query *query) {
@@ -28,6 +41,7 @@ static void matcher_init(struct matcher *matcher, const struct query *query) {
     buf_init(&matcher->scratch, (size_t)64 << 10);
     for (int byte = 0x80; byte < 256; byte++)
         matcher->starts[byte] = true;
+    matcher->marked = marked_words(query);
     for (size_t i = 0; i < query->word_count; i++) {
         unsigned char first = (unsigned char)query->words[i].term.ptr[0];
         matcher->starts[first] = true;
@@ -64,7 +78,7 @@ static unsigned words_matching(struct matcher *matcher, struct str word) {
     for (size_t i = 0; i < query->word_count; i++)
         if (is_term(word, query->words[i].term, query->last_is_open && i + 1 == query->word_count))
             bits |= 1u << i;
-    return bits;
+    return bits & matcher->marked;
 }
 
 static unsigned match_word(struct matcher *matcher, struct str word) {

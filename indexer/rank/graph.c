@@ -141,6 +141,14 @@ void graph_resolve(struct graph *graph, size_t entry_count) {
     }
 }
 
+bool graph_find(const struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t *entry) {
+    if (graph->target_count == 0)
+        return false;
+    const struct graph_target *target = find_target(graph, place_hash(docset, path, id));
+    *entry = target->entry;
+    return target->hash != 0;
+}
+
 static int compare_pages(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);

@@ -9,6 +9,7 @@
 #include "common/base/buf.h"
 #include "common/base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,6 +68,9 @@ void graph_add_link(struct graph *graph, const struct graph_reference *reference
 
 /* After the last target and link; entries are numbered 0 to entry_count - 1. */
 void graph_resolve(struct graph *graph, size_t entry_count);
+
+/* The entry at a place, once graph_resolve() has run; false when nothing is there. */
+bool graph_find(const struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t *entry);
 
 /* Pages that link to the entry. */
 uint32_t graph_link_count(const struct graph *graph, uint32_t entry);

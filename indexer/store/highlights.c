@@ -30,12 +30,28 @@ static void insert(struct highlight_list *list, uint32_t id, uint32_t links) {
     list->entries[at].links = links;
 }
 
-void highlights_add(struct highlights *highlights, const struct collected_entry *entry, size_t docset, uint32_t id) {
+/* Puts the entry where the start page has it, if it does. */
+static void place_entry_point(struct highlight_list *list, const struct collected_docset *docset, uint32_t index,
+                              uint32_t id) {
+    for (size_t i = 0; i < docset->entry_point_count; i++)
+        if (docset->entry_points[i] == index)
+            list->entries[i].id = id;
+}
+
+void highlights_add(struct highlights *highlights, const struct collection *collection, uint32_t index, uint32_t id) {
+    const struct collected_entry *entry = &collection->entries[index];
+    uint32_t docset_index = collection->pages[entry->page].docset;
+    const struct collected_docset *docset = &collection->docsets[docset_index];
+    struct highlight_list *lists = highlights->lists[docset_index];
     enum kind kind = (enum kind)entry->kind;
+    if (docset->entry_point_count > 0) {
+        lists[HIGHLIGHT_ENTRY_POINT].count = docset->entry_point_count;
+        place_entry_point(&lists[HIGHLIGHT_ENTRY_POINT], docset, index, id);
+    } else if (entry->is_page && (!kind_is_symbol(kind) || kind == KIND_MODULE)) {
+        insert(&lists[HIGHLIGHT_ENTRY_POINT], id, entry->links);
+    }
     if (kind_is_symbol(kind) && kind != KIND_MODULE)
-        insert(&highlights->lists[docset][HIGHLIGHT_MOST_LINKED], id, entry->links);
-    else if (entry->is_page)
-        insert(&highlights->lists[docset][HIGHLIGHT_ENTRY_POINT], id, entry->links);
+        insert(&lists[HIGHLIGHT_MOST_LINKED], id, entry->links);
 }
 
 bool highlights_write(const struct highlights *highlights, struct db *db, struct err *err) {

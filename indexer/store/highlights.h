@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HIGHLIGHTS_PER_ROLE 12
+#define HIGHLIGHTS_PER_ROLE COLLECT_MAX_ENTRY_POINTS
 
 enum highlight_role { HIGHLIGHT_ENTRY_POINT, HIGHLIGHT_MOST_LINKED, HIGHLIGHT_ROLE_COUNT };
 
@@ -30,8 +30,9 @@ struct highlights {
 void highlights_init(struct highlights *highlights, size_t docset_count);
 void highlights_free(struct highlights *highlights);
 
-/* Entry points are whole pages of prose, the most linked ones are symbols. */
-void highlights_add(struct highlights *highlights, const struct collected_entry *entry, size_t docset, uint32_t id);
+/* Entry points are the pages that the start page links to, in its order, and where it links to none the most linked
+ * pages of prose; the most linked entries are symbols. index is the entry's place in the collection. */
+void highlights_add(struct highlights *highlights, const struct collection *collection, uint32_t index, uint32_t id);
 bool highlights_write(const struct highlights *highlights, struct db *db, struct err *err);
 
 #endif

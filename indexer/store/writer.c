@@ -197,7 +197,7 @@ static bool write_entry(struct writer *writer, uint32_t id, struct err *err) {
     names_add(&writer->names, &entry, id, docset);
     terms_add(&writer->terms, &entry, id);
     signal_rows_add(&writer->signals, &entry, known, id);
-    highlights_add(&writer->highlights, known, docset - 1, id);
+    highlights_add(&writer->highlights, writer->collection, index, id);
     return write_entry_row(writer, &entry, id, err) && write_entry_words(writer, &entry, id, err);
 }
 

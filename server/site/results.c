@@ -112,7 +112,7 @@ static void write_trail(struct buf *out, const struct pieces *pieces, const stru
 
 /* A name is shown where it stands in its signature; a signature that does not hold it gets a line of its own. */
 static void write_hit(struct buf *out, const struct pieces *pieces, const struct hit *hit) {
-    size_t start, end;
+    size_t start = 0, end = 0;
     bool is_inside = find_title(hit, &start, &end);
     struct buf signature, trail, excerpt;
     buf_init(&signature, out->max_bytes);

@@ -28,11 +28,13 @@ export function snippetNodes(html) {
     return nodes;
 }
 
-// The words of the query that the text has; of a word that it does not have, such as a dotted name, its parts.
+// The words of the query that the text has; of a word that it does not have, such as a dotted name, its parts. Words of one
+// or two letters are left out beside longer ones, as in snippets.
 function wordsIn(text, query) {
     const words = query.split(/\s+/);
     const found = words.flatMap((word) => text.includes(word) ? [word] : word.split(/[^\p{L}\p{N}_]+/u));
-    return found.filter((word) => word !== "");
+    const longer = found.filter((word) => word.length > 2);
+    return longer.length > 0 ? longer : found.filter((word) => word !== "");
 }
 
 // [start, end) of the first place of each of them, in order and without overlaps.
