@@ -1,4 +1,5 @@
-# Finds CivetWeb without its own CMake package, which on Debian 12 asks for a program that libcivetweb-dev does not bring.
+# Finds CivetWeb without its own CMake package, which on Debian 12 asks for a program that libcivetweb-dev does not
+# bring.
 # Gives the target Civetweb::Civetweb.
 find_path(CIVETWEB_INCLUDE_DIR civetweb.h)
 find_library(CIVETWEB_LIBRARY civetweb)

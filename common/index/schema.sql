@@ -74,8 +74,8 @@ CREATE TABLE name (
     PRIMARY KEY (key, tier, entry)
 ) WITHOUT ROWID;
 
--- The best entries for each prefix that begins more names than the search reads at a keystroke: of all doc sets together and,
--- where there are several, of each that has such names.
+-- The best entries for each prefix that begins more names than the search reads at a keystroke: of all doc sets
+-- together and, where there are several, of each that has such names.
 CREATE TABLE name_prefix (
     docset INTEGER NOT NULL,         -- 0: all doc sets
     prefix TEXT NOT NULL,
@@ -84,8 +84,8 @@ CREATE TABLE name_prefix (
     PRIMARY KEY (docset, prefix, position)
 ) WITHOUT ROWID;
 
--- The vocabulary: every term of the entries' titles, names, inbound link texts, breadcrumbs, prose and code, with its posting
--- list, the entries that have it. common/index/postings.h has the bytes of a list.
+-- The vocabulary: every term of the entries' titles, names, inbound link texts, breadcrumbs, prose and code, with its
+-- posting list, the entries that have it. common/index/postings.h has the bytes of a list.
 CREATE TABLE term (
     term TEXT PRIMARY KEY,
     entry_count INTEGER NOT NULL,    -- document frequency: length of the posting list
@@ -109,7 +109,8 @@ CREATE TABLE term_prefix (
     PRIMARY KEY (prefix, position)
 ) WITHOUT ROWID;
 
--- Numbers that ranking needs of every candidate, without reading its row: little-endian arrays, element i is entry i + 1.
+-- Numbers that ranking needs of every candidate, without reading its row: little-endian arrays, element i is
+-- entry i + 1.
 CREATE TABLE signal (
     name TEXT PRIMARY KEY,           -- page (4 bytes each), kind, links, title_words (2 bytes each)
     data BLOB NOT NULL
