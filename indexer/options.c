@@ -6,6 +6,7 @@
 #include "indexer/pipeline.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -100,16 +101,18 @@ static const char build_help[] =
 static const char info_help[] = "Usage: docfinch-index info FILE [--json]\n"
                                 "Verify an artifact and say what is in it.\n";
 
-static const char search_help[] = "Usage: docfinch-index search FILE QUERY [OPTION]...\n"
-                                  "Search an artifact, ranked as docfinch-serve ranks.\n"
-                                  "\n"
-                                  "      --docset NAME    stay in this doc set\n"
-                                  "      --kind KIND      show this kind only: function, class, section, ...\n"
-                                  "      --limit N        show at most N results, 1 to 100 (default: 10)\n"
-                                  "      --json           print the JSON of /api/search\n"
-                                  "  -h, --help           show this text\n"
-                                  "\n"
-                                  "Exit status: 0 something was found, 1 nothing was.\n";
+static const char search_help[] =
+    "Usage: docfinch-index search FILE QUERY [OPTION]...\n"
+    "Search an artifact, ranked as docfinch-serve ranks.\n"
+    "\n"
+    "      --docset NAME    stay in this doc set\n"
+    "      --kind KIND      show this kind only: function, class, section, ...\n"
+    "      --limit N        show at most N results, 1 to 100 (default: 10)\n"
+    "      --json           print the JSON of /api/search\n"
+    "  -h, --help           show this text\n"
+    "\n"
+    "A QUERY that starts with '-' comes behind '--': docfinch-index search docs.db -- '->'\n"
+    "Exit status: 0 something was found, 1 nothing was.\n";
 
 static const char dump_help[] = "Usage: docfinch-index dump PAGE.html\n"
                                 "Show what is found on one HTML page: its entries with their text, and its links.\n";
@@ -226,22 +229,44 @@ static unsigned processor_count(void) {
     return count < 1 ? 1 : count > PIPELINE_MAX_WORKERS ? PIPELINE_MAX_WORKERS : (unsigned)count;
 }
 
+#define OPTION_NAME_BYTES 80
+
+/* The option that getopt last looked at, as it is written: "--jobs", "-j". val is its value in long_options. */
+static const char *option_name(int val, char *argv[], char name[OPTION_NAME_BYTES]) {
+    if (val > 0 && val < 256) {
+        snprintf(name, OPTION_NAME_BYTES, "-%c", val);
+        return name;
+    }
+    snprintf(name, OPTION_NAME_BYTES, "%s", argv[optind - 1]);
+    for (const struct option *known = long_options; known->name != NULL; known++)
+        if (known->val == val)
+            snprintf(name, OPTION_NAME_BYTES, "--%s", known->name);
+    return name;
+}
+
+static bool take_option(struct options *options, int option, char *argv[], struct err *err) {
+    char name[OPTION_NAME_BYTES];
+    if (option == '?')
+        return err_set(err, ERR_USAGE, "unknown option '%s'", option_name(optopt, argv, name));
+    if (option == ':')
+        return err_set(err, ERR_USAGE, "'%s' needs a value", option_name(optopt, argv, name));
+    if (option == 'V' || (commands_of(option) & FOR(options->command)) == 0)
+        return err_set(err, ERR_USAGE, "'%s' is not an option of %s", option_name(option, argv, name), argv[0]);
+    return set_option(options, option, err);
+}
+
 /* getopt has no room for a command in front: argv is read from the word behind it. */
 static bool parse_command_options(struct options *options, int argc, char *argv[], struct err *err) {
     int option;
     optind = 1;
     opterr = 0;
-    for (int at = optind; (option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1; at = optind) {
-        if (option == '?' || option == ':')
-            return err_set(err, ERR_USAGE, option == ':' ? "'%s' needs a value" : "unknown option '%s'", argv[at]);
+    while ((option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1) {
         if (option == 'h') {
             options->help_for = options->command;
             options->command = COMMAND_HELP;
             return true;
         }
-        if ((commands_of(option) & FOR(options->command)) == 0 || option == 'V')
-            return err_set(err, ERR_USAGE, "'%s' is not an option of %s", argv[at], argv[0]);
-        if (!set_option(options, option, err))
+        if (!take_option(options, option, argv, err))
             return false;
     }
     return take_operands(options, argv + optind, argc - optind, err);

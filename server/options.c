@@ -59,7 +59,7 @@ static bool is_address(struct str host) {
 }
 
 static bool check_listen(const char *listen, struct err *err) {
-    const char *colon = strrchr(listen, ':');
+    const char *colon = listen ? strrchr(listen, ':') : NULL;
     unsigned long port;
     if (colon != NULL && is_address(str_make(listen, (size_t)(colon - listen))) &&
         str_to_number(str_from(colon + 1), MAX_PORT, &port))

@@ -2,8 +2,11 @@
 
 #include "common/search/rank.h"
 
-/* A word in more than this share of all entries is common. */
+/* A word in more than this share of all entries is common ... */
 #define COMMON_SHARE 0.10
+
+/* ... unless its posting list is short all the same: in a small doc set no word is left out of the search. */
+#define COMMON_MIN_ENTRIES 200
 
 /* What a term that only begins with the typed word counts: little when the word exists as it is, nearly as much as a
  * whole word when it does not and is probably unfinished. */
@@ -32,7 +35,7 @@ static void weigh_word(struct plan_word *word, uint64_t entry_count) {
     for (size_t i = 0; !word->is_known && i < word->term_count; i++)
         matching += word->terms[i].entry_count;
     word->idf = rank_idf(entry_count, matching > 0 ? matching : 1);
-    word->is_common = (double)matching > COMMON_SHARE * (double)entry_count;
+    word->is_common = matching > COMMON_MIN_ENTRIES && (double)matching > COMMON_SHARE * (double)entry_count;
 }
 
 void plan_finish(struct plan *plan, uint64_t entry_count) {

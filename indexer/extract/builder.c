@@ -49,9 +49,13 @@ static void give_pending_ids(struct builder *builder, uint32_t entry) {
         page->ids[i].entry = entry;
 }
 
+/* Only the innermost open symbol's own end closes it: a heading in its description is part of it. */
+static bool closes(const struct builder_entry *entry, const struct open_entry *open) {
+    return open->level >= entry->level && open->level < BUILDER_SYMBOL_LEVEL;
+}
+
 void builder_open(struct builder *builder, const struct builder_entry *entry) {
-    while (builder->open_count > builder->base && builder->open[builder->open_count - 1].level >= entry->level &&
-           entry->level < BUILDER_SYMBOL_LEVEL)
+    while (builder->open_count > builder->base && closes(entry, &builder->open[builder->open_count - 1]))
         builder->open_count--;
     if (builder->page->entry_count >= ENTRY_MAX_PER_PAGE)
         return;

@@ -9,10 +9,19 @@
 
 #include <stdlib.h>
 
+/* A page may also refresh only itself: a redirect names another. */
+static bool names_a_page(struct str content) {
+    for (size_t at = 0; at + 3 < content.len; at++)
+        if (str_equal_nocase(str_make(content.ptr + at, 3), STR("url")))
+            return true;
+    return false;
+}
+
 static bool is_redirect(const struct node *root) {
     static const struct node_rule refresh = {.name = "meta", .attribute = "http-equiv"};
     for (const struct node *node = node_find(root, &refresh); node != NULL; node = node_next(node, root))
-        if (node->tag == TAG_META && str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")))
+        if (node->tag == TAG_META && str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")) &&
+            names_a_page(node_attribute(node, "content")))
             return true;
     return false;
 }

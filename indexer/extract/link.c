@@ -76,7 +76,7 @@ bool link_resolve(struct str page_path, struct str href, struct buf *path, struc
     buf_init(&decoded, path->max_bytes);
     decode(&decoded, target);
     buf_add(path, folder_of(page_path));
-    bool inside = append_segments(path, buf_str(&decoded));
+    bool inside = append_segments(path, buf_str(&decoded)) && !decoded.failed;
     buf_free(&decoded);
     if (path->len == 0 || path->data[path->len - 1] == '/')
         buf_puts(path, "index.html");

@@ -111,12 +111,26 @@ static struct str symbol_name(const struct node *list, const struct node *term, 
     return str_trim(str_make(scratch->data + start, scratch->len - start));
 }
 
+/* "-q, --quiet": all names of an option. */
+static struct str option_title(const struct node *term, struct buf *scratch) {
+    size_t start = scratch->len;
+    for (const struct node *node = node_next(term, term); node != NULL; node = node_next(node, term)) {
+        if (node->tag == TAG_TEXT || !node_matches(node, &name_rule))
+            continue;
+        buf_puts(scratch, scratch->len > start ? ", " : "");
+        node_write_text(node, skip_rules, sizeof skip_rules / sizeof *skip_rules, scratch);
+    }
+    return str_trim(str_from_offset(buf_str(scratch), start));
+}
+
 static bool define_symbol(const struct node *list, const struct node *term, struct definition *definition,
                           struct buf *scratch) {
     struct str name = symbol_name(list, term, node_attribute(term, "id"), scratch);
     if (name.len == 0)
         return false;
     *definition = (struct definition){.kind = kind_of(list), .name = name, .title = name};
+    if (definition->kind == KIND_OPTION)
+        definition->title = option_title(term, scratch);
     return true;
 }
 

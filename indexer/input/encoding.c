@@ -33,7 +33,8 @@ static bool out_ok(const struct buf *out, struct err *err) {
     return !buf_failed(out) || err_set(err, ERR_LIMIT, "larger than %zu bytes", out->max_bytes);
 }
 
-static bool convert(struct buf *out, struct str bytes, iconv_t converter, struct err *err) {
+/* unit_bytes: what is left out where the encoding cannot go on. */
+static bool convert(struct buf *out, struct str bytes, size_t unit_bytes, iconv_t converter, struct err *err) {
     char *from = (char *)(size_t)bytes.ptr; /* iconv() does not write through it */
     size_t from_left = bytes.len;
     while (from_left > 0) {
@@ -43,8 +44,9 @@ static bool convert(struct buf *out, struct str bytes, iconv_t converter, struct
         utf8_clean(out, str_make(piece, sizeof piece - to_left));
         if (result == (size_t)-1 && errno != E2BIG) {
             utf8_put(out, UTF8_REPLACEMENT);
-            from++;
-            from_left--;
+            size_t skipped = unit_bytes < from_left ? unit_bytes : from_left;
+            from += skipped;
+            from_left -= skipped;
         }
         if (!out_ok(out, err))
             return false;
@@ -72,7 +74,7 @@ static bool convert_from(struct buf *out, struct str bytes, const char *charset,
         converter = iconv_open("UTF-8", "WINDOWS-1252");
     if (converter == (iconv_t)-1)
         return err_set(err, ERR_INTERNAL, "iconv knows neither %s nor WINDOWS-1252", charset);
-    bool ok = convert(out, bytes, converter, err);
+    bool ok = convert(out, bytes, str_starts(str_from(charset), STR("UTF-16")) ? 2 : 1, converter, err);
     iconv_close(converter);
     return ok;
 }

@@ -48,6 +48,13 @@ static void copy_attributes(struct builder *builder, struct node *node, const xm
     }
 }
 
+/* An element that gets no node of its own still keeps the words before and after it apart. */
+static void put_boundary(struct builder *builder, struct str element) {
+    const struct node like = {.tag = node_tag(element)};
+    if (node_is_block(&like))
+        append_node(builder, TAG_TEXT)->text = STR(" ");
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     struct builder *builder = context;
     struct str element = str_from((const char *)name);
@@ -55,6 +62,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         return;
     if (builder->depth >= PAGE_MAX_DEPTH) {
         builder->flattened++;
+        put_boundary(builder, element);
         return;
     }
     struct node *node = append_node(builder, node_tag(element));
@@ -70,6 +78,7 @@ static void on_end(void *context, const xmlChar *name) {
         return;
     if (builder->flattened > 0) {
         builder->flattened--;
+        put_boundary(builder, str_from((const char *)name));
         return;
     }
     if (builder->depth == 0)

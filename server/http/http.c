@@ -3,19 +3,16 @@
 #include "common/base/log.h"
 #include "common/base/mem.h"
 #include "server/http/guard.h"
+#include "server/http/listener.h"
 
-#include <arpa/inet.h>
 #include <civetweb.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
 /* The library reads into a buffer of this size and looks no further; twice our own limit, so that what is over the
  * limit can still be told from what is malformed. */
@@ -24,18 +21,16 @@
 /* File descriptors beyond those of connections. */
 #define SPARE_DESCRIPTORS 64
 
-/* The listening socket is among the first that the process opens. */
-#define LISTENER_MAX_DESCRIPTOR 1024
-
 #define DRAIN_STEP_MS 10
 #define URL_BYTES 96
+
+_Static_assert(HTTP_MAX_HEADER_BYTES == 8192, "a sentence for the client names it");
 
 struct http {
     struct http_options options; /* strings borrowed from the caller for http_start() only */
     struct mg_context *library;
     char url[URL_BYTES];
-    int listener; /* the library's listening socket; -1 when not known */
-    int wake[2];  /* takes the listener's place when accepting ends; see http_stop_accepting() */
+    struct listener listener;
     atomic_uint connections;
     atomic_bool is_draining;
     bool is_starting;
@@ -136,28 +131,55 @@ static bool request_admit(const struct mg_request_info *info, const struct guard
     return false;
 }
 
-static void request_answer(struct http *http, const struct mg_request_info *info, struct worker *worker,
-                           struct request *request, struct response *response) {
+/* All that one request needs. It comes from the heap because a stack page, once touched, is a thread's for good, and
+ * there are many more threads than requests at a time. */
+struct exchange {
+    struct request request;
+    struct response response;
     struct guard_header headers[MG_MAX_HEADERS];
+    struct buf if_none_match, accept_encoding;
+};
+
+static struct exchange *exchange_new(const struct mg_request_info *info) {
+    struct exchange *exchange = mem_resize(NULL, 1, sizeof *exchange);
+    exchange->request.method = request_method_from_name(info->request_method);
+    exchange->request.path = STR("");
+    exchange->request.param_count = 0;
+    response_init(&exchange->response);
+    buf_init(&exchange->if_none_match, LIBRARY_BUFFER_BYTES);
+    buf_init(&exchange->accept_encoding, LIBRARY_BUFFER_BYTES);
+    return exchange;
+}
+
+static void exchange_free(struct exchange *exchange) {
+    response_free(&exchange->response);
+    buf_free(&exchange->if_none_match);
+    buf_free(&exchange->accept_encoding);
+    free(exchange);
+}
+
+static void exchange_answer(struct exchange *exchange, struct http *http, const struct mg_request_info *info,
+                            struct worker *worker) {
+    struct request *request = &exchange->request;
+    struct response *response = &exchange->response;
+    struct guard_header *headers = exchange->headers;
     struct guard_result guard = {.status = 400, .detail = "The request line and header are not as HTTP has them"};
     size_t count = copy_headers(info, headers);
-    struct buf if_none_match, accept_encoding;
-    buf_init(&if_none_match, LIBRARY_BUFFER_BYTES);
-    buf_init(&accept_encoding, LIBRARY_BUFFER_BYTES);
-
     if (header_bytes(info) > HTTP_MAX_HEADER_BYTES)
         guard = (struct guard_result){.status = 431, .detail = "The request header is larger than 8192 bytes"};
     else if (count > GUARD_MAX_HEADERS || layout_is_strict(info, worker))
         guard_check(headers, count, str_from(info->http_version), &guard);
-    request->if_none_match = joined_header(headers, count, STR("If-None-Match"), &if_none_match);
-    request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &accept_encoding);
+    request->if_none_match = joined_header(headers, count, STR("If-None-Match"), &exchange->if_none_match);
+    request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &exchange->accept_encoding);
     request->is_draining = atomic_load(&http->is_draining);
     if (request_admit(info, &guard, request, response))
         http->options.handle(http->options.context, request, response);
+    if (buf_failed(&response->body)) {
+        log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
+        response_set_error(response, 500, request->path, "The answer is too large");
+    }
     response->is_closing |= guard.has_body || guard.wants_close || request->is_draining;
     response->is_kept_http10 = guard.is_http10;
-    buf_free(&if_none_match);
-    buf_free(&accept_encoding);
 }
 
 /* One write, so that a small answer is one packet. */
@@ -173,20 +195,12 @@ static void response_send(struct mg_connection *conn, const struct response *res
 /* The library's "handle everything" callback: a status above 0 tells it that the answer is sent. */
 static int on_request(struct mg_connection *conn) {
     const struct mg_request_info *info = mg_get_request_info(conn);
-    struct request request;
-    struct response response;
-    request.method = request_method_from_name(info->request_method);
-    request.path = STR("");
-    request.param_count = 0;
-    response_init(&response);
-    request_answer(http_of(conn), info, mg_get_thread_pointer(conn), &request, &response);
-    if (buf_failed(&response.body)) {
-        log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
-        response_set_error(&response, 500, request.path, "The answer is too large");
-    }
-    response_send(conn, &response, &request);
-    response_free(&response);
-    return response.status;
+    struct exchange *exchange = exchange_new(info);
+    exchange_answer(exchange, http_of(conn), info, mg_get_thread_pointer(conn));
+    response_send(conn, &exchange->response, &exchange->request);
+    int status = exchange->response.status;
+    exchange_free(exchange);
+    return status;
 }
 
 /* A request that the library could not read. It closes the connection afterwards. */
@@ -296,34 +310,13 @@ static bool library_start(struct http *http, struct err *err) {
                    reason ? reason + 1 : http->start_message);
 }
 
-/* The library does not give out its listening socket. It is the one that accepts connections on our port. */
-static int find_listener(int port) {
-    for (int fd = 0; fd < LISTENER_MAX_DESCRIPTOR; fd++) {
-        union {
-            struct sockaddr any;
-            struct sockaddr_in v4;
-            struct sockaddr_in6 v6;
-        } address = {0};
-        int accepts = 0;
-        socklen_t size = sizeof accepts, address_size = sizeof address;
-        if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) != 0 || !accepts ||
-            getsockname(fd, &address.any, &address_size) != 0)
-            continue;
-        in_port_t found = address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port;
-        if (ntohs(found) == port)
-            return fd;
-    }
-    return -1;
-}
-
 static bool learn_address(struct http *http, struct err *err) {
     struct mg_server_port port = {0};
     if (mg_get_server_ports(http->library, 1, &port) != 1)
         return err_set(err, ERR_INTERNAL, "the HTTP library does not say where it listens");
     int host_bytes = (int)(strrchr(http->options.listen, ':') - http->options.listen);
     snprintf(http->url, sizeof http->url, "http://%.*s:%d", host_bytes, http->options.listen, port.port);
-    http->listener = find_listener(port.port);
-    return http->listener >= 0 || err_set(err, ERR_INTERNAL, "the listening socket is not to be found");
+    return listener_open(&http->listener, port.port, err);
 }
 
 static bool check_family(const char *listen, struct err *err) {
@@ -333,18 +326,13 @@ static bool check_family(const char *listen, struct err *err) {
                    "cannot listen on %s: CivetWeb on this machine is built without IPv6; give an IPv4 address", listen);
 }
 
-static bool open_wake(struct http *http, struct err *err) {
-    return pipe(http->wake) == 0 || err_set(err, ERR_IO, "cannot make a pipe: %s", strerror(errno));
-}
-
 bool http_start(struct http **http, const struct http_options *options, struct err *err) {
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
-    new->wake[0] = new->wake[1] = -1;
+    new->listener = (struct listener){-1, -1, {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
-    bool ok =
-        check_family(options->listen, err) && open_wake(new, err) && library_start(new, err) && learn_address(new, err);
+    bool ok = check_family(options->listen, err) && library_start(new, err) && learn_address(new, err);
     if (!ok) {
         http_stop(new);
         new = NULL;
@@ -357,13 +345,12 @@ const char *http_url(const struct http *http) {
     return http->url;
 }
 
-/* The library can only stop as a whole, which cuts off what is in flight. So the listening socket is shut down, which
- * wakes the accepting thread, and a pipe is put in its place, on which that thread then sleeps. */
+/* The library can only stop as a whole, which cuts off what is in flight, so that its socket is taken away from it. */
 void http_stop_accepting(struct http *http) {
+    struct err err;
     atomic_store(&http->is_draining, true);
-    shutdown(http->listener, SHUT_RD);
-    if (dup2(http->wake[0], http->listener) < 0)
-        log_warning("cannot close the listening socket: %s", strerror(errno));
+    if (!listener_retire(&http->listener, &err))
+        log_warning("%s", err.message);
 }
 
 static void sleep_ms(long ms) {
@@ -387,15 +374,9 @@ unsigned http_drain(struct http *http, unsigned timeout_ms) {
 void http_stop(struct http *http) {
     if (http == NULL)
         return;
-    if (http->library != NULL) {
-        /* Wakes the accepting thread, which otherwise looks for a stop every two seconds. */
-        if (atomic_load(&http->is_draining) && write(http->wake[1], "", 1) < 0)
-            log_warning("stopping takes a moment: %s", strerror(errno));
-        mg_stop(http->library);
-    }
+    listener_wake(&http->listener);
+    mg_stop(http->library);
     mg_exit_library();
-    for (int i = 0; i < 2; i++)
-        if (http->wake[i] >= 0)
-            close(http->wake[i]);
+    listener_close(&http->listener);
     free(http);
 }

@@ -2,7 +2,7 @@
 
 static bool route_fits(const struct route *route, struct str path) {
     struct str pattern = str_from(route->path);
-    if (pattern.ptr[pattern.len - 1] == '*')
+    if (str_ends(pattern, STR("*")))
         return str_starts(path, str_head(pattern, pattern.len - 1));
     return str_equal(path, pattern);
 }

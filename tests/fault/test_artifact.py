@@ -29,8 +29,8 @@ class ArtifactTest(Complaints, unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         path = os.path.join(cls.folder.name, "good.db")
-        result = index("build", "--quiet", "--docset", "docs=" + write_pages(os.path.join(cls.folder.name, "site")), "-o",
-                       path)
+        site = write_pages(os.path.join(cls.folder.name, "site"))
+        result = index("build", "--quiet", "--docset", "docs=" + site, "-o", path)
         assert result.returncode == 0, result.stderr
         with open(path, "rb") as file:
             cls.good = file.read()

@@ -65,6 +65,11 @@ class CachingTest(ArtifactTest, unittest.TestCase):
         raw = f'GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: "x"\r\nIf-None-Match: {etag}\r\n\r\n'
         self.assertEqual(self.server.ask(raw.encode()).status, 304)
 
+    def test_accepted_codings_in_several_lines_are_one_list(self):
+        raw = "GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br\r\nAccept-Encoding: {}\r\n\r\n"
+        self.assertEqual(self.server.ask(raw.format("gzip").encode())["Content-Encoding"], "gzip")
+        self.assertIsNone(self.server.ask(raw.format("gzip;q=0").encode())["Content-Encoding"])
+
     def test_errors_have_no_validator(self):
         for target in ("/nothing", "/api/search", "/api/search?q=a&limit=0", "/docs/lantern/nothing"):
             answer = self.server.get(target, If_None_Match="*")

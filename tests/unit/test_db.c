@@ -137,7 +137,8 @@ static void memory_is_read_only(void **state) {
     memory_of(&image);
     assert_true(db_open_memory(&db, image.bytes, image.size, &err));
     static const char *const writes[] = {"INSERT INTO meta VALUES ('b', 'y')", "DROP TABLE meta",
-                                         "ATTACH ':memory:' AS other", "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema"};
+                                         "ATTACH ':memory:' AS other",
+                                         "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema"};
     for (size_t i = 0; i < COUNT_OF(writes); i++)
         unit_expect_number(db_exec(&db, writes[i], &err), 0, writes[i]);
     db_close(&db);

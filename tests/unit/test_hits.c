@@ -18,20 +18,26 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
         .url = STR("/docs/python/p.html#m.a"),
         .snippet = STR("<em>a</em>"),
     };
-    const struct hits hits = {
-        .query = STR("a"), .index = STR("id"), .hit = &hit, .count = 1, .total = 12, .total_exact = true, .took_us = 187};
+    const struct hits hits = {.query = STR("a"),
+                              .index = STR("id"),
+                              .hit = &hit,
+                              .count = 1,
+                              .total = 12,
+                              .total_exact = true,
+                              .took_us = 187};
     struct buf out;
     struct json json;
     buf_init(&out, 4096);
     json_init(&json, &out);
     hits_write_json(&hits, &json);
-    unit_expect(buf_str(&out),
-                STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
-                    "\"partial\":false,\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
-                    "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
-                    "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
-                    "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
-                "one hit");
+    unit_expect(
+        buf_str(&out),
+        STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
+            "\"partial\":false,\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
+            "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
+            "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
+            "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
+        "one hit");
     buf_free(&out);
 }
 

@@ -4,7 +4,8 @@
 static void a_list_is_read_as_it_was_written(void **state) {
     (void)state;
     static const struct posting list[] = {
-        {1, 1, false}, {2, 127, true}, {129, 64, false}, {16513, 5, true}, {UINT32_MAX - 1, 1, true}, {UINT32_MAX, 9, false},
+        {1, 1, false},          {2, 127, true}, {129, 64, false}, {16513, 5, true}, {UINT32_MAX - 1, 1, true},
+        {UINT32_MAX, 9, false},
     };
     struct buf buf;
     buf_init(&buf, 1000);
@@ -37,8 +38,8 @@ static void the_bytes_are_those_of_the_format(void **state) {
 
 static void a_list_that_breaks_off_ends(void **state) {
     (void)state;
-    static const struct str cases[] = {{"", 0},         {"\x01", 1}, {"\x80", 1}, {"\x80\x80\x80\x80\x80\x80\x01\x01", 8},
-                                       {"\xFF\xFF", 2}, {"\x85\x01", 2}};
+    static const struct str cases[] = {
+        {"", 0}, {"\x01", 1}, {"\x80", 1}, {"\x80\x80\x80\x80\x80\x80\x01\x01", 8}, {"\xFF\xFF", 2}, {"\x85\x01", 2}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct str bytes = cases[i];
         struct posting posting = {0};

@@ -48,7 +48,13 @@ static void what_is_typed_becomes_words_and_a_key(void **state) {
         {"\"\" \"a\"", "\"\" \"a\"", " a", "a [a]", false},
         {"\"create_task\"", "\"create_task\"", "create_task", "create_task [create_task create task]", false},
         {"na\xC3\xAFve", "na\xC3\xAFve", "naive", "naive", true},
-        {"a\xFF" "b", "a\xEF\xBF\xBD" "b", "a\xEF\xBF\xBD" "b", "a b", true},
+        {"a\xFF"
+         "b",
+         "a\xEF\xBF\xBD"
+         "b",
+         "a\xEF\xBF\xBD"
+         "b",
+         "a b", true},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct query query = parse(str_from(cases[i].text));

@@ -30,19 +30,20 @@ static void words_are_marked_and_the_rest_is_escaped(void **state) {
         {"a HashMap of maps", "map ", "a <em>HashMap</em> of maps"},
         {"<script>&\"'", "script ", "&lt;<em>script</em>&gt;&amp;&quot;&#39;"},
         {"<em>x</em>", "x ", "&lt;em&gt;<em>x</em>&lt;/em&gt;"},
-        {"one\ntwo\n\nthree", "two ", "<em>two</em>  three"},
+        {"one\ntwo\nthree", "two ", "<em>two</em> three"},
         {"Na\xC3\xAFve caf\xC3\xA9", "naive cafe ", "<em>Na\xC3\xAFve</em> <em>caf\xC3\xA9</em>"},
         {"\xE6\x97\xA5\xE6\x9C\xAC", "\xE6\x9C\xAC ", "\xE6\x97\xA5<em>\xE6\x9C\xAC</em>"},
-        {"STRASSE Stra\xC3\x9F" "e", "strasse ", "<em>STRASSE</em> <em>Stra\xC3\x9F" "e</em>"},
+        {"STRASSE Stra\xC3\x9F"
+         "e",
+         "strasse ",
+         "<em>STRASSE</em> <em>Stra\xC3\x9F"
+         "e</em>"},
         {"plain text", "", "plain text"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf out;
         write(&out, str_from(cases[i].text), cases[i].query);
-        if (cases[i].text[0] == 'o')
-            unit_expect(str_make(out.data + out.len - 18, 18), STR("<em>two</em> three"), "lines");
-        else
-            unit_expect(buf_str(&out), str_from(cases[i].html), cases[i].text);
+        unit_expect(buf_str(&out), str_from(cases[i].html), cases[i].text);
         buf_free(&out);
     }
 }

@@ -15,9 +15,11 @@ static void folding_makes_spellings_equal(void **state) {
     static const struct pair cases[] = {
         {"", ""},
         {"Create_Task", "create_task"},
-        {"\xC3\x89t\xC3\xA9", "ete"},                             /* accents */
-        {"e\xCC\x81", "e"},                                       /* a combining accent */
-        {"Stra\xC3\x9F" "e", "strasse"},                          /* sharp s */
+        {"\xC3\x89t\xC3\xA9", "ete"}, /* accents */
+        {"e\xCC\x81", "e"},           /* a combining accent */
+        {"Stra\xC3\x9F"
+         "e",
+         "strasse"},                                              /* sharp s */
         {"\xEF\xBC\xA1\xEF\xBD\x82", "ab"},                       /* full-width letters */
         {"\xEF\xAC\x81", "fi"},                                   /* a ligature */
         {"\xC4\xB0", "i"},                                        /* Turkish dotted I */
@@ -110,11 +112,16 @@ static void terms_come_whole_and_in_parts(void **state) {
         {"std::vector<int>&", "std vector int "},
         {"\xE6\x97\xA5\xE6\x9C\xAC x", "\xE6\x97\xA5 \xE6\x9C\xAC x "}, /* Han: a term each */
         {"x\xE6\x97\xA5y", "x \xE6\x97\xA5 y "},
-        {"\xCC\x81 a", "a "},                   /* a mark alone */
-        {"\xE2\x91\xB4", "1 "},                 /* U+2474, folded to "(1)" */
-        {"\xEF\xB7\xBA" "b", "\xD8\xB5\xD9\x84\xD9\x89\xD8\xA7\xD9\x84\xD9\x84\xD9\x87\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87"
-                             "\xD9\x88\xD8\xB3\xD9\x84\xD9\x85" "b "}, /* U+FDFA, folded to four words */
-        {"a\xFF" "b", "a b "},
+        {"\xCC\x81 a", "a "},   /* a mark alone */
+        {"\xE2\x91\xB4", "1 "}, /* U+2474, folded to "(1)" */
+        {"\xEF\xB7\xBA"
+         "b",
+         "\xD8\xB5\xD9\x84\xD9\x89\xD8\xA7\xD9\x84\xD9\x84\xD9\x87\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87"
+         "\xD9\x88\xD8\xB3\xD9\x84\xD9\x85"
+         "b "}, /* U+FDFA, folded to four words */
+        {"a\xFF"
+         "b",
+         "a b "},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf out;
@@ -200,7 +207,9 @@ static void names_have_one_key_for_all_spellings(void **state) {
         {"x(a(b), c)", "x"},
         {"()", "()"},
         {"", ""},
-        {"\xC3\x89" "A", "ea"},
+        {"\xC3\x89"
+         "A",
+         "ea"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf out;

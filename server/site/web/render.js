@@ -28,8 +28,8 @@ export function snippetNodes(html) {
     return nodes;
 }
 
-// The words of the query that the text has; of a word that it does not have, such as a dotted name, its parts. Words of one
-// or two letters are left out beside longer ones, as in snippets.
+// The words of the query that the text has; of a word that it does not have, such as a dotted name, its parts. Words of
+// one or two letters are left out beside longer ones, as in snippets.
 function wordsIn(text, query) {
     const words = query.split(/\s+/);
     const found = words.flatMap((word) => text.includes(word) ? [word] : word.split(/[^\p{L}\p{N}_]+/u));

@@ -13,7 +13,8 @@ export function launchBrowser() {
 
 // Chromium logs every request that fails; a server that is down or busy is part of what is tested.
 function isExpected(message) {
-    return message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/search?");
+    const isFailure = message.text().startsWith("Failed to load resource");
+    return isFailure && (message.text().includes("net::ERR_") || message.location().url.includes("/api/search"));
 }
 
 function watch(page, host, complaints) {
@@ -46,8 +47,8 @@ async function openContext(browser, server, options) {
     return { key, ...contexts.get(key) };
 }
 
-// Runs `use(page)`, then demands that nothing was complained about: no script error, no CSP violation (Chromium logs each
-// as an error), no dialog, no request to another host.
+// Runs `use(page)`, then demands that nothing was complained about: no script error, no CSP violation (Chromium logs
+// each as an error), no dialog, no request to another host.
 export async function withPage(browser, server, options, use) {
     const { key, context, complaints, page } = await openContext(browser, server, options);
     try {

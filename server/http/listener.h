@@ -1,0 +1,31 @@
+/* The listening socket, which the HTTP library opens, waits on in a thread of its own, and does not give out.
+ *
+ * Thread rule: one thread at a time; the library's own threads aside. */
+#ifndef DOCFINCH_SERVER_HTTP_LISTENER_H
+#define DOCFINCH_SERVER_HTTP_LISTENER_H
+
+#include "common/base/err.h"
+
+#include <stdbool.h>
+
+struct listener {
+    int socket;   /* the library's descriptor; borrowed */
+    int retired;  /* the listening socket after listener_retire(), under a descriptor of ours; -1 before */
+    int quiet[2]; /* a pipe: the accepting thread waits for its first end once the socket is retired */
+};
+
+/* Finds the socket that accepts connections on this port. *listener is owned: listener_close(). */
+bool listener_open(struct listener *listener, int port, struct err *err);
+
+/* Safe on a listener whose opening failed, not on one that is zeroed. The library must have stopped. */
+void listener_close(struct listener *listener);
+
+/* Refuses new connections from now on. Those that the kernel holds for the accepting thread are left to it first, for a
+ * fifth of a second at most. Afterwards that thread sleeps. */
+bool listener_retire(struct listener *listener, struct err *err);
+
+/* Wakes the accepting thread of a retired listener, so that it sees at once that the library stops. Does nothing before
+ * listener_retire(). */
+void listener_wake(struct listener *listener);
+
+#endif

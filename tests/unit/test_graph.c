@@ -1,0 +1,143 @@
+/* indexer/rank: weight and graph. */
+#include "indexer/rank/graph.h"
+#include "indexer/rank/weight.h"
+#include "tests/unit/unit.h"
+
+static void more_links_and_less_depth_weigh_more(void **state) {
+    (void)state;
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        uint16_t last = 0;
+        for (uint32_t links = 0; links < 70000; links += links < 100 ? 1 : 997) {
+            uint16_t weight = weight_of((enum kind)kind, 1, links);
+            assert_true(weight >= last && weight > 0);
+            last = weight;
+        }
+        for (unsigned depth = 0; depth < 10; depth++)
+            assert_true(weight_of((enum kind)kind, depth, 3) >= weight_of((enum kind)kind, depth + 1, 3));
+        assert_true(weight_of((enum kind)kind, 0, 0) > weight_of((enum kind)kind, 1, 0));
+        assert_int_equal(weight_of((enum kind)kind, 0, UINT32_MAX), weight_of((enum kind)kind, 0, UINT16_MAX));
+    }
+}
+
+static void kinds_stand_in_their_order(void **state) {
+    (void)state;
+    static const enum kind order[] = {KIND_MODULE, KIND_CLASS, KIND_FUNCTION, KIND_METHOD, KIND_ATTRIBUTE, KIND_MEMBER};
+    for (size_t i = 0; i + 1 < COUNT_OF(order); i++)
+        assert_true(weight_of(order[i], 1, 5) > weight_of(order[i + 1], 1, 5));
+    assert_true(weight_of(KIND_CLASS, 1, 3) > weight_of(KIND_METHOD, 2, 10));
+}
+
+static void a_doubling_of_links_is_worth_the_same(void **state) {
+    (void)state;
+    int first = weight_of(KIND_PAGE, 0, 1) - weight_of(KIND_PAGE, 0, 0);
+    assert_int_equal(first, 600);
+    for (uint32_t links = 1; links < 60000 / 2; links = 2 * links + 1)
+        assert_int_equal(weight_of(KIND_PAGE, 0, 2 * links + 1) - weight_of(KIND_PAGE, 0, links), first);
+}
+
+static void add(struct graph *graph, uint32_t source, const char *path, const char *fragment, const char *text) {
+    graph_add_link(graph, &(struct graph_reference){
+                              .source_page = source,
+                              .path = str_from(path),
+                              .fragment = str_from(fragment),
+                              .text = str_from(text),
+                          });
+}
+
+static void expect_texts(const struct graph *graph, uint32_t entry, const char *texts) {
+    struct buf out;
+    buf_init(&out, 10000);
+    graph_write_texts(graph, entry, &out);
+    unit_expect(buf_str(&out), str_from(texts), "texts");
+    buf_free(&out);
+}
+
+static void pages_that_link_are_counted_once_each(void **state) {
+    (void)state;
+    struct graph graph;
+    graph_init(&graph);
+    add(&graph, 1, "a.html", "x", "early"); /* before the target is known */
+    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
+    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 1);
+    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 9); /* the first keeps the place */
+    graph_add_target(&graph, 1, STR("a.html"), STR("x"), 2); /* of another doc set */
+    add(&graph, 1, "a.html", "x", "again");
+    add(&graph, 2, "a.html", "x", "early");
+    add(&graph, 2, "a.html", "", "the page");
+    add(&graph, 3, "a.html", "gone", "its page");
+    add(&graph, 3, "gone.html", "x", "nothing");
+    graph_resolve(&graph, 4);
+    assert_int_equal(graph_link_count(&graph, 0), 2);
+    assert_int_equal(graph_link_count(&graph, 1), 2);
+    assert_int_equal(graph_link_count(&graph, 2), 0);
+    assert_int_equal(graph_link_count(&graph, 3), 0);
+    expect_texts(&graph, 0, "the page\nits page\n");
+    expect_texts(&graph, 1, "early\nagain\n");
+    expect_texts(&graph, 3, "");
+    graph_free(&graph);
+}
+
+static void the_most_used_texts_are_kept(void **state) {
+    (void)state;
+    struct graph graph;
+    graph_init(&graph);
+    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
+    for (uint32_t text = 0; text < 20; text++) {
+        struct buf name;
+        buf_init(&name, 100);
+        buf_addf(&name, "t%u", text);
+        for (uint32_t source = 0; source <= text; source++)
+            add(&graph, source, "a.html", "", name.data);
+        buf_free(&name);
+    }
+    graph_resolve(&graph, 1);
+    expect_texts(&graph, 0, "t19\nt18\nt17\nt16\nt15\nt14\nt13\nt12\n");
+    assert_int_equal(graph_link_count(&graph, 0), 20);
+    graph_free(&graph);
+}
+
+static void a_graph_without_links_or_targets_is_fine(void **state) {
+    (void)state;
+    struct graph graph;
+    graph_init(&graph);
+    graph_resolve(&graph, 0);
+    graph_free(&graph);
+    graph_init(&graph);
+    add(&graph, 1, "a.html", "", "x");
+    graph_resolve(&graph, 1);
+    assert_int_equal(graph_link_count(&graph, 0), 0);
+    graph_free(&graph);
+}
+
+static void very_many_targets_are_all_found(void **state) {
+    (void)state;
+    enum { COUNT = 20000 };
+    struct graph graph;
+    struct buf name;
+    graph_init(&graph);
+    buf_init(&name, 100);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        buf_reset(&name);
+        buf_addf(&name, "p%u.html", i);
+        graph_add_target(&graph, 0, buf_str(&name), STR(""), i);
+        add(&graph, i / 2, name.data, "", name.data);
+    }
+    graph_resolve(&graph, COUNT);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(graph_link_count(&graph, i), 1);
+    buf_free(&name);
+    graph_free(&graph);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(more_links_and_less_depth_weigh_more),
+        cmocka_unit_test(kinds_stand_in_their_order),
+        cmocka_unit_test(a_doubling_of_links_is_worth_the_same),
+        cmocka_unit_test(pages_that_link_are_counted_once_each),
+        cmocka_unit_test(the_most_used_texts_are_kept),
+        cmocka_unit_test(a_graph_without_links_or_targets_is_fine),
+        cmocka_unit_test(very_many_targets_are_all_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
