@@ -107,8 +107,9 @@ class CachingTest(ArtifactTest, unittest.TestCase):
     def test_gzip_is_chosen_by_weight(self):
         wanted = ("gzip", "GZIP", "x-gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "*", "*;q=0.1",
                   "gzip;q=0.001", "identity;q=0.5, gzip", "gzip ; q=1", "deflate,gzip;q=1.000", "identity;q=0, *")
-        refused = ("", "identity", "br", "gzip;q=0", "gzip;q=0.000", "*;q=0", "gzip;q=0, *", "gzip;q=0.4, identity;q=0.5",
-                   "gzip;q=x", "gzip;q=", "gzip;q=2", "gzip;q=-1", "gzip;q=0.0001", "gzipped", "not gzip", ";q=1", ",")
+        refused = ("", "identity", "br", "gzip;q=0", "gzip;q=0.000", "*;q=0", "gzip;q=0, *",
+                   "gzip;q=0.4, identity;q=0.5", "gzip;q=x", "gzip;q=", "gzip;q=2", "gzip;q=-1", "gzip;q=0.0001",
+                   "gzipped", "not gzip", ";q=1", ",")
         for value in wanted:
             self.assertEqual(self.server.get("/", Accept_Encoding=value)["Content-Encoding"], "gzip", value)
         for value in refused:
