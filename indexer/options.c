@@ -231,6 +231,14 @@ static unsigned processor_count(void) {
 
 #define OPTION_NAME_BYTES 80
 
+/* Whether an option has this value: then it was its use that was wrong. */
+static bool is_known(int val) {
+    const struct option *known = long_options;
+    while (known->name != NULL && known->val != val)
+        known++;
+    return known->name != NULL;
+}
+
 /* The option that getopt last looked at, as it is written: "--jobs", "-j". val is its value in long_options. */
 static const char *option_name(int val, char *argv[], char name[OPTION_NAME_BYTES]) {
     if (val > 0 && val < 256) {
@@ -246,6 +254,8 @@ static const char *option_name(int val, char *argv[], char name[OPTION_NAME_BYTE
 
 static bool take_option(struct options *options, int option, char *argv[], struct err *err) {
     char name[OPTION_NAME_BYTES];
+    if (option == '?' && is_known(optopt))
+        return err_set(err, ERR_USAGE, "'%s': this option takes no value", argv[optind - 1]);
     if (option == '?')
         return err_set(err, ERR_USAGE, "unknown option '%s'", option_name(optopt, argv, name));
     if (option == ':')
@@ -258,7 +268,7 @@ static bool take_option(struct options *options, int option, char *argv[], struc
 /* getopt has no room for a command in front: argv is read from the word behind it. */
 static bool parse_command_options(struct options *options, int argc, char *argv[], struct err *err) {
     int option;
-    optind = 1;
+    optind = 0; /* forgets where an earlier call stopped */
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1) {
         if (option == 'h') {
