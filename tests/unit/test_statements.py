@@ -63,7 +63,8 @@ class Statements(unittest.TestCase):
 
     def test_every_statement_is_read(self):
         for source in SOURCES:
-            declared = re.search(r"statements\[\w+\] = \{(.*?)\n\};", (self.root / source).read_text("utf-8"), re.DOTALL)
+            text = (self.root / source).read_text("utf-8")
+            declared = re.search(r"statements\[\w+\] = \{(.*?)\n\};", text, re.DOTALL)
             names = [name for name, _ in statements(self.root, source)]
             self.assertEqual(names, re.findall(r"^\s*\[(\w+)\]", declared.group(1), re.MULTILINE), source)
             self.assertGreater(len(names), 5, source)
