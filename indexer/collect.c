@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #define PROFILE_MAX 64
+#define FULL_PATH_MAX_BYTES 4096
 
 /* Everything known of one file when a worker is done with it. */
 struct file_result {
@@ -138,12 +139,13 @@ static void add_links(struct reading *reading, const struct extraction *page, st
     }
 }
 
-/* The first links of the start page to other pages, each once. */
+/* The start page itself and the first pages it links to, each once. */
 static void note_start_links(struct reading *reading, const struct extraction *page, struct str path) {
     struct collected_docset *docset = &reading->collection->docsets[reading->docset];
+    docset->start_links[docset->start_link_count++] = arena_copy(&reading->collection->arena, path);
     for (size_t i = 0; i < page->link_count && docset->start_link_count < COLLECT_MAX_ENTRY_POINTS; i++) {
         struct str target = page->links[i].path;
-        bool is_known = str_equal(target, path);
+        bool is_known = false;
         for (size_t j = 0; j < docset->start_link_count && !is_known; j++)
             is_known = str_equal(target, docset->start_links[j]);
         if (!is_known)
@@ -192,6 +194,8 @@ static bool take_page(struct reading *reading, const struct file_result *result,
         add_skipped(reading->collection, path, str_from(result->err.message));
     else if (result->page.is_redirect)
         add_skipped(reading->collection, path, STR("only redirects"));
+    else if (result->page.is_blank)
+        add_skipped(reading->collection, path, STR("no title and no text"));
     else if (result->page.entry_count == 0)
         add_skipped(reading->collection, path, STR("an index or search page"));
     else
@@ -296,6 +300,22 @@ static bool digest_options(struct collection *collection, const struct options *
     return digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
 }
 
+/* The path without links, of a file that need not exist. Owned: free(); NULL when its folder cannot be found. */
+static char *full_path(const char *path) {
+    char *copy = mem_strdup(path), *slash = strrchr(copy, '/');
+    const char *name = slash ? path + (slash - copy) + 1 : path;
+    if (slash != NULL)
+        slash[slash == copy] = '\0';
+    char *folder = realpath(slash ? copy : ".", NULL);
+    struct buf full;
+    buf_init(&full, 2 * FULL_PATH_MAX_BYTES);
+    if (folder != NULL)
+        buf_addf(&full, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
+    free(folder);
+    free(copy);
+    return full.data;
+}
+
 static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
                         struct progress *progress, struct err *err) {
     const struct docset_input *input = &options->docsets[index];
@@ -310,7 +330,9 @@ static bool read_docset(struct collection *collection, const struct options *opt
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
     struct corpus_files files;
-    bool ok = corpus_list(&files, input->path, err);
+    char *output = full_path(options->output);
+    bool ok = corpus_list(&files, input->path, output, err);
+    free(output);
     if (ok && files.html_count == 0)
         ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
     ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);

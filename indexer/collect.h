@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Pages that the doc set's start page (index.html) links to first: where its authors send a reader. */
+/* The doc set's start page (index.html) and the pages it links to first: where its authors send a reader. */
 #define COLLECT_MAX_ENTRY_POINTS 12
 
 struct collected_docset {

@@ -40,7 +40,7 @@ int main(int argc, char *argv[]) {
     if (!ok)
         log_error("%s", err.message);
     if (err.code == ERR_USAGE)
-        fputs("Try 'docfinch-index --help'.\n", stderr);
+        fprintf(stderr, "Try 'docfinch-index %s--help'.\n", options_command_word(options.command));
     options_free(&options);
     if (!ok)
         return err_exit_status(&err);

@@ -1,5 +1,6 @@
 #include "indexer/options.h"
 
+#include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
 #include "common/search/query.h"
@@ -12,6 +13,9 @@
 
 #define DEFAULT_OUTPUT "docs.db"
 #define DOCSET_NAME_MAX_BYTES 64
+
+/* Longest query that is passed on; the search itself reads less. */
+#define JOINED_MAX_BYTES 65536
 
 enum {
     OPTION_TITLE = 256,
@@ -102,7 +106,7 @@ static const char info_help[] = "Usage: docfinch-index info FILE [--json]\n"
                                 "Verify an artifact and say what is in it.\n";
 
 static const char search_help[] =
-    "Usage: docfinch-index search FILE QUERY [OPTION]...\n"
+    "Usage: docfinch-index search FILE QUERY... [OPTION]...\n"
     "Search an artifact, ranked as docfinch-serve ranks.\n"
     "\n"
     "      --docset NAME    stay in this doc set\n"
@@ -134,6 +138,16 @@ static enum command command_named(const char *name) {
         if (strcmp(name, names[i]) == 0)
             return (enum command)i;
     return COMMAND_NONE;
+}
+
+const char *options_command_word(enum command command) {
+    switch (command) {
+    case COMMAND_BUILD: return "build ";
+    case COMMAND_INFO: return "info ";
+    case COMMAND_SEARCH: return "search ";
+    case COMMAND_DUMP: return "dump ";
+    default: return "";
+    }
 }
 
 static bool is_docset_name(struct str name) {
@@ -211,17 +225,35 @@ static bool set_option(struct options *options, int option, struct err *err) {
     }
 }
 
+/* A query may come as one word of the command line or as several. */
+static char *join_words(char *words[], int count) {
+    struct buf joined;
+    buf_init(&joined, JOINED_MAX_BYTES);
+    for (int i = 0; i < count; i++) {
+        buf_puts(&joined, i > 0 ? " " : "");
+        buf_puts(&joined, words[i]);
+    }
+    return joined.data;
+}
+
+static bool take_build_operands(const struct options *options, char *operands[], int count, struct err *err) {
+    if (count > 0)
+        return err_set(err, ERR_USAGE, "unexpected argument '%s'; a folder is given as --docset NAME=%s", operands[0],
+                       operands[0]);
+    return options->docset_count > 0 || err_set(err, ERR_USAGE, "nothing to index: give --docset NAME=FOLDER");
+}
+
 static bool take_operands(struct options *options, char *operands[], int count, struct err *err) {
-    int wanted = options->command == COMMAND_BUILD ? 0 : options->command == COMMAND_SEARCH ? 2 : 1;
-    if (count > wanted)
-        return err_set(err, ERR_USAGE, "unexpected argument '%s'", operands[wanted]);
-    if (count < wanted)
-        return err_set(err, ERR_USAGE, "%s", count == 1 ? "a query is missing" : "a file is missing");
-    options->input = count > 0 ? operands[0] : NULL;
-    options->query = count > 1 ? operands[1] : NULL;
-    if (options->command == COMMAND_BUILD && options->docset_count == 0)
-        return err_set(err, ERR_USAGE, "nothing to index: give --docset NAME=FOLDER");
-    return true;
+    if (options->command == COMMAND_BUILD)
+        return take_build_operands(options, operands, count, err);
+    if (count == 0)
+        return err_set(err, ERR_USAGE, "a file is missing");
+    options->input = operands[0];
+    if (options->command == COMMAND_SEARCH) {
+        options->query = join_words(operands + 1, count - 1);
+        return count > 1 || err_set(err, ERR_USAGE, "a query is missing");
+    }
+    return count == 1 || err_set(err, ERR_USAGE, "unexpected argument '%s'", operands[1]);
 }
 
 static unsigned processor_count(void) {
@@ -302,5 +334,6 @@ void options_free(struct options *options) {
     for (size_t i = 0; i < options->docset_count; i++)
         free(options->docsets[i].name);
     free(options->docsets);
+    free(options->query);
     *options = (struct options){0};
 }

@@ -24,7 +24,7 @@ struct options {
     size_t docset_count, docset_capacity;
     const char *output; /* of build */
     const char *input;  /* artifact of info and search, page of dump */
-    const char *query;  /* of search */
+    char *query;        /* of search; owned */
     const char *docset; /* of search: stay in this one */
     const char *kind;   /* of search: only this kind */
     unsigned jobs;      /* worker threads of build */
@@ -35,6 +35,9 @@ struct options {
 /* Reads argv. Errors: ERR_USAGE. options_free() also after false. */
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err);
 void options_free(struct options *options);
+
+/* "build " and so on, with the space; "" for no command. */
+const char *options_command_word(enum command command);
 
 /* The text of --help for a command, or for the program. */
 const char *options_help(enum command command);

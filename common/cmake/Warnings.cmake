@@ -1,7 +1,7 @@
 # The interface target `docfinch_options`: language level, warnings and sanitizers for everything that we compile.
 add_library(docfinch_options INTERFACE)
 target_compile_features(docfinch_options INTERFACE c_std_11)
-target_compile_definitions(docfinch_options INTERFACE _POSIX_C_SOURCE=200809L _FILE_OFFSET_BITS=64
+target_compile_definitions(docfinch_options INTERFACE _XOPEN_SOURCE=700 _FILE_OFFSET_BITS=64
                                                       DOCFINCH_VERSION="${PROJECT_VERSION}")
 target_compile_options(docfinch_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes

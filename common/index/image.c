@@ -31,15 +31,19 @@ _Static_assert(DIGEST_BYTES <= SCHEMA_RESERVED_BYTES, "the checksum must fit int
 static bool image_open(const char *path, int *fd, struct stat *status, struct err *err) {
     /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0 && errno == ENOENT)
+        return err_set(err, ERR_IO, "%s: there is no such file; build it with docfinch-index build", path);
     if (*fd < 0)
         return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     if (fstat(*fd, status) != 0)
         return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     if (!S_ISREG(status->st_mode))
-        return err_set(err, ERR_FORMAT, "%s: not a regular file", path);
+        return err_set(err, ERR_FORMAT, "%s: not a regular file; give an artifact that docfinch-index build made",
+                       path);
     if (status->st_size < SCHEMA_PAGE_BYTES)
-        return err_set(err, ERR_FORMAT, "%s: too short to be a docfinch artifact (%lld bytes)", path,
-                       (long long)status->st_size);
+        return err_set(err, ERR_FORMAT,
+                       "%s: too short to be a docfinch artifact (%lld bytes); build one with docfinch-index build",
+                       path, (long long)status->st_size);
     if (status->st_size > IMAGE_MAX_BYTES)
         return err_set(err, ERR_LIMIT, "%s: larger than %lld bytes", path, (long long)IMAGE_MAX_BYTES);
     return true;

@@ -60,7 +60,7 @@ CREATE TABLE entry (
 -- Entries worth showing on the home page.
 CREATE TABLE highlight (
     docset INTEGER NOT NULL REFERENCES docset,
-    role TEXT NOT NULL,              -- 'entry_point' (pages that index.html links to) or 'most_linked' (symbols)
+    role TEXT NOT NULL,              -- 'entry_point' (index.html and pages it links to) or 'most_linked' (symbols)
     position INTEGER NOT NULL,       -- 0, 1, ...
     entry INTEGER NOT NULL REFERENCES entry,
     PRIMARY KEY (docset, role, position)

@@ -35,6 +35,9 @@ enum {
  * off weighs less than what is read. */
 #define ANSWER_MAX_PER_TIER 100
 
+/* Rows that are read for them: most may be of doc sets or kinds that the filters leave out. */
+#define ANSWER_MAX_ROWS_PER_TIER 5000
+
 /* Postings that are read for one word of the query. */
 #define ANSWER_MAX_POSTINGS_PER_WORD 40000
 

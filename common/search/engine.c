@@ -15,7 +15,7 @@
 #define LIMIT_TEXT(number) " LIMIT " #number
 
 static const char *const statements[SEARCH_STMT_COUNT] = {
-    [SEARCH_NAME] = "SELECT entry FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry" LIMIT_OF(ANSWER_MAX_PER_TIER),
+    [SEARCH_NAME] = "SELECT entry FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry",
     [SEARCH_NAME_LIST] = "SELECT entry FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
     [SEARCH_NAME_RANGE] = "SELECT entry FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
     [SEARCH_SPELLING] = "SELECT name, title FROM entry WHERE id = ?1",

@@ -28,12 +28,14 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
     return step != DB_FAILED;
 }
 
-/* Adds the rows of a statement that gives entries; *rows says how many there were. */
+/* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
 static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *rows, struct err *err) {
     enum db_step step = DB_DONE;
     bool ok = true;
+    size_t before = answer->found_count;
     *rows = 0;
-    while (ok && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
+    while (ok && *rows < ANSWER_MAX_ROWS_PER_TIER && answer->found_count - before < ANSWER_MAX_PER_TIER &&
+           (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, stmt, 0), .tier = tier};
         (*rows)++;
         if (!answer_wants(answer, candidate.entry))
@@ -43,6 +45,7 @@ static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *ro
             answer_add(answer, &candidate);
     }
     db_reset(answer->db, stmt);
+    answer->is_cut = answer->is_cut || step == DB_ROW;
     answer->is_interrupted = answer->is_interrupted || (ok && step == DB_INTERRUPTED);
     return ok && step != DB_FAILED;
 }
@@ -58,7 +61,6 @@ static bool find_whole_and_tail(struct answer *answer, struct err *err) {
         db_bind_int(answer->db, SEARCH_NAME, 2, tiers[i].stored);
         if (!add_rows(answer, SEARCH_NAME, tiers[i].tier, &rows, err))
             return false;
-        answer->is_cut = answer->is_cut || rows == ANSWER_MAX_PER_TIER;
     }
     return true;
 }

@@ -54,6 +54,7 @@ struct extraction {
     struct str language;   /* <html lang>, "" when absent */
     struct str project;    /* what the page says it documents, "" when it does not */
     struct str version;    /* of the project, "" when the page does not say */
+    bool is_blank;         /* nothing to show or to find on it */
     bool is_redirect;      /* a page that only sends the reader elsewhere: no entries */
     struct entry *entries; /* the page itself first */
     size_t entry_count;

@@ -32,8 +32,8 @@ static void read_head(const struct node *root, struct extraction *page) {
     page->language = top ? arena_copy(&page->arena, node_attribute(top, "lang")) : STR("");
 }
 
-/* A page without an h1 is called what its <title> says, or else by its path. */
-static void title_from_head(const struct node *root, struct extraction *page, struct str path) {
+/* A page without an h1 is called what its <title> says, or else by its path; false for the path. */
+static bool title_from_head(const struct node *root, struct extraction *page, struct str path) {
     struct entry *entry = &page->entries[0];
     const struct node *title = node_find_tag(root, TAG_TITLE);
     struct buf raw, line;
@@ -43,9 +43,11 @@ static void title_from_head(const struct node *root, struct extraction *page, st
         node_write_text(title, NULL, 0, &raw);
     text_write_line(&line, buf_str(&raw));
     struct str text = line.len > 0 ? buf_str(&line) : path;
+    bool found = line.len > 0;
     entry->title = arena_copy(&page->arena, utf8_head(text, ENTRY_MAX_TITLE_BYTES));
     buf_free(&raw);
     buf_free(&line);
+    return found;
 }
 
 static void walk_content(struct extraction *page, const struct profile *profile, struct str path,
@@ -54,9 +56,10 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page_path = path};
     walker_run(&walker, profile_main(profile, root));
-    if (page->entries[0].title.len == 0)
-        title_from_head(root, page, path);
+    bool has_title = page->entries[0].title.len > 0 || title_from_head(root, page, path);
     builder_finish(&builder);
+    const struct entry *whole = &page->entries[0];
+    page->is_blank = !has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0;
     page->title = page->entries[0].title;
 }
 

@@ -17,6 +17,7 @@ struct lister {
     size_t capacity;
     struct buf path; /* root, then what is below it */
     size_t root_bytes;
+    struct str artifact; /* relative to the root; empty: nothing */
 };
 
 static bool is_html_name(struct str name) {
@@ -28,13 +29,24 @@ static bool is_html_name(struct str name) {
     return false;
 }
 
+/* The artifact, and what stands beside it while it is made. */
+static bool is_own_output(const struct lister *lister, struct str relative) {
+    if (lister->artifact.len == 0 || !str_starts(relative, lister->artifact))
+        return false;
+    struct str suffix = str_from_offset(relative, lister->artifact.len);
+    return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp");
+}
+
 static bool add_file(struct lister *lister, struct err *err) {
     struct corpus_files *files = lister->files;
+    struct str relative = str_from_offset(buf_str(&lister->path), lister->root_bytes + 1);
+    if (is_own_output(lister, relative))
+        return true;
     if (files->count >= CORPUS_MAX_FILES)
         return err_set(err, ERR_LIMIT, "%.*s: more than %d files", (int)lister->root_bytes, lister->path.data,
                        CORPUS_MAX_FILES);
     files->files = mem_grow(files->files, files->count, &lister->capacity, sizeof *files->files);
-    struct str path = arena_copy(&files->arena, str_from_offset(buf_str(&lister->path), lister->root_bytes + 1));
+    struct str path = arena_copy(&files->arena, relative);
     bool is_html = is_html_name(path);
     files->files[files->count++] = (struct corpus_file){.path = path, .is_html = is_html};
     files->html_count += is_html;
@@ -84,10 +96,23 @@ static int compare_files(const void *a, const void *b) {
     return str_compare(((const struct corpus_file *)a)->path, ((const struct corpus_file *)b)->path);
 }
 
-bool corpus_list(struct corpus_files *files, const char *root, struct err *err) {
+/* The part of an absolute path that is below root, in the arena; empty when it is elsewhere. */
+static struct str path_below(const char *root, const char *path, struct arena *arena) {
+    char *full_root = path ? realpath(root, NULL) : NULL;
+    struct str below = STR("");
+    if (full_root != NULL) {
+        struct str prefix = str_from(full_root), full = str_from(path);
+        if (str_starts(full, prefix) && str_starts(str_from_offset(full, prefix.len), STR("/")))
+            below = arena_copy(arena, str_from_offset(full, prefix.len + 1));
+    }
+    free(full_root);
+    return below;
+}
+
+bool corpus_list(struct corpus_files *files, const char *root, const char *artifact, struct err *err) {
     *files = (struct corpus_files){0};
     arena_init(&files->arena);
-    struct lister lister = {.files = files};
+    struct lister lister = {.files = files, .artifact = path_below(root, artifact, &files->arena)};
     buf_init(&lister.path, PATH_MAX_BYTES);
     buf_puts(&lister.path, root);
     while (lister.path.len > 1 && lister.path.data[lister.path.len - 1] == '/')

@@ -25,9 +25,10 @@ struct corpus_files {
     size_t html_count;
 };
 
-/* Lists every regular file under root. Symbolic links to files are followed, to folders not; names that start with '.'
+/* Lists every regular file under root, but for the artifact that is being made, if it is there: `artifact` is its
+ * absolute path without links, or NULL. Symbolic links to files are followed, to folders not; names that start with '.'
  * are left out. *files is owned: corpus_files_free(), also after false. Errors: ERR_IO naming the folder; ERR_LIMIT. */
-bool corpus_list(struct corpus_files *files, const char *root, struct err *err);
+bool corpus_list(struct corpus_files *files, const char *root, const char *artifact, struct err *err);
 void corpus_files_free(struct corpus_files *files);
 
 /* Reads a whole file into *bytes, owned: free(). Errors: ERR_IO naming the file; ERR_LIMIT. */

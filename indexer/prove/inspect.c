@@ -1,6 +1,7 @@
 #include "indexer/prove/inspect.h"
 
 #include "common/base/json.h"
+#include "common/index/kind.h"
 #include "common/index/schema.h"
 #include "common/search/engine.h"
 
@@ -145,6 +146,17 @@ static void print_hits(const struct hits *hits, bool is_json) {
         printf("nothing found\n");
 }
 
+/* A filter that is misspelled is no answer "nothing found". */
+static bool check_filters(const struct corpus *corpus, const struct options *options, struct err *err) {
+    enum kind kind;
+    if (options->docset != NULL && corpus_find_docset(corpus, str_from(options->docset)) == NULL)
+        return err_set(err, ERR_USAGE, "no doc set '%s' in %s; docfinch-index info lists them", options->docset,
+                       options->input);
+    if (options->kind != NULL && !kind_from_name(str_from(options->kind), &kind))
+        return err_set(err, ERR_USAGE, "no kind '%s'; docfinch-index info lists those in a file", options->kind);
+    return true;
+}
+
 bool inspect_search(const struct options *options, bool *found, struct err *err) {
     struct corpus *corpus = NULL;
     struct engine *engine = NULL;
@@ -154,7 +166,8 @@ bool inspect_search(const struct options *options, bool *found, struct err *err)
         .kind = str_from(options->kind),
         .limit = options->limit,
     };
-    bool ok = corpus_open(&corpus, options->input, err) && engine_open(&engine, corpus, err) &&
+    bool ok = corpus_open(&corpus, options->input, err) && check_filters(corpus, options, err) &&
+              engine_open(&engine, corpus, err) &&
               engine_search(engine, str_from(options->query), &wanted, 0, &hits, err);
     if (ok)
         print_hits(hits, options->json);

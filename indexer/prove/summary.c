@@ -57,6 +57,6 @@ void summary_print(const struct collection *collection, const char *output, int6
     for (size_t i = 0; i < collection->docset_count; i++)
         print_docset(&collection->docsets[i]);
     print_skipped(collection);
-    printf("%s: %.1f MB from %.1f MB of HTML in %.2f s\n", output, size_mb, (double)collection->input_bytes / 1e6,
+    printf("%s: %.2f MB from %.2f MB of HTML in %.2f s\n", output, size_mb, (double)collection->input_bytes / 1e6,
            (double)took_us / 1e6);
 }

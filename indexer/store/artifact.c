@@ -19,21 +19,32 @@ static bool lock_whole_file(int fd) {
     return fcntl(fd, F_SETLK, &lock) == 0;
 }
 
+/* Whether the file that is locked is still the one that others would open: the holder before may have removed it. */
+static bool is_current(int fd, const char *path) {
+    struct stat held, named;
+    return fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino &&
+           held.st_dev == named.st_dev;
+}
+
 /* The lock is on a file of its own: closing any descriptor of a file drops a process's locks on it, and SQLite opens
  * and closes the temporary file itself. */
 static bool take_lock(struct artifact *artifact, struct err *err) {
     struct buf path;
     buf_init(&path, 8192);
     buf_addf(&path, "%s.lock", artifact->target);
-    artifact->lock_fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    bool ok = true;
-    if (artifact->lock_fd < 0)
-        ok = artifact_fail(artifact->target, err);
-    else if (!lock_whole_file(artifact->lock_fd))
-        ok = err_set(err, ERR_IO, "%s: another docfinch-index is writing it; wait for it to end", artifact->target);
-    if (!ok && artifact->lock_fd >= 0) {
-        close(artifact->lock_fd);
-        artifact->lock_fd = -1;
+    bool ok = true, is_locked = false;
+    while (ok && !is_locked) {
+        int fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (fd < 0)
+            ok = err_set(err, ERR_IO, "%s: cannot be written here: %s", artifact->target, strerror(errno));
+        else if (!lock_whole_file(fd))
+            ok = err_set(err, ERR_IO, "%s: another docfinch-index is writing it; wait for it to end", artifact->target);
+        else if (is_current(fd, path.data))
+            is_locked = true;
+        if (is_locked)
+            artifact->lock_fd = fd;
+        else if (fd >= 0)
+            close(fd);
     }
     buf_free(&path);
     return ok;

@@ -30,7 +30,7 @@ struct highlights {
 void highlights_init(struct highlights *highlights, size_t docset_count);
 void highlights_free(struct highlights *highlights);
 
-/* Entry points are the pages that the start page links to, in its order, and where it links to none the most linked
+/* Entry points are the start page and the pages it links to, in its order, and where there is none the most linked
  * pages of prose; the most linked entries are symbols. index is the entry's place in the collection. */
 void highlights_add(struct highlights *highlights, const struct collection *collection, uint32_t index, uint32_t id);
 bool highlights_write(const struct highlights *highlights, struct db *db, struct err *err);

@@ -119,8 +119,8 @@ class ArtifactTest(Complaints, unittest.TestCase):
         self.assert_refused(self.file(sealed(content)))
 
     def test_missing(self):
-        self.assert_refused(os.path.join(self.folder.name, "nothing.db"), "No such file")
-        self.assert_refused(os.path.join(self.folder.name, "no", "folder.db"), "No such file")
+        self.assert_refused(os.path.join(self.folder.name, "nothing.db"), "there is no such file")
+        self.assert_refused(os.path.join(self.folder.name, "no", "folder.db"), "there is no such file")
 
     def test_folder(self):
         self.assert_refused(self.folder.name)

@@ -131,6 +131,26 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertIn("page1.html", result.stderr)
         self.assertIn("Permission denied", result.stderr)
 
+    def test_artifact_inside_the_documentation_is_not_part_of_it(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        target = os.path.join(site, "docs.db")
+        built = []
+        for _ in range(2):
+            result = index("build", "--quiet", "--embed-pages", "--docset", "docs=" + site, "-o", target)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            with open(target, "rb") as file:
+                built.append(file.read())
+        self.assertEqual(built[0], built[1])
+        self.assertNotIn(b"docs/docs.db", built[0])
+
+    def test_filter_that_does_not_exist_is_no_empty_answer(self):
+        self.make_previous()
+        cases = {"--kind": "no kind 'nonsense'", "--docset": "no doc set 'nonsense'"}
+        for option, reason in cases.items():
+            result = index("search", self.target, "page", option, "nonsense")
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertIn(reason, result.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

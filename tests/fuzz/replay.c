@@ -26,7 +26,7 @@ static bool run_file(const char *folder, struct str path, struct err *err) {
 
 static bool run_folder(const char *folder, size_t *count, struct err *err) {
     struct corpus_files files;
-    bool ok = corpus_list(&files, folder, err);
+    bool ok = corpus_list(&files, folder, NULL, err);
     for (size_t i = 0; ok && i < files.count; i++)
         ok = run_file(folder, files.files[i].path, err);
     *count = files.count;

@@ -34,7 +34,7 @@ static void files_come_in_byte_order_of_their_paths(void **state) {
     for (size_t r = 0; r < COUNT_OF(roots); r++) {
         struct corpus_files files;
         struct err err = {0};
-        assert_true(corpus_list(&files, unit_path(roots[r]), &err));
+        assert_true(corpus_list(&files, unit_path(roots[r]), NULL, &err));
         assert_int_equal(files.count, COUNT_OF(expected));
         for (size_t i = 0; i < files.count; i++) {
             unit_expect(files.files[i].path, str_from(expected[i].path), roots[r]);
@@ -64,10 +64,10 @@ static void what_cannot_be_read_is_named(void **state) {
     struct corpus_files files;
     struct str bytes;
     struct err err = {0};
-    assert_false(corpus_list(&files, unit_path("missing"), &err));
+    assert_false(corpus_list(&files, unit_path("missing"), NULL, &err));
     unit_expect_err(&err, ERR_IO, "missing: No such file");
     corpus_files_free(&files);
-    assert_false(corpus_list(&files, unit_path("docs/z.html"), &err));
+    assert_false(corpus_list(&files, unit_path("docs/z.html"), NULL, &err));
     unit_expect_err(&err, ERR_IO, "Not a directory");
     corpus_files_free(&files);
     assert_false(corpus_read(unit_path("docs"), STR("gone.html"), &bytes, &err));
@@ -96,11 +96,11 @@ static void folders_too_deep_are_refused(void **state) {
         buf_puts(&path, "/d");
         unit_write_folder(path.data);
     }
-    assert_true(corpus_list(&files, unit_path("deep"), &err));
+    assert_true(corpus_list(&files, unit_path("deep"), NULL, &err));
     corpus_files_free(&files);
     buf_puts(&path, "/d");
     unit_write_folder(path.data);
-    assert_false(corpus_list(&files, unit_path("deep"), &err));
+    assert_false(corpus_list(&files, unit_path("deep"), NULL, &err));
     unit_expect_err(&err, ERR_LIMIT, "more than 64 folders deep");
     corpus_files_free(&files);
     buf_free(&path);

@@ -128,7 +128,7 @@ static void a_file_of_another_length_is_refused(void **state) {
 
 static void what_is_no_regular_file_is_refused_without_waiting(void **state) {
     (void)state;
-    expect_refused(unit_path("missing"), ERR_IO, "No such file");
+    expect_refused(unit_path("missing"), ERR_IO, "there is no such file");
     expect_refused(unit_path(""), ERR_FORMAT, "not a regular file");
     assert_int_equal(mkfifo(unit_path("fifo"), 0600), 0);
     expect_refused(unit_path("fifo"), ERR_FORMAT, "not a regular file");

@@ -52,7 +52,8 @@ static void wrong_usage_is_named(void **state) {
         {"docfinch-index info a --limit 3", "is not an option of info"},
         {"docfinch-index search", "a file is missing"},
         {"docfinch-index search a", "a query is missing"},
-        {"docfinch-index search a b c", "unexpected argument 'c'"},
+        {"docfinch-index info a b", "unexpected argument 'b'"},
+        {"docfinch-index build a", "a folder is given as --docset NAME=a"},
         {"docfinch-index search a b --limit 0", "a number from 1 to 100"},
         {"docfinch-index search a b --limit 101", "a number from 1 to 100"},
         {"docfinch-index search a b -o x", "is not an option of search"},
@@ -97,14 +98,14 @@ static void what_is_not_given_has_its_default(void **state) {
     (void)state;
     struct options options;
     struct err err = {0};
-    char build[] = "docfinch-index build --docset a=x", search[] = "docfinch-index search f.db -- -word";
+    char build[] = "docfinch-index build --docset a=x", search[] = "docfinch-index search f.db -- -word and more";
     assert_true(parse(&options, build, &err));
     assert_string_equal(options.output, "docs.db");
     assert_true(options.jobs >= 1 && options.jobs <= PIPELINE_MAX_WORKERS);
     options_free(&options);
     assert_true(parse(&options, search, &err));
     assert_string_equal(options.input, "f.db");
-    assert_string_equal(options.query, "-word");
+    assert_string_equal(options.query, "-word and more");
     assert_int_equal(options.limit, 10);
     options_free(&options);
 }
