@@ -35,6 +35,10 @@ void arena_reset(struct arena *arena) {
     arena->used_bytes = 0;
     if (arena->blocks == NULL)
         return;
+    if (arena->blocks->capacity > BLOCK_BYTES) { /* one large piece must not stay for ever */
+        arena_free(arena);
+        return;
+    }
     blocks_free(arena->blocks->next);
     arena->blocks->next = NULL;
     arena->blocks->used = 0;

@@ -152,11 +152,12 @@ bool image_seal(const char *path, struct err *err) {
     struct stat status;
     struct digest digest;
     int fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &status) != 0)
+    bool ok = fd >= 0 && fstat(fd, &status) == 0;
+    if (!ok)
         err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    bool ok = fd >= 0 && image_map(&image, (size_t)status.st_size, err) && image_read(&image, fd, path, err) &&
-              image_check_header(&image, path, err) && image_digest(image.bytes, image.size, &digest, err) &&
-              seal_write(fd, &digest, path, err);
+    ok = ok && image_map(&image, (size_t)status.st_size, err) && image_read(&image, fd, path, err) &&
+         image_check_header(&image, path, err) && image_digest(image.bytes, image.size, &digest, err) &&
+         seal_write(fd, &digest, path, err);
     image_free(&image);
     if (fd >= 0)
         close(fd);

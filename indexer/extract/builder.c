@@ -9,6 +9,9 @@
 /* Text of one entry, as UTF-8; what comes after is not kept. */
 #define TEXT_MAX_BYTES ((size_t)8 << 20)
 
+/* What an entry shows of a text that is another's: enough for an excerpt. */
+#define SHARED_TEXT_MAX_BYTES 2000
+
 static uint32_t add_entry(struct builder *builder, const struct builder_entry *given) {
     struct extraction *page = builder->page;
     page->entries = mem_grow(page->entries, page->entry_count, &builder->entry_capacity, sizeof *page->entries);
@@ -223,7 +226,8 @@ void builder_finish(struct builder *builder) {
         buf_free(&texts->code);
     }
     for (size_t i = 0; i < page->entry_count; i++)
-        page->entries[i].text = page->entries[page->entries[i].text_of].text;
+        if (page->entries[i].text_of != i)
+            page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
     buf_free(&scratch);
     free(builder->texts);
     builder->texts = NULL;

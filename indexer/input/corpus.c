@@ -118,7 +118,8 @@ bool corpus_list(struct corpus_files *files, const char *root, const char *artif
     while (lister.path.len > 1 && lister.path.data[lister.path.len - 1] == '/')
         lister.path.data[--lister.path.len] = '\0';
     lister.root_bytes = lister.path.len;
-    bool ok = list_folder(&lister, 0, err);
+    bool ok = lister.path.failed ? err_set(err, ERR_LIMIT, "a folder's path longer than %d bytes", PATH_MAX_BYTES)
+                                 : list_folder(&lister, 0, err);
     buf_free(&lister.path);
     if (ok && files->count > 0)
         qsort(files->files, files->count, sizeof *files->files, compare_files);

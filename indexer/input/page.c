@@ -198,7 +198,8 @@ static bool check_tag(struct str html, size_t *at, size_t *odd_end) {
             *at = raw_text_end(html, start, *at);
     } else if (str_starts(rest, STR("/")) || str_starts(rest, STR("?")) ||
                str_equal_nocase(str_head(rest, 8), STR("!doctype"))) {
-        *odd_end = skip_to(html, STR(">"), start);
+        if (start >= *odd_end)
+            *odd_end = skip_to(html, STR(">"), start);
     }
     return true;
 }

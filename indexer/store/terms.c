@@ -4,6 +4,7 @@
 #include "common/index/postings.h"
 #include "common/index/schema.h"
 #include "common/search/rank.h"
+#include "indexer/stop.h"
 #include "indexer/store/prefixes.h"
 #include "indexer/store/writer.h"
 
@@ -20,7 +21,8 @@ void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]) {
 
 void terms_free(struct terms *terms) {
     for (size_t i = 0; i < terms->capacity; i++)
-        buf_free(&terms->lists[i].postings);
+        if (terms->lists[i] != NULL)
+            buf_free(&terms->lists[i]->postings);
     free(terms->lists);
     free(terms->touched);
     arena_free(&terms->arena);
@@ -28,47 +30,47 @@ void terms_free(struct terms *terms) {
 }
 
 /* Slot of the term, or the empty one where it belongs. */
-static size_t find_slot(const struct terms *terms, struct str term, uint64_t hash) {
+static struct term_list **find_slot(const struct terms *terms, struct str term, uint64_t hash) {
     size_t mask = terms->capacity - 1;
     size_t at = (size_t)(hash >> 16) & mask;
-    while (terms->lists[at].hash != 0 && (terms->lists[at].hash != hash || !str_equal(terms->lists[at].term, term)))
+    while (terms->lists[at] != NULL && (terms->lists[at]->hash != hash || !str_equal(terms->lists[at]->term, term)))
         at = (at + 1) & mask;
-    return at;
+    return &terms->lists[at];
 }
 
 static void grow(struct terms *terms) {
-    struct term_list *old = terms->lists;
+    struct term_list **old = terms->lists;
     size_t old_capacity = terms->capacity;
     terms->capacity *= 2;
     terms->lists = mem_new(terms->capacity, sizeof *terms->lists);
     for (size_t i = 0; i < old_capacity; i++)
-        if (old[i].hash != 0)
-            terms->lists[find_slot(terms, old[i].term, old[i].hash)] = old[i];
+        if (old[i] != NULL)
+            *find_slot(terms, old[i]->term, old[i]->hash) = old[i];
     free(old);
 }
 
-static size_t slot_of(struct terms *terms, struct str term) {
-    uint64_t hash = str_hash(term, 0) * 0x9E3779B97F4A7C15u | 1;
-    size_t slot = find_slot(terms, term, hash);
-    struct term_list *list = &terms->lists[slot];
-    if (list->hash == 0) {
-        *list = (struct term_list){.term = arena_copy(&terms->arena, term), .hash = hash};
-        buf_init(&list->postings, TERMS_MAX_LIST_BYTES);
+static struct term_list *list_of(struct terms *terms, struct str term) {
+    if (2 * (terms->count + 1) > terms->capacity)
+        grow(terms);
+    uint64_t hash = str_hash(term, 0) * 0x9E3779B97F4A7C15u;
+    struct term_list **slot = find_slot(terms, term, hash);
+    if (*slot == NULL) {
+        *slot = arena_alloc(&terms->arena, 1, sizeof **slot);
+        **slot = (struct term_list){.term = arena_copy(&terms->arena, term), .hash = hash};
+        buf_init(&(*slot)->postings, TERMS_MAX_LIST_BYTES);
         terms->count++;
     }
-    return slot;
+    return *slot;
 }
 
 static void add_occurrence(struct terms *terms, struct str term, uint32_t id, double weight, bool in_title) {
-    size_t slot = slot_of(terms, term);
-    struct term_list *list = &terms->lists[slot];
+    struct term_list *list = list_of(terms, term);
     if (list->current != id) {
         list->current = id;
         list->tf = 0;
         list->in_title = false;
-        terms->touched =
-            mem_grow(terms->touched, terms->touched_count, &terms->touched_capacity, sizeof *terms->touched);
-        terms->touched[terms->touched_count++] = slot;
+        terms->touched = mem_grow(terms->touched, terms->touched_count, &terms->touched_capacity, sizeof(void *));
+        terms->touched[terms->touched_count++] = list;
     }
     list->tf += weight;
     list->in_title = list->in_title || in_title;
@@ -76,7 +78,7 @@ static void add_occurrence(struct terms *terms, struct str term, uint32_t id, do
 
 static void add_postings(struct terms *terms, uint32_t id) {
     for (size_t i = 0; i < terms->touched_count; i++) {
-        struct term_list *list = &terms->lists[terms->touched[i]];
+        struct term_list *list = terms->touched[i];
         const struct posting posting = {id, rank_impact(list->tf), list->in_title};
         postings_write(&list->postings, list->last, &posting);
         list->last = id;
@@ -87,11 +89,6 @@ static void add_postings(struct terms *terms, uint32_t id) {
 }
 
 void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
-    size_t most = 0;
-    for (int field = 0; field < FIELD_COUNT; field++)
-        most += entry->terms[field].len / 2 + 1;
-    while (2 * (terms->count + (most < 4096 ? most : 4096)) > terms->capacity)
-        grow(terms);
     for (int field = 0; field < FIELD_COUNT; field++) {
         double weight = rank_occurrence((enum field)field, entry->term_count[field], terms->average_length[field]);
         struct str rest = entry->terms[field], term;
@@ -113,8 +110,8 @@ static const struct term_list **sort_lists(const struct terms *terms) {
     const struct term_list **sorted = mem_new(terms->count, sizeof(void *));
     size_t count = 0;
     for (size_t i = 0; i < terms->capacity; i++)
-        if (terms->lists[i].hash != 0)
-            sorted[count++] = &terms->lists[i];
+        if (terms->lists[i] != NULL)
+            sorted[count++] = terms->lists[i];
     qsort(sorted, count, sizeof(void *), compare_lists);
     return sorted;
 }
@@ -189,7 +186,7 @@ bool terms_write(struct terms *terms, struct db *db, struct err *err) {
     const struct term_list **sorted = sort_lists(terms);
     bool ok = true;
     for (size_t i = 0; ok && i < terms->count; i++)
-        ok = write_list(sorted[i], db, err);
+        ok = stop_check(err) && write_list(sorted[i], db, err);
     ok = ok && write_prefixes(sorted, terms->count, db, err);
     free(sorted);
     return ok;

@@ -18,7 +18,7 @@
 
 struct term_list {
     struct str term;
-    uint64_t hash; /* 0: an empty slot of the table */
+    uint64_t hash;
     struct buf postings;
     uint32_t entry_count, title_count;
     uint32_t last;    /* entry of the last posting */
@@ -29,9 +29,9 @@ struct term_list {
 
 struct terms {
     struct arena arena;
-    struct term_list *lists; /* hash table */
+    struct term_list **lists; /* hash table; NULL: an empty slot */
     size_t count, capacity;
-    size_t *touched; /* slots of the terms of the current entry */
+    struct term_list **touched; /* the terms of the current entry */
     size_t touched_count, touched_capacity;
     double average_length[FIELD_COUNT];
 };
