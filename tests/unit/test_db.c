@@ -110,7 +110,7 @@ static void memory_of(struct image *image) {
 
 static void a_deadline_interrupts_a_statement_in_memory(void **state) {
     (void)state;
-    struct image image;
+    struct image image = {0};
     struct db db;
     struct err err = {0};
     memory_of(&image);
@@ -131,7 +131,7 @@ static void a_deadline_interrupts_a_statement_in_memory(void **state) {
 
 static void memory_is_read_only(void **state) {
     (void)state;
-    struct image image;
+    struct image image = {0};
     struct db db;
     struct err err = {0};
     memory_of(&image);
@@ -147,7 +147,7 @@ static void memory_is_read_only(void **state) {
 
 static void many_connections_share_one_image(void **state) {
     (void)state;
-    struct image image;
+    struct image image = {0};
     struct db dbs[4];
     struct err err = {0};
     memory_of(&image);
