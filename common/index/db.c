@@ -153,10 +153,6 @@ void db_bind_blob(struct db *db, int stmt, int position, const void *bytes, size
     bind_result(db, sqlite3_bind_blob64(db->stmts[stmt], position, bytes, size, SQLITE_STATIC));
 }
 
-void db_bind_pointer(struct db *db, int stmt, int position, void *pointer, const char *type) {
-    bind_result(db, sqlite3_bind_pointer(db->stmts[stmt], position, pointer, type, NULL));
-}
-
 enum db_step db_step(struct db *db, int stmt, struct err *err) {
     if (db->bind_failed) {
         db->bind_failed = false;
@@ -185,10 +181,6 @@ bool db_run(struct db *db, int stmt, struct err *err) {
 
 int64_t db_int(struct db *db, int stmt, int column) {
     return sqlite3_column_int64(db->stmts[stmt], column);
-}
-
-double db_double(struct db *db, int stmt, int column) {
-    return sqlite3_column_double(db->stmts[stmt], column);
 }
 
 struct str db_text(struct db *db, int stmt, int column) {

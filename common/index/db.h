@@ -61,7 +61,6 @@ bool db_quick_check(struct db *db, struct err *err);
 void db_bind_int(struct db *db, int stmt, int position, int64_t value);
 void db_bind_text(struct db *db, int stmt, int position, struct str value);
 void db_bind_blob(struct db *db, int stmt, int position, const void *bytes, size_t size);
-void db_bind_pointer(struct db *db, int stmt, int position, void *pointer, const char *type);
 
 /* DB_INTERRUPTED: the deadline passed. err is set for DB_FAILED only. */
 enum db_step db_step(struct db *db, int stmt, struct err *err);
@@ -72,7 +71,6 @@ bool db_run(struct db *db, int stmt, struct err *err);
 
 /* Columns count from 0. Text is borrowed until the next step or reset. */
 int64_t db_int(struct db *db, int stmt, int column);
-double db_double(struct db *db, int stmt, int column);
 struct str db_text(struct db *db, int stmt, int column);
 
 #endif

@@ -3,6 +3,7 @@
 #include "common/base/json.h"
 #include "common/index/kind.h"
 #include "common/index/schema.h"
+#include "common/search/docset.h"
 #include "common/search/engine.h"
 
 #include <stdio.h>
@@ -15,26 +16,6 @@ static void print_buf(struct buf *buf) {
     fwrite(buf->data, 1, buf->len, stdout);
     putchar('\n');
     buf_free(buf);
-}
-
-static void write_docset_json(struct json *json, const struct docset *docset) {
-    json_object(json);
-    json_member_string(json, "name", docset->name);
-    json_member_string(json, "title", docset->title);
-    json_member_string(json, "version", docset->version);
-    json_member_string(json, "language", docset->language);
-    json_member_string(json, "generator", docset->generator);
-    json_member_string(json, "base_url", docset->base_url);
-    json_member_number(json, "pages", docset->page_count);
-    json_member_number(json, "entries", docset->entry_count);
-    json_key(json, "kinds");
-    json_object(json);
-    for (size_t i = 0; i < docset->kind_count; i++) {
-        json_string_key(json, docset->kinds[i].kind);
-        json_number(json, docset->kinds[i].entry_count);
-    }
-    json_end(json);
-    json_end(json);
 }
 
 static void print_info_json(const struct corpus *corpus) {
@@ -52,7 +33,7 @@ static void print_info_json(const struct corpus *corpus) {
     json_key(&json, "docsets");
     json_array(&json);
     for (size_t i = 0; i < count; i++)
-        write_docset_json(&json, &docsets[i]);
+        docset_write_json(&docsets[i], &json);
     json_end(&json);
     json_end(&json);
     print_buf(&out);

@@ -1,5 +1,7 @@
 #include "server/api/catalog.h"
 
+#include "common/search/docset.h"
+
 #include "common/base/json.h"
 #include "common/index/schema.h"
 #include "server/api/handlers.h"
@@ -13,30 +15,6 @@
 /* A new artifact must show at once; an unchanged one costs a 304. */
 #define CACHE_CATALOG "public, no-cache"
 
-static void write_kinds(struct json *json, const struct docset *docset) {
-    json_key(json, "kinds");
-    json_object(json);
-    for (size_t i = 0; i < docset->kind_count; i++) {
-        json_string_key(json, docset->kinds[i].kind);
-        json_number(json, docset->kinds[i].entry_count);
-    }
-    json_end(json);
-}
-
-static void write_docset(struct json *json, const struct docset *docset) {
-    json_object(json);
-    json_member_string(json, "name", docset->name);
-    json_member_string(json, "title", docset->title);
-    json_member_string(json, "version", docset->version);
-    json_member_string(json, "language", docset->language);
-    json_member_string(json, "generator", docset->generator);
-    json_member_string(json, "base_url", docset->base_url);
-    json_member_number(json, "pages", docset->page_count);
-    json_member_number(json, "entries", docset->entry_count);
-    write_kinds(json, docset);
-    json_end(json);
-}
-
 static void write_docsets(struct json *json, const struct corpus *corpus) {
     size_t count;
     const struct docset *docsets = corpus_docsets(corpus, &count);
@@ -45,7 +23,7 @@ static void write_docsets(struct json *json, const struct corpus *corpus) {
     json_key(json, "docsets");
     json_array(json);
     for (size_t i = 0; i < count; i++)
-        write_docset(json, &docsets[i]);
+        docset_write_json(&docsets[i], json);
     json_end(json);
     json_end(json);
 }
