@@ -57,17 +57,21 @@ void buf_putc(struct buf *buf, char c) {
     buf_add(buf, str_make(&c, 1));
 }
 
+/* Most formatted texts fit into what is there already: then they are formatted once. */
 void buf_addf(struct buf *buf, const char *format, ...) {
     va_list args, again;
+    size_t room = buf->capacity - buf->len;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(buf->data ? buf->data + buf->len : NULL, room, format, args);
     va_end(args);
     char *to = length >= 0 ? buf_reserve(buf, (size_t)length) : NULL;
-    if (to != NULL) {
+    if (to != NULL && (size_t)length >= room)
         vsnprintf(to, (size_t)length + 1, format, again);
+    if (to != NULL)
         buf->len += (size_t)length;
-    }
+    else if (room > 0)
+        buf->data[buf->len] = '\0';
     va_end(again);
 }
 

@@ -184,12 +184,10 @@ static void write_connection(const struct response *response, struct buf *out) {
         buf_puts(out, "Connection: keep-alive\r\n");
 }
 
-void response_write(const struct response *response, const struct request *request, int64_t unix_s, struct buf *out) {
+struct str response_write_header(const struct response *response, const struct request *request, int64_t unix_s,
+                                 struct buf *out) {
     struct variant variant;
     choose_variant(response, request, &variant);
-    bool has_body = response->status != 304 && (request == NULL || request->method != METHOD_HEAD);
-    if (buf_reserve(out, RESPONSE_MAX_HEADER_BYTES + (has_body ? variant.body.len : 0)) == NULL)
-        return;
     buf_addf(out, "HTTP/1.1 %d %s\r\n", response->status, status_reason(response->status));
     write_date(out, unix_s);
     if (response->status != 304) {
@@ -202,6 +200,6 @@ void response_write(const struct response *response, const struct request *reque
     write_security(response, out);
     write_connection(response, out);
     buf_puts(out, "\r\n");
-    if (has_body)
-        buf_add(out, variant.body);
+    bool has_body = response->status != 304 && (request == NULL || request->method != METHOD_HEAD);
+    return has_body ? variant.body : STR("");
 }

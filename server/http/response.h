@@ -70,8 +70,10 @@ void response_set_error(struct response *response, int status, struct str path, 
  * If-None-Match names. */
 void response_revalidate(struct response *response, const struct request *request);
 
-/* Appends the whole answer, header and body, to `out`; the body is left out for HEAD and 304. unix_s is the time for
- * Date, in seconds since 1970. request is NULL when the request could not be read. */
-void response_write(const struct response *response, const struct request *request, int64_t unix_s, struct buf *out);
+/* Appends the status line and the header, with the empty line that ends it, to `out`; gives the body that follows,
+ * which is empty for HEAD and 304 and borrowed from the response. unix_s is the time for Date, in seconds since 1970.
+ * request is NULL when the request could not be read. */
+struct str response_write_header(const struct response *response, const struct request *request, int64_t unix_s,
+                                 struct buf *out);
 
 #endif
