@@ -7,5 +7,5 @@ void postings_write(struct buf *out, uint32_t last, const struct posting *postin
         difference >>= 7;
     }
     buf_putc(out, (char)difference);
-    buf_putc(out, (char)(posting->impact | (posting->in_title ? 0x80 : 0)));
+    buf_putc(out, (char)(posting->impact | (posting->in_title ? POSTINGS_TITLE_BIT : 0)));
 }

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #define POSTINGS_MAX_IMPACT 127
+#define POSTINGS_TITLE_BIT 0x80
 
 struct posting {
     uint32_t entry; /* id */
@@ -42,8 +43,8 @@ static inline bool postings_next(struct str *bytes, struct posting *posting) {
         if (at == end)
             return false;
         posting->entry += difference;
-        posting->impact = *at & 0x7F;
-        posting->in_title = (*at & 0x80) != 0;
+        posting->impact = *at & POSTINGS_MAX_IMPACT;
+        posting->in_title = (*at & POSTINGS_TITLE_BIT) != 0;
         *bytes = (struct str){(const char *)at + 1, (size_t)(end - at) - 1};
         return true;
     }

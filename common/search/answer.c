@@ -45,13 +45,14 @@ void answer_write_prefix_end(struct buf *out, struct str prefix) {
         out->data[out->len - 1] = (char)((unsigned char)out->data[out->len - 1] + 1);
 }
 
-bool answer_term_counts(struct answer *answer, struct str term, uint64_t *entries, uint64_t *titles, struct err *err) {
-    *entries = *titles = 0;
+bool answer_read_term(struct answer *answer, struct str term, struct answer_term *row, struct err *err) {
+    *row = (struct answer_term){.postings = STR("")};
     db_bind_text(answer->db, SEARCH_TERM, 1, term);
     enum db_step step = db_step(answer->db, SEARCH_TERM, err);
     if (step == DB_ROW) {
-        *entries = (uint64_t)db_int(answer->db, SEARCH_TERM, 0);
-        *titles = (uint64_t)db_int(answer->db, SEARCH_TERM, 1);
+        row->entries = (uint64_t)db_int(answer->db, SEARCH_TERM, 0);
+        row->titles = (uint64_t)db_int(answer->db, SEARCH_TERM, 1);
+        row->postings = arena_copy(answer->arena, db_text(answer->db, SEARCH_TERM, 2));
     }
     db_reset(answer->db, SEARCH_TERM);
     return step != DB_FAILED;

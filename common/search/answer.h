@@ -62,7 +62,7 @@ struct workspace {
     struct accumulator *accumulators;
     uint64_t *seen;    /* a bit per entry: already in the answer */
     uint64_t *allowed; /* a bit per entry: has the phrases of the query */
-    uint32_t *touched; /* entries with an accumulator that is not zero */
+    uint32_t *touched; /* entries with an accumulator that is not zero; room for one more than there are */
     size_t touched_count;
 };
 
@@ -98,7 +98,12 @@ bool answer_find_text(struct answer *answer, struct err *err);
 /* Appends the smallest string that is greater than all that begin with prefix, for a range [prefix, end). */
 void answer_write_prefix_end(struct buf *out, struct str prefix);
 
-/* Frequencies of a term; zero when the vocabulary does not have it. */
-bool answer_term_counts(struct answer *answer, struct str term, uint64_t *entries, uint64_t *titles, struct err *err);
+/* A term's row: frequencies, and the beginning of its posting list in the answer's arena. All zero and empty when the
+ * vocabulary does not have it. */
+struct answer_term {
+    uint64_t entries, titles;
+    struct str postings;
+};
+bool answer_read_term(struct answer *answer, struct str term, struct answer_term *row, struct err *err);
 
 #endif

@@ -4,7 +4,18 @@
 
 #include <stdlib.h>
 
-enum { STMT_META, STMT_KIND_NAMES, STMT_DOCSETS, STMT_KINDS, STMT_PAGES, STMT_SIGNAL, STMT_HAS_PAGES, STMT_COUNT };
+enum {
+    STMT_META,
+    STMT_KIND_NAMES,
+    STMT_DOCSETS,
+    STMT_KINDS,
+    STMT_PAGES,
+    STMT_SIGNAL,
+    STMT_HAS_PAGES,
+    STMT_FREQUENT,
+    STMT_POSTINGS,
+    STMT_COUNT
+};
 
 static const char *const statements[STMT_COUNT] = {
     [STMT_META] = "SELECT key, value FROM meta",
@@ -12,8 +23,10 @@ static const char *const statements[STMT_COUNT] = {
     [STMT_DOCSETS] = "SELECT id, name, title, version, language, generator, base_url, page_count, entry_count "
                      "FROM docset ORDER BY id",
     [STMT_KINDS] = "SELECT kind, entry_count FROM docset_kind WHERE docset = ?1 ORDER BY position",
-    [STMT_PAGES] = "SELECT id, docset FROM page ORDER BY id",
+    [STMT_PAGES] = "SELECT id, docset, path FROM page ORDER BY id",
     [STMT_SIGNAL] = "SELECT data FROM signal WHERE name = ?1",
+    [STMT_FREQUENT] = "SELECT term, postings FROM term WHERE entry_count > ?1 ORDER BY term",
+    [STMT_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
     [STMT_HAS_PAGES] = "SELECT EXISTS (SELECT 1 FROM sqlar)",
 };
 
@@ -98,12 +111,12 @@ static bool load_pages(struct corpus *corpus, struct db *db, struct err *err) {
     if (count < 1 || count > CORPUS_MAX_PAGES)
         return err_set(err, ERR_FORMAT, "the table page is not as expected");
     corpus->page_count = (size_t)count;
-    corpus->page_docset = mem_new(corpus->page_count, sizeof *corpus->page_docset);
+    corpus->pages = mem_new(corpus->page_count, sizeof *corpus->pages);
     enum db_step step;
     while ((step = db_step(db, STMT_PAGES, err)) == DB_ROW) {
         int64_t page = db_int(db, STMT_PAGES, 0), docset = db_int(db, STMT_PAGES, 1);
         if (page >= 1 && page <= count && docset >= 1 && docset <= (int64_t)corpus->docset_count)
-            corpus->page_docset[page - 1] = (uint16_t)docset;
+            corpus->pages[page - 1] = (struct corpus_page){keep(corpus, db, STMT_PAGES, 2), (uint16_t)docset};
     }
     db_reset(db, STMT_PAGES);
     return step == DB_DONE;
@@ -130,7 +143,8 @@ static bool load_tables(struct corpus *corpus, struct err *err) {
     bool ok = db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && db_quick_check(&db, err) &&
               db_prepare(&db, statements, STMT_COUNT, err) && load_meta(corpus, &db, err) &&
               load_kind_names(corpus, &db, err) && load_docsets(corpus, &db, err) && load_pages(corpus, &db, err) &&
-              load_signals(corpus, &db, err) && load_has_pages(corpus, &db, err);
+              load_signals(corpus, &db, err) && load_has_pages(corpus, &db, err) &&
+              frequent_load(&corpus->frequent, &db, STMT_FREQUENT, STMT_POSTINGS, corpus->signals.count, err);
     db_close(&db);
     return ok;
 }
@@ -157,8 +171,9 @@ void corpus_close(struct corpus *corpus) {
     free(corpus->docsets);
     free(corpus->kinds);
     free(corpus->meta);
-    free(corpus->page_docset);
+    free(corpus->pages);
     signals_free(&corpus->signals);
+    frequent_free(&corpus->frequent);
     arena_free(&corpus->arena);
     image_free(&corpus->image);
     free(corpus);
@@ -191,8 +206,12 @@ const struct docset *corpus_find_docset(const struct corpus *corpus, struct str 
     return NULL;
 }
 
+struct str corpus_page_path(const struct corpus *corpus, int64_t page) {
+    return page >= 1 && page <= (int64_t)corpus->page_count ? corpus->pages[page - 1].path : STR("");
+}
+
 const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page) {
-    uint16_t id = page >= 1 && page <= (int64_t)corpus->page_count ? corpus->page_docset[page - 1] : 0;
+    uint16_t id = page >= 1 && page <= (int64_t)corpus->page_count ? corpus->pages[page - 1].docset : 0;
     return id >= 1 && id <= corpus->docset_count ? &corpus->docsets[id - 1] : NULL;
 }
 

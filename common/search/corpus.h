@@ -6,6 +6,7 @@
 #include "common/index/db.h"
 #include "common/index/image.h"
 #include "common/search/engine.h"
+#include "common/search/frequent.h"
 #include "common/search/signals.h"
 
 /* A folder of documentation rarely has more pages than this; a page number above it is damage. */
@@ -13,6 +14,11 @@
 
 struct meta_value {
     struct str key, value;
+};
+
+struct corpus_page {
+    struct str path; /* from the doc set's root */
+    uint16_t docset; /* docset.id; 0 when the artifact has no such page */
 };
 
 struct corpus {
@@ -24,11 +30,15 @@ struct corpus {
     size_t kind_count, kind_capacity;
     struct docset *docsets; /* docsets[i].id is i + 1 */
     size_t docset_count, docset_capacity;
-    uint16_t *page_docset; /* page_docset[i]: docset.id of page i + 1 */
+    struct corpus_page *pages; /* pages[i]: page i + 1 */
     size_t page_count;
     bool has_pages; /* the artifact carries the pages themselves */
     struct signals signals;
+    struct frequent frequent;
 };
+
+/* The path of a page; empty when the artifact has no such page. */
+struct str corpus_page_path(const struct corpus *corpus, int64_t page);
 
 /* The doc set of a page, NULL when the artifact has no such page. */
 const struct docset *corpus_docset_of_page(const struct corpus *corpus, int64_t page);

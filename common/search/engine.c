@@ -21,14 +21,13 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_SPELLING] = "SELECT name, title FROM entry WHERE id = ?1",
     [SEARCH_TERM] = "SELECT entry_count, title_count, postings FROM term WHERE term = ?1",
     [SEARCH_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
-    [SEARCH_TERM_LIST] = "SELECT term_prefix.term, term.entry_count FROM term_prefix "
+    [SEARCH_TERM_LIST] = "SELECT term_prefix.term, term.entry_count, term.postings FROM term_prefix "
                          "JOIN term ON term.term = term_prefix.term WHERE prefix = ?1 ORDER BY position",
     [SEARCH_TERM_RANGE] =
-        "SELECT term, entry_count FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+        "SELECT term, entry_count, postings FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
-    [SEARCH_HIT] = "SELECT entry.page, entry.kind, entry.anchor, entry.title, entry.name, entry.signature, "
-                   "entry.breadcrumbs, entry.text, page.path "
-                   "FROM entry JOIN page ON page.id = entry.page WHERE entry.id = ?1",
+    [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text "
+                   "FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
 };
@@ -43,7 +42,7 @@ struct engine {
 
 static void workspace_init(struct workspace *workspace, size_t entry_count) {
     workspace->accumulators = mem_new(entry_count, sizeof *workspace->accumulators);
-    workspace->touched = mem_new(entry_count, sizeof *workspace->touched);
+    workspace->touched = mem_new(entry_count + 1, sizeof *workspace->touched);
     workspace->seen = mem_new(entry_count / 64 + 1, sizeof *workspace->seen);
     workspace->allowed = mem_new(entry_count / 64 + 1, sizeof *workspace->allowed);
 }
@@ -122,14 +121,15 @@ static struct str keep_buf(struct engine *engine, struct buf *buf) {
 
 /* Fills a hit from the row that SEARCH_HIT stands on. */
 static void read_hit(struct engine *engine, struct hit *hit, const struct query *query) {
-    const struct docset *docset = corpus_docset_of_page(engine->corpus, db_int(&engine->db, SEARCH_HIT, 0));
+    int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
+    const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
     hit->anchor = keep(engine, 2);
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);
     hit->breadcrumbs = keep(engine, 6);
-    hit->path = keep(engine, 8);
+    hit->path = corpus_page_path(engine->corpus, page);
     hit->docset = docset ? docset->name : STR("");
     hit->version = docset ? docset->version : STR("");
     struct buf url, snippet;

@@ -95,13 +95,13 @@ static bool find_in_range(struct answer *answer, struct err *err) {
  * text tier too. Anything else without a space may be a name that is still being typed. */
 static bool may_be_prefix(struct answer *answer, bool *may, struct err *err) {
     const struct query *query = answer->query;
-    uint64_t entries = 0, titles = 0;
+    struct answer_term term;
     *may = query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len;
     if (!*may || query->word_count != 1 || !str_equal(query->words[0].term, query->key))
         return true;
-    if (!answer_term_counts(answer, query->key, &entries, &titles, err))
+    if (!answer_read_term(answer, query->key, &term, err))
         return false;
-    *may = titles == 0;
+    *may = term.titles == 0;
     return true;
 }
 

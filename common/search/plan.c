@@ -13,19 +13,19 @@
 #define COMPLETION_OF_KNOWN 0.1
 #define COMPLETION_OF_UNKNOWN 0.7
 
-struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count) {
+struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count, struct str postings) {
     struct plan_word *word = &plan->words[plan->word_count++];
     *word = (struct plan_word){.text = text, .is_known = entry_count > 0};
     if (word->is_known)
-        word->terms[word->term_count++] = (struct plan_term){text, entry_count, 1};
+        word->terms[word->term_count++] = (struct plan_term){text, entry_count, postings, 1};
     return word;
 }
 
-void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count) {
+void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings) {
     if (word->term_count == word->is_known + (size_t)PLAN_MAX_COMPLETIONS)
         return;
     double share = word->is_known ? COMPLETION_OF_KNOWN : COMPLETION_OF_UNKNOWN;
-    word->terms[word->term_count++] = (struct plan_term){term, entry_count, share};
+    word->terms[word->term_count++] = (struct plan_term){term, entry_count, postings, share};
 }
 
 /* A word that the index does not have at all weighs as much as one in a single entry, so that an answer without it is

@@ -14,20 +14,21 @@
 #include <stdint.h>
 
 #define PLAN_MAX_COMPLETIONS 8
+#define PLAN_MAX_TERMS (1 + PLAN_MAX_COMPLETIONS)
 
 /* A term that is looked for on behalf of a word. */
 struct plan_term {
     struct str term;
     uint64_t entry_count; /* document frequency */
+    struct str postings;  /* the beginning of its posting list: SCHEMA_TERM_POSTINGS_BYTES or fewer */
     double share;         /* of what the word itself would count, above 0 and at most 1 */
 };
 
 struct plan_word {
-    struct str text; /* as folded from the query */
-    struct plan_term
-        terms[1 + PLAN_MAX_COMPLETIONS]; /* the word itself where the vocabulary has it, then its completions */
-    size_t term_count;                   /* 0: nothing in the vocabulary is or begins with it */
-    bool is_known;                       /* terms[0] is the word itself */
+    struct str text;                        /* as folded from the query */
+    struct plan_term terms[PLAN_MAX_TERMS]; /* itself where the vocabulary has it, then its completions */
+    size_t term_count;                      /* 0: nothing in the vocabulary is or begins with it */
+    bool is_known;                          /* terms[0] is the word itself */
     bool is_common;
     double idf;
 };
@@ -38,11 +39,12 @@ struct plan {
     double idf_sum; /* of all words, found or not */
 };
 
-/* Adds a word behind the others; term: the entry count of the word itself, 0 when the vocabulary does not have it. */
-struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count);
+/* Adds a word, folded, behind the others. entry_count is that of the word itself, 0 when the vocabulary does not have
+ * it. */
+struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count, struct str postings);
 
 /* Adds a term that begins with the word; one too many is left out. */
-void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count);
+void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings);
 
 /* Once all words are there: weighs them for an artifact of entry_count entries and sorts them. */
 void plan_finish(struct plan *plan, uint64_t entry_count);

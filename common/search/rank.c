@@ -41,6 +41,8 @@ double rank_idf(uint64_t entry_count, uint64_t matching_count) {
 
 /* 1 for a title without any word of the query, 1 + TITLE_FACTOR for one that is the query. */
 static double title_match(const struct rank_evidence *evidence) {
+    if (evidence->title_hits == 0)
+        return 1;
     double of_query = evidence->title_hits / evidence->query_words;
     double of_title = evidence->title_hits / evidence->title_words;
     return 1 + TITLE_FACTOR * (of_query < 1 ? of_query : 1) * (of_title < 1 ? of_title : 1);

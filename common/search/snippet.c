@@ -17,11 +17,15 @@ struct mark {
     unsigned word;     /* bit of the query's word */
 };
 
+/* What a byte may be in a word; of bytes above 0x7F only the decoded character tells. */
+enum { BYTE_WORD = 1, BYTE_STARTS_PART = 2, BYTE_HIGH = 4 };
+
 /* The query's words, ready for comparing with every word of a text. */
 struct matcher {
     const struct query *query;
-    unsigned marked;  /* bits of the query's words that are marked */
-    bool starts[256]; /* bytes that a matching word, or a part of one, can start with */
+    unsigned marked;        /* bits of the query's words that are marked */
+    unsigned starting[256]; /* bits of those that a word may be when it, or a part of it, starts with this byte */
+    unsigned char class[256];
     struct buf scratch;
 };
 
@@ -35,18 +39,29 @@ static unsigned marked_words(const struct query *query) {
     return longer != 0 ? longer : all;
 }
 
+static void classify_bytes(struct matcher *matcher) {
+    for (int byte = 0; byte < 256; byte++) {
+        bool is_upper = byte >= 'A' && byte <= 'Z';
+        bool is_other = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+        matcher->class[byte] =
+            (unsigned char)((is_upper || is_other ? BYTE_WORD : 0) | (is_upper || byte == '_' ? BYTE_STARTS_PART : 0) |
+                            (byte >= 0x80 ? BYTE_HIGH : 0));
+    }
+}
+
 /* Words of other scripts are folded before they are compared: each of their lead bytes may start a match. */
 static void matcher_init(struct matcher *matcher, const struct query *query) {
-    *matcher = (struct matcher){.query = query};
+    *matcher = (struct matcher){.query = query, .marked = marked_words(query)};
     buf_init(&matcher->scratch, (size_t)64 << 10);
+    classify_bytes(matcher);
     for (int byte = 0x80; byte < 256; byte++)
-        matcher->starts[byte] = true;
-    matcher->marked = marked_words(query);
+        matcher->starting[byte] = matcher->marked;
     for (size_t i = 0; i < query->word_count; i++) {
         unsigned char first = (unsigned char)query->words[i].term.ptr[0];
-        matcher->starts[first] = true;
+        unsigned bit = 1u << i & matcher->marked;
+        matcher->starting[first] |= bit;
         if (first >= 'a' && first <= 'z')
-            matcher->starts[first - 'a' + 'A'] = true;
+            matcher->starting[first - 'a' + 'A'] |= bit;
     }
 }
 
@@ -67,8 +82,8 @@ static bool is_term(struct str word, struct str term, bool is_open) {
 /* Bits of the query's words that a word or part of a word is. */
 static unsigned words_matching(struct matcher *matcher, struct str word) {
     const struct query *query = matcher->query;
-    unsigned bits = 0;
-    if (!matcher->starts[(unsigned char)word.ptr[0]])
+    unsigned bits = 0, possible = matcher->starting[(unsigned char)word.ptr[0]];
+    if (possible == 0)
         return 0;
     if (!is_plain(word)) {
         buf_reset(&matcher->scratch);
@@ -76,9 +91,10 @@ static unsigned words_matching(struct matcher *matcher, struct str word) {
         word = buf_str(&matcher->scratch);
     }
     for (size_t i = 0; i < query->word_count; i++)
-        if (is_term(word, query->words[i].term, query->last_is_open && i + 1 == query->word_count))
+        if ((possible >> i & 1) != 0 &&
+            is_term(word, query->words[i].term, query->last_is_open && i + 1 == query->word_count))
             bits |= 1u << i;
-    return bits & matcher->marked;
+    return bits;
 }
 
 static unsigned match_word(struct matcher *matcher, struct str word) {
@@ -90,28 +106,29 @@ static unsigned match_word(struct matcher *matcher, struct str word) {
     return bits;
 }
 
-static bool is_ascii_word(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+/* Whether one of the query's words can start where a part of a word does: at a capital or behind '_'. */
+static bool part_may_match(const struct matcher *matcher, struct str text, size_t at) {
+    at += text.ptr[at] == '_' && at + 1 < text.len;
+    return matcher->starting[(unsigned char)text.ptr[at]] != 0;
 }
 
 /* Most of a text is plain words that cannot match: they are stepped over without looking at their characters twice. */
 static bool next_word(const struct matcher *matcher, struct str text, size_t *start, size_t *end) {
-    size_t at = *start;
-    while (at < text.len) {
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    for (size_t at = *start; at < text.len;) {
         size_t word = at;
-        bool may_match = (unsigned char)text.ptr[at] >= 0x80 || matcher->starts[(unsigned char)text.ptr[at]];
-        unsigned char before = 0;
-        while (at < text.len && is_ascii_word((unsigned char)text.ptr[at])) {
-            unsigned char here = (unsigned char)text.ptr[at++];
-            bool starts_part = before == '_' || (here >= 'A' && here <= 'Z' && before != 0);
-            may_match = may_match || (starts_part && matcher->starts[here]);
-            before = here;
+        bool may_match = false;
+        unsigned class;
+        while (at < text.len && ((class = matcher->class[bytes[at]]) & BYTE_WORD) != 0) {
+            if (class & BYTE_STARTS_PART)
+                may_match = may_match || part_may_match(matcher, text, at);
+            at++;
         }
-        if (at < text.len && (unsigned char)text.ptr[at] >= 0x80) {
+        if (at < text.len && matcher->class[bytes[at]] & BYTE_HIGH) {
             *start = word;
             return tokens_next_word(text, start, end);
         }
-        if (may_match && at > word) {
+        if (at > word && (may_match || matcher->starting[bytes[word]] != 0)) {
             *start = word;
             *end = at;
             return true;

@@ -3,6 +3,7 @@
 #include "common/search/answer.h"
 
 #include "common/index/postings.h"
+#include "common/search/frequent.h"
 #include "common/search/plan.h"
 #include "common/search/rank.h"
 
@@ -12,8 +13,9 @@ static bool add_completions(struct answer *answer, struct plan_word *word, int s
     while (*rows <= PLAN_MAX_COMPLETIONS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct str term = db_text(answer->db, stmt, 0);
         (*rows)++;
-        if (!str_equal(term, word->text))
-            plan_add_completion(word, arena_copy(answer->arena, term), (uint64_t)db_int(answer->db, stmt, 1));
+        if (!str_equal(term, word->text) && word->term_count < PLAN_MAX_TERMS)
+            plan_add_completion(word, arena_copy(answer->arena, term), (uint64_t)db_int(answer->db, stmt, 1),
+                                arena_copy(answer->arena, db_text(answer->db, stmt, 2)));
     }
     db_reset(answer->db, stmt);
     answer->is_interrupted = answer->is_interrupted || step == DB_INTERRUPTED;
@@ -42,10 +44,10 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
 static bool make_plan(struct answer *answer, struct plan *plan, struct err *err) {
     const struct query *query = answer->query;
     for (size_t i = 0; i < query->word_count; i++) {
-        uint64_t entries, titles;
-        if (!answer_term_counts(answer, query->words[i].term, &entries, &titles, err))
+        struct answer_term term;
+        if (!answer_read_term(answer, query->words[i].term, &term, err))
             return false;
-        struct plan_word *word = plan_add_word(plan, query->words[i].term, entries);
+        struct plan_word *word = plan_add_word(plan, query->words[i].term, term.entries, term.postings);
         bool is_open = query->last_is_open && i + 1 == query->word_count;
         if (is_open && !complete_word(answer, word, err))
             return false;
@@ -58,54 +60,71 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
 struct addition {
     struct workspace *workspace;
     size_t entry_count;
+    float factor;        /* of the impact */
+    float coverage;      /* what the word covers */
+    float title;         /* what a hit in the title counts */
     uint8_t word;        /* number from 1 */
-    double factor;       /* of the impact */
-    double coverage;     /* what the word covers */
-    double title;        /* what a hit in the title counts */
     bool may_find;       /* entries that no earlier word found count too */
     struct posting last; /* where the list is */
     size_t budget;       /* postings that may still be read */
 };
 
-static void add_posting(struct addition *addition) {
-    struct accumulator *to = &addition->workspace->accumulators[addition->last.entry - 1];
-    float value = (float)(addition->factor * addition->last.impact);
+/* The first term of a word that an entry has counts as it is; of the others the best. */
+static void accumulate(struct accumulator *to, const struct addition *addition, const struct posting *posting) {
+    float value = addition->factor * posting->impact;
     if (to->word != addition->word) {
-        if (to->word == 0 && !addition->may_find)
-            return;
-        if (to->word == 0)
-            addition->workspace->touched[addition->workspace->touched_count++] = addition->last.entry;
         to->word = addition->word;
         to->word_value = value;
         to->sum += value;
-        to->coverage += (float)addition->coverage;
-        to->title_hits += addition->last.in_title ? (float)addition->title : 0;
+        to->coverage += addition->coverage;
+        to->title_hits += posting->in_title ? addition->title : 0;
     } else if (value > to->word_value) {
         to->sum += value - to->word_value;
         to->word_value = value;
     }
 }
 
+/* The innermost loop of a search: what it changes is held in variables of its own. */
 static void add_postings(struct addition *addition, struct str postings) {
-    while (addition->budget > 0 && postings_next(&postings, &addition->last)) {
-        if (addition->last.entry == 0 || addition->last.entry > addition->entry_count)
-            return; /* not a list of this artifact */
-        add_posting(addition);
-        addition->budget--;
+    const struct addition of = *addition;
+    struct accumulator *accumulators = of.workspace->accumulators;
+    uint32_t *touched = of.workspace->touched;
+    size_t touched_count = of.workspace->touched_count, budget = of.budget;
+    struct posting at = of.last;
+    for (; budget > 0 && postings_next(&postings, &at); budget--) {
+        if (at.entry == 0 || at.entry > of.entry_count)
+            break; /* not a list of this artifact */
+        struct accumulator *to = &accumulators[at.entry - 1];
+        if (to->word == 0 && !of.may_find)
+            continue;
+        touched[touched_count] = at.entry;
+        touched_count += to->word == 0;
+        accumulate(to, &of, &at);
+    }
+    of.workspace->touched_count = touched_count;
+    addition->budget = budget;
+    addition->last = at;
+}
+
+/* A frequent term is looked up for each entry that there is already. */
+static void add_to_found(struct addition *addition, const uint8_t *postings) {
+    for (size_t i = 0; i < addition->workspace->touched_count; i++) {
+        uint32_t entry = addition->workspace->touched[i];
+        uint8_t byte = postings[entry - 1];
+        const struct posting posting = {entry, byte & POSTINGS_MAX_IMPACT, (byte & POSTINGS_TITLE_BIT) != 0};
+        if (byte != 0)
+            accumulate(&addition->workspace->accumulators[entry - 1], addition, &posting);
     }
 }
 
 /* The list begins in the term's row and goes on in chunks. */
 static bool add_list(struct answer *answer, struct addition *addition, const struct plan_term *term, struct err *err) {
     struct db *db = answer->db;
-    db_bind_text(db, SEARCH_TERM, 1, term->term);
-    enum db_step step = db_step(db, SEARCH_TERM, err);
     size_t before = addition->budget;
-    if (step == DB_ROW)
-        add_postings(addition, db_text(db, SEARCH_TERM, 2));
-    db_reset(db, SEARCH_TERM);
-    if (step != DB_ROW || before - addition->budget >= term->entry_count)
-        return step != DB_FAILED;
+    add_postings(addition, term->postings);
+    if (before - addition->budget >= term->entry_count)
+        return true;
+    enum db_step step = DB_DONE;
     db_bind_text(db, SEARCH_POSTINGS, 1, term->term);
     while (addition->budget > 0 && (step = db_step(db, SEARCH_POSTINGS, err)) == DB_ROW)
         add_postings(addition, db_text(db, SEARCH_POSTINGS, 0));
@@ -125,11 +144,14 @@ static bool add_word(struct answer *answer, const struct plan_word *word, uint8_
     };
     for (size_t i = 0; i < word->term_count && !answer->is_interrupted; i++) {
         const struct plan_term *term = &word->terms[i];
-        addition.factor = word->idf * term->share;
-        addition.coverage = word->idf * term->share;
-        addition.title = term->share;
+        addition.factor = (float)(word->idf * term->share);
+        addition.coverage = addition.factor;
+        addition.title = (float)term->share;
         addition.last = (struct posting){0};
-        if (!add_list(answer, &addition, term, err))
+        const uint8_t *by_entry = addition.may_find ? NULL : frequent_find(&answer->corpus->frequent, term->term);
+        if (by_entry != NULL)
+            add_to_found(&addition, by_entry);
+        else if (!add_list(answer, &addition, term, err))
             return false;
     }
     return true;

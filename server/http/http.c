@@ -23,7 +23,7 @@
 #define LIBRARY_BUFFER_BYTES (2 * HTTP_MAX_HEADER_BYTES)
 
 /* Up to this size a body is sent together with its header. */
-#define ONE_WRITE_BYTES ((size_t)32 << 10)
+#define ONE_WRITE_BYTES ((size_t)16 << 10)
 
 /* File descriptors beyond those of connections. */
 #define SPARE_DESCRIPTORS 64

@@ -41,9 +41,10 @@ static void check_query(const struct query *query) {
 static void fill_plan(struct plan *plan, const struct query *query, unsigned choice) {
     *plan = (struct plan){0};
     for (size_t i = 0; i < query->word_count; i++) {
-        struct plan_word *word = plan_add_word(plan, query->words[i].term, choice >> (i % 4) & 1 ? 10 * (i + 1) : 0);
+        uint64_t entries = choice >> (i % 4) & 1 ? 10 * (i + 1) : 0;
+        struct plan_word *word = plan_add_word(plan, query->words[i].term, entries, STR(""));
         for (size_t j = 0; (choice >> 4 & 1) && j < PLAN_MAX_COMPLETIONS + 2; j++)
-            plan_add_completion(word, query->words[(i + j) % query->word_count].term, j);
+            plan_add_completion(word, query->words[(i + j) % query->word_count].term, j, STR(""));
     }
     plan_finish(plan, 1000);
 }

@@ -6,14 +6,14 @@ static void rare_words_come_first_and_common_ones_are_marked(void **state) {
     static struct plan plan;
     struct buf out;
     buf_init(&out, 4096);
-    plan_add_word(&plan, STR("the"), 900);
-    plan_add_word(&plan, STR("unknown"), 0);
-    plan_add_word(&plan, STR("event"), 50);
-    struct plan_word *open = plan_add_word(&plan, STR("loo"), 0);
-    plan_add_completion(open, STR("loop"), 30);
-    plan_add_completion(open, STR("look"), 10);
-    struct plan_word *known = plan_add_word(&plan, STR("run"), 20);
-    plan_add_completion(known, STR("running"), 5);
+    plan_add_word(&plan, STR("the"), 900, STR(""));
+    plan_add_word(&plan, STR("unknown"), 0, STR(""));
+    plan_add_word(&plan, STR("event"), 50, STR(""));
+    struct plan_word *open = plan_add_word(&plan, STR("loo"), 0, STR(""));
+    plan_add_completion(open, STR("loop"), 30, STR(""));
+    plan_add_completion(open, STR("look"), 10, STR(""));
+    struct plan_word *known = plan_add_word(&plan, STR("run"), 20, STR(""));
+    plan_add_completion(known, STR("running"), 5, STR(""));
     plan_finish(&plan, 1000);
     plan_print(&plan, &out);
     unit_expect(buf_str(&out),
@@ -29,17 +29,17 @@ static void rare_words_come_first_and_common_ones_are_marked(void **state) {
 static void completions_are_bounded(void **state) {
     (void)state;
     static struct plan plan;
-    struct plan_word *word = plan_add_word(&plan, STR("a"), 1);
+    struct plan_word *word = plan_add_word(&plan, STR("a"), 1, STR(""));
     for (int i = 0; i < 2 * PLAN_MAX_COMPLETIONS; i++)
-        plan_add_completion(word, STR("ab"), 1);
+        plan_add_completion(word, STR("ab"), 1, STR(""));
     assert_int_equal(word->term_count, 1 + PLAN_MAX_COMPLETIONS);
 }
 
 static void the_idf_sum_is_that_of_all_words(void **state) {
     (void)state;
     static struct plan plan;
-    plan_add_word(&plan, STR("a"), 10);
-    plan_add_word(&plan, STR("b"), 0);
+    plan_add_word(&plan, STR("a"), 10, STR(""));
+    plan_add_word(&plan, STR("b"), 0, STR(""));
     plan_finish(&plan, 100);
     double sum = plan.words[0].idf + plan.words[1].idf;
     assert_true(plan.idf_sum > sum - 1e-9 && plan.idf_sum < sum + 1e-9);

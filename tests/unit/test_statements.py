@@ -13,7 +13,7 @@ SOURCES = ("common/search/engine.c", "common/search/corpus.c", "indexer/store/wr
 
 # Table by file: read whole, once, at start or while the artifact is written.
 WHOLE = {
-    "common/search/corpus.c": {"meta", "docset", "page", "kind"},
+    "common/search/corpus.c": {"meta", "docset", "page", "kind", "term"},
     "common/search/engine.c": set(),
     "indexer/store/writer.c": set(),
 }
