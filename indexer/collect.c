@@ -192,12 +192,8 @@ static bool take_page(struct reading *reading, const struct file_result *result,
     reading->collection->input_bytes += result->size;
     if (result->err.code != ERR_NONE)
         add_skipped(reading->collection, path, str_from(result->err.message));
-    else if (result->page.is_redirect)
-        add_skipped(reading->collection, path, STR("only redirects"));
-    else if (result->page.is_blank)
-        add_skipped(reading->collection, path, STR("no title and no text"));
-    else if (result->page.entry_count == 0)
-        add_skipped(reading->collection, path, STR("an index or search page"));
+    else if (result->page.skipped != NULL)
+        add_skipped(reading->collection, path, str_from(result->page.skipped));
     else
         return add_page(reading, &result->page, path, err);
     return true;

@@ -47,6 +47,9 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 #define SCHEMA_TERM_POSTINGS_BYTES 700
 #define SCHEMA_POSTING_CHUNK_BYTES 8500
 
+/* entry.anchor is an id, or begins so where the page has none: behind it stands the text to look for, decoded. */
+#define SCHEMA_TEXT_FRAGMENT ":~:text="
+
 /* The text of schema.sql, NUL-terminated; made by the build. */
 extern const char schema_sql[];
 

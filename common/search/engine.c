@@ -89,6 +89,23 @@ static struct hits *begin_hits(struct engine *engine, size_t capacity) {
     return &engine->hits;
 }
 
+/* In a text fragment '&', ',' and '-' mean something, so that those of the text are encoded. */
+static void write_fragment(struct buf *url, struct str anchor) {
+    struct str directive = STR(SCHEMA_TEXT_FRAGMENT);
+    if (anchor.len == 0)
+        return;
+    buf_putc(url, '#');
+    if (!str_starts(anchor, directive)) {
+        buf_add_url(url, anchor, "/:@!$&'()*+,;=?");
+        return;
+    }
+    buf_add(url, directive);
+    for (struct str rest = str_from_offset(anchor, directive.len), part; str_split(&rest, '-', &part);) {
+        buf_add_url(url, part, "/:@!$'()*+;=?");
+        buf_puts(url, rest.ptr != NULL ? "%2D" : "");
+    }
+}
+
 static void write_url(struct buf *url, const struct corpus *corpus, const struct hit *hit,
                       const struct docset *docset) {
     if (docset->base_url.len > 0) {
@@ -103,10 +120,7 @@ static void write_url(struct buf *url, const struct corpus *corpus, const struct
         return;
     }
     buf_add_url(url, hit->path, "/");
-    if (hit->anchor.len > 0) {
-        buf_putc(url, '#');
-        buf_add_url(url, hit->anchor, "/:@!$&'()*+,;=?");
-    }
+    write_fragment(url, hit->anchor);
 }
 
 static struct str keep(struct engine *engine, int column) {

@@ -25,6 +25,8 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
         .anchor = arena_copy(&page->arena, given->anchor),
+        .since = STR(""),
+        .deprecated = STR(""),
         .title = arena_copy(&page->arena, utf8_head(given->title, ENTRY_MAX_TITLE_BYTES)),
         .name = arena_copy(&page->arena, utf8_head(given->name, ENTRY_MAX_TITLE_BYTES)),
         .signature = arena_copy(&page->arena, utf8_head(given->signature, ENTRY_MAX_SIGNATURE_BYTES)),
@@ -127,6 +129,33 @@ void builder_code(struct builder *builder, struct str code) {
         code.len--;
     buf_add(out, code);
     builder->pending_ids = 0;
+}
+
+static struct entry *current_entry(struct builder *builder) {
+    return &builder->page->entries[builder_current_index(builder)];
+}
+
+void builder_since(struct builder *builder, struct str version) {
+    struct entry *entry = current_entry(builder);
+    if (entry->since.len == 0)
+        entry->since = arena_copy(&builder->page->arena, utf8_head(str_trim(version), ENTRY_MAX_MARK_BYTES));
+}
+
+void builder_deprecated(struct builder *builder, struct str version) {
+    struct entry *entry = current_entry(builder);
+    version = str_trim(version);
+    if (entry->deprecated.len == 0)
+        entry->deprecated =
+            version.len > 0 ? arena_copy(&builder->page->arena, utf8_head(version, ENTRY_MAX_MARK_BYTES)) : STR("yes");
+}
+
+struct str builder_owner_name(const struct builder *builder) {
+    for (size_t i = builder->open_count; i-- > 0;) {
+        struct str name = builder->page->entries[builder->open[i].entry].name;
+        if (name.len > 0)
+            return name;
+    }
+    return STR("");
 }
 
 void builder_id(struct builder *builder, struct str id) {

@@ -66,6 +66,15 @@ void builder_break(struct builder *builder);
 /* A code sample, kept as it is. */
 void builder_code(struct builder *builder, struct str code);
 
+/* What the page says of the innermost open entry: the version in which it came, and that it should not be used any more
+ * (in which version, or empty). The first one counts. */
+void builder_since(struct builder *builder, struct str version);
+void builder_deprecated(struct builder *builder, struct str version);
+
+/* The name of the innermost open entry that has one, for members that the page names by their last part only; empty
+ * when there is none. Borrowed from the page. */
+struct str builder_owner_name(const struct builder *builder);
+
 void builder_id(struct builder *builder, struct str id);
 
 /* The id nearest before here without text in between; empty when there is none. With a prefix, the nearest that starts

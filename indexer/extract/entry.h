@@ -20,6 +20,11 @@
 /* Titles, names and signatures are cut at this length, at a character. */
 #define ENTRY_MAX_TITLE_BYTES 300
 #define ENTRY_MAX_SIGNATURE_BYTES 1000
+#define ENTRY_MAX_MARK_BYTES 40
+
+/* An anchor that begins so names no id: what follows, decoded, are the first words of what the entry is about. */
+#define ENTRY_TEXT_FRAGMENT SCHEMA_TEXT_FRAGMENT
+#define ENTRY_MAX_FRAGMENT_BYTES 120
 
 struct entry {
     enum kind kind;
@@ -28,6 +33,8 @@ struct entry {
     uint32_t
         text_of; /* index of the entry whose text describes this one: itself, or the last of several terms in a row */
     struct str anchor, title, name, signature, breadcrumbs, text, code; /* as in the table entry */
+    struct str since;      /* version in which it came, "3.7"; empty when the page does not say */
+    struct str deprecated; /* not empty: readers are told not to use it any more; the version in which, or "yes" */
     struct str terms[FIELD_COUNT]; /* of each field, with a space behind each term; those of links come from other
                                       pages, later */
     uint16_t term_count[FIELD_COUNT];
@@ -54,8 +61,7 @@ struct extraction {
     struct str language;   /* <html lang>, "" when absent */
     struct str project;    /* what the page says it documents, "" when it does not */
     struct str version;    /* of the project, "" when the page does not say */
-    bool is_blank;         /* nothing to show or to find on it */
-    bool is_redirect;      /* a page that only sends the reader elsewhere: no entries */
+    const char *skipped;   /* static: why the page is left out; NULL when it is not */
     struct entry *entries; /* the page itself first */
     size_t entry_count;
     struct id_owner *ids;

@@ -26,23 +26,17 @@ static bool is_redirect(const struct node *root) {
     return false;
 }
 
-static void read_head(const struct node *root, struct extraction *page) {
-    static const struct node_rule html = {.name = "html"};
-    const struct node *top = node_find(root, &html);
-    page->language = top ? arena_copy(&page->arena, node_attribute(top, "lang")) : STR("");
-}
-
 /* A page without an h1 is called what its <title> says, or else by its path; false for the path. */
-static bool title_from_head(const struct node *root, struct extraction *page, struct str path) {
+static bool title_from_head(const struct page_view *view, struct extraction *page) {
     struct entry *entry = &page->entries[0];
-    const struct node *title = node_find_tag(root, TAG_TITLE);
+    const struct node *title = node_find_tag(view->head, TAG_TITLE);
     struct buf raw, line;
     buf_init(&raw, (size_t)1 << 20);
     buf_init(&line, (size_t)1 << 20);
     if (title != NULL)
         node_write_text(title, NULL, 0, &raw);
     text_write_line(&line, buf_str(&raw));
-    struct str text = line.len > 0 ? buf_str(&line) : path;
+    struct str text = line.len > 0 ? buf_str(&line) : view->path;
     bool found = line.len > 0;
     entry->title = arena_copy(&page->arena, utf8_head(text, ENTRY_MAX_TITLE_BYTES));
     buf_free(&raw);
@@ -50,17 +44,31 @@ static bool title_from_head(const struct node *root, struct extraction *page, st
     return found;
 }
 
-static void walk_content(struct extraction *page, const struct profile *profile, struct str path,
-                         const struct node *root) {
+static void walk_content(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     struct builder builder;
     builder_init(&builder, page);
-    struct walker walker = {.profile = profile, .builder = &builder, .page_path = path};
-    walker_run(&walker, profile_main(profile, root));
-    bool has_title = page->entries[0].title.len > 0 || title_from_head(root, page, path);
+    struct walker walker = {.profile = profile, .builder = &builder, .page = view};
+    walker_run(&walker, profile_main(profile, view->root));
+    bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
     builder_finish(&builder);
     const struct entry *whole = &page->entries[0];
-    page->is_blank = !has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0;
+    if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
+        page->skipped = "no title and no text";
     page->title = page->entries[0].title;
+}
+
+static void read_page(struct extraction *page, const struct page_view *view) {
+    const struct profile *profile = profile_detect(view);
+    page->profile = profile->name;
+    page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
+    if (profile->read_project != NULL)
+        profile->read_project(view, page);
+    if (is_redirect(view->root))
+        page->skipped = "only redirects";
+    else if (profile->skip_page != NULL)
+        page->skipped = profile->skip_page(view);
+    if (page->skipped == NULL)
+        walk_content(page, profile, view);
 }
 
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err) {
@@ -71,14 +79,9 @@ bool extract_page(struct extraction *page, struct str path, struct str bytes, st
     struct node *root = NULL;
     bool ok = page_parse(&root, bytes, &tree, err);
     if (ok) {
-        const struct profile *profile = profile_detect(root);
-        page->profile = profile->name;
-        page->is_redirect = is_redirect(root);
-        read_head(root, page);
-        if (profile->read_project != NULL)
-            profile->read_project(root, page);
-        if (!page->is_redirect && (profile->skip_page == NULL || !profile->skip_page(path)))
-            walk_content(page, profile, path, root);
+        struct page_view view;
+        page_view_init(&view, path, root);
+        read_page(page, &view);
     }
     arena_free(&tree);
     return ok;

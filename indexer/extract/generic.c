@@ -26,18 +26,14 @@ static const struct node_rule skip_rules[] = {
     {.id = "toc"},
 };
 
-static bool detect(const struct node *root) {
-    (void)root;
+static bool detect(const struct page_view *page) {
+    (void)page;
     return true;
 }
 
-static bool define(const struct node *list, const struct node *term, struct definition *definition,
-                   struct buf *scratch) {
-    (void)list;
-    (void)term;
-    (void)scratch;
-    *definition = (struct definition){.kind = KIND_TERM, .name = STR("")};
-    return true;
+static enum verdict term(const struct place *place, struct builder_entry *entry) {
+    (void)place;
+    return entry->anchor.len > 0 ? VERDICT_HEAD : VERDICT_TEXT;
 }
 
 const struct profile profile_generic = {
@@ -47,5 +43,5 @@ const struct profile profile_generic = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
-    .define = define,
+    .term = term,
 };

@@ -1,5 +1,5 @@
 /* A profile knows how one family of generators marks up its pages: which part is content, what in it is not, and what
- * its definitions mean. The walker does the rest. */
+ * its headings, definitions and other elements mean. The walker does the rest. */
 #ifndef DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 #define DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 
@@ -10,19 +10,41 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A definition term (dt) as a profile understands it. Strings are borrowed from the page or from `scratch`. */
-struct definition {
-    enum kind kind;
-    struct str name;  /* qualified name, empty for a term of prose */
-    struct str title; /* what to show */
-    struct str signature;
+/* A page before it is walked, as questions about it as a whole look at it. All borrowed. */
+struct page_view {
+    struct str path;         /* relative to the doc set's root */
+    const struct node *root; /* the whole tree */
+    const struct node *html; /* the elements of that name; root where there is none */
+    const struct node *head;
+    const struct node *body;
+    struct str generator; /* content of <meta name="generator">; empty when absent */
 };
 
+/* What an element of the content is. */
+enum verdict {
+    VERDICT_TEXT, /* no entry: read as a part of what is around it */
+    VERDICT_SKIP, /* left out */
+    VERDICT_HEAD, /* opens an entry and is its heading: what is inside is not read again */
+    VERDICT_BODY, /* opens an entry and is its text */
+};
+
+/* An element of the content while the page is walked. All borrowed. */
+struct place {
+    const struct page_view *page;
+    const struct node *node; /* the element */
+    const struct node *list; /* of a dt: the dl around it; otherwise NULL */
+    struct builder *builder; /* what was found so far */
+    struct buf *scratch;     /* for strings that must be put together; does not move */
+};
+
+/* The hooks below get an entry that is filled in as the generic profile would have it and change what they know better.
+ * Strings may be borrowed from the page, the builder's page or the scratch. An entry with an empty anchor gets a text
+ * fragment from its title line. The title is given as one line without permalink signs. */
 struct profile {
     const char *name;
 
     /* Whether a page is of this family. */
-    bool (*detect)(const struct node *root);
+    bool (*detect)(const struct page_view *page);
 
     /* Where the content is: the first rule that an element matches. */
     const struct node_rule *main_rules;
@@ -32,31 +54,46 @@ struct profile {
     const struct node_rule *skip_rules;
     size_t skip_rule_count;
 
-    /* Whether a page as a whole is a list made from others (an index, a search form) and left out. May be NULL. */
-    bool (*skip_page)(struct str path);
+    /* Why the page as a whole is left out ("a list of all classes"): static text, or NULL when it is not. May be NULL.
+     */
+    const char *(*skip_page)(const struct page_view *page);
 
-    /* What a definition term with an id is; false: it is plain text. list is the dl, scratch holds what must be put
-     * together. */
-    bool (*define)(const struct node *list, const struct node *term, struct definition *definition,
-                   struct buf *scratch);
+    /* A heading h1 to h6: kind, level, anchor and title are set. VERDICT_BODY is as VERDICT_HEAD. The first h1 titles
+     * the page: its kind and name become the page's. May be NULL: VERDICT_HEAD. */
+    enum verdict (*heading)(const struct place *place, struct builder_entry *entry);
 
-    /* Looks at a heading's entry before it is opened: may change its kind, name and anchor. May be NULL. */
-    void (*refine_heading)(const struct builder *builder, struct builder_entry *entry);
+    /* A definition term: kind is KIND_TERM, the level BUILDER_SYMBOL_LEVEL (the entry ends with its description), the
+     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD. */
+    enum verdict (*term)(const struct place *place, struct builder_entry *entry);
+
+    /* Any other element; only the anchor is set, to its own id. With a level of 1 to 6 the entry stays open as a
+     * heading's does; with BUILDER_SYMBOL_LEVEL, for VERDICT_BODY only, it ends with the element. May be NULL:
+     * VERDICT_TEXT. Asked for every element: look at the tag first. */
+    enum verdict (*element)(const struct place *place, struct builder_entry *entry);
 
     /* Reads the project's name and version from the page. May be NULL. */
-    void (*read_project)(const struct node *root, struct extraction *page);
+    void (*read_project)(const struct page_view *view, struct extraction *page);
 };
 
 extern const struct profile profile_sphinx;
 extern const struct profile profile_generic;
 
+void page_view_init(struct page_view *view, struct str path, const struct node *root);
+
+/* The last part of the page's path. */
+struct str page_view_file(const struct page_view *view);
+
 /* The profile that fits the page; the generic one when no other does. */
-const struct profile *profile_detect(const struct node *root);
+const struct profile *profile_detect(const struct page_view *page);
 
 /* The element that holds the content: by the profile's rules, else by the generic ones, else the root. */
 const struct node *profile_main(const struct profile *profile, const struct node *root);
 
 /* Whether the walker leaves the element out: by the profile's rules or by those for every page. */
 bool profile_skips(const struct profile *profile, const struct node *element);
+
+/* Appends the element's text as one line, without what the profile skips and permalink signs, and returns it: borrowed
+ * from out, which must not move. */
+struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out);
 
 #endif

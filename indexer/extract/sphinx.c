@@ -55,7 +55,8 @@ static const struct {
 /* Domains whose ids are the qualified names themselves. */
 static const char *const named_by_id[] = {"py", "js", "rb", "php"};
 
-static bool detect(const struct node *root) {
+static bool detect(const struct page_view *page) {
+    const struct node *root = page->root;
     static const struct node_rule marks[] = {
         {.attribute = "data-content_root"},
         {.name = "a", .class = "headerlink"},
@@ -70,12 +71,11 @@ static bool detect(const struct node *root) {
            node_find(root, &marks[3]) != NULL;
 }
 
-static bool skip_page(struct str path) {
-    struct str name = path;
-    for (size_t slash = str_find_char(name, '/', 0); slash < name.len; slash = str_find_char(name, '/', 0))
-        name = str_from_offset(name, slash + 1);
-    return str_starts(name, STR("genindex")) || str_ends(name, STR("-modindex.html")) || str_is(name, "search.html") ||
-           str_is(name, "contents.html");
+static const char *skip_page(const struct page_view *page) {
+    struct str name = page_view_file(page);
+    bool is_list = str_starts(name, STR("genindex")) || str_ends(name, STR("-modindex.html")) ||
+                   str_is(name, "search.html") || str_is(name, "contents.html");
+    return is_list ? "an index or search page" : NULL;
 }
 
 static enum kind kind_of(const struct node *list) {
@@ -123,42 +123,45 @@ static struct str option_title(const struct node *term, struct buf *scratch) {
     return str_trim(str_from_offset(buf_str(scratch), start));
 }
 
-static bool define_symbol(const struct node *list, const struct node *term, struct definition *definition,
-                          struct buf *scratch) {
-    struct str name = symbol_name(list, term, node_attribute(term, "id"), scratch);
+static enum verdict define_symbol(const struct place *place, struct builder_entry *entry) {
+    struct str name = symbol_name(place->list, place->node, node_attribute(place->node, "id"), place->scratch);
     if (name.len == 0)
-        return false;
-    *definition = (struct definition){.kind = kind_of(list), .name = name, .title = name};
-    if (definition->kind == KIND_OPTION)
-        definition->title = option_title(term, scratch);
-    return true;
+        return VERDICT_TEXT;
+    entry->kind = kind_of(place->list);
+    entry->signature = entry->title;
+    entry->name = entry->title = name;
+    if (entry->kind == KIND_OPTION)
+        entry->title = option_title(place->node, place->scratch);
+    return VERDICT_HEAD;
 }
 
 /* describe and object are Sphinx's directives for things that are shown like symbols but are none. */
-static bool define(const struct node *list, const struct node *term, struct definition *definition,
-                   struct buf *scratch) {
-    if (node_has_class(term, "sig") || node_has_class(list, "cmdoption"))
-        return define_symbol(list, term, definition, scratch);
-    if (node_has_class(list, "footnote") || node_has_class(list, "citation") || node_has_class(list, "field-list"))
-        return false;
-    *definition = (struct definition){.kind = KIND_TERM, .name = STR("")};
-    return true;
+static enum verdict term(const struct place *place, struct builder_entry *entry) {
+    const struct node *list = place->list;
+    if (entry->anchor.len == 0)
+        return VERDICT_TEXT;
+    if (node_has_class(place->node, "sig") || node_has_class(list, "cmdoption"))
+        return define_symbol(place, entry);
+    bool is_plain =
+        node_has_class(list, "footnote") || node_has_class(list, "citation") || node_has_class(list, "field-list");
+    return is_plain ? VERDICT_TEXT : VERDICT_HEAD;
 }
 
 /* A module's target is an id at its heading: <section id="module-re"> or <span id="module-re">. */
-static void refine_heading(const struct builder *builder, struct builder_entry *entry) {
+static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("module-");
-    struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(builder, prefix);
-    if (id.len <= prefix.len)
-        return;
-    entry->anchor = id;
-    entry->kind = KIND_MODULE;
-    entry->name = str_from_offset(id, prefix.len);
+    struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(place->builder, prefix);
+    if (id.len > prefix.len) {
+        entry->anchor = id;
+        entry->kind = KIND_MODULE;
+        entry->name = str_from_offset(id, prefix.len);
+    }
+    return VERDICT_HEAD;
 }
 
 /* "bisect - Array bisection - Python 3.11.2 documentation": project and version stand behind the last dash. */
-static void read_project(const struct node *root, struct extraction *page) {
-    const struct node *title = node_find_tag(root, TAG_TITLE);
+static void read_project(const struct page_view *view, struct extraction *page) {
+    const struct node *title = node_find_tag(view->head, TAG_TITLE);
     if (title == NULL)
         return;
     struct buf text;
@@ -180,7 +183,7 @@ const struct profile profile_sphinx = {
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
     .skip_page = skip_page,
-    .define = define,
-    .refine_heading = refine_heading,
+    .heading = heading,
+    .term = term,
     .read_project = read_project,
 };

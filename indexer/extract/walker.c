@@ -2,7 +2,6 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
-#include "indexer/extract/text.h"
 
 #define LINK_MAX_BYTES 2048
 #define LINK_TEXT_MAX_BYTES 200
@@ -13,18 +12,6 @@ static void walk_node(struct walker *walker, const struct node *node);
 static struct str element_id(const struct node *node) {
     struct str id = node_attribute(node, "id");
     return id.len == 0 && node->tag == TAG_A ? node_attribute(node, "name") : id;
-}
-
-/* Appends the element's text as one line to the scratch buffer and returns it; valid until the scratch is reset. */
-static struct str line_of(struct walker *walker, const struct node *node) {
-    struct buf raw;
-    buf_init(&raw, (size_t)1 << 20);
-    const struct profile *profile = walker->profile;
-    node_write_text(node, profile->skip_rules, profile->skip_rule_count, &raw);
-    size_t start = walker->scratch.len;
-    text_write_line(&walker->scratch, utf8_head(buf_str(&raw), 4 * ENTRY_MAX_SIGNATURE_BYTES));
-    buf_free(&raw);
-    return str_make(walker->scratch.data + start, walker->scratch.len - start);
 }
 
 /* The scratch must not move while pieces of it are in use: it has its full size from the start. */
@@ -78,49 +65,51 @@ static void title_page(struct walker *walker, const struct builder_entry *headin
     walker->has_h1 = true;
 }
 
-static void walk_heading(struct walker *walker, const struct node *node, int level) {
+static struct place place_of(struct walker *walker, const struct node *node, const struct node *list) {
+    return (struct place){walker->page, node, list, walker->builder, &walker->scratch};
+}
+
+/* What a heading or term says; its strings are valid until the scratch is used again. */
+static void describe(struct walker *walker, const struct node *node, struct builder_entry *entry) {
     scratch_begin(walker);
-    struct builder_entry entry = {
-        .kind = KIND_SECTION,
-        .level = level,
-        .title = line_of(walker, node),
-        .anchor = heading_anchor(walker, node),
-        .name = STR(""),
-        .signature = STR(""),
-    };
-    if (entry.title.len == 0)
+    entry->title = profile_line(walker->profile, node, &walker->scratch);
+    entry->name = entry->signature = STR("");
+}
+
+/* Where the page has no id, the browser looks for the words: https://wicg.github.io/scroll-to-text-fragment/. */
+static void land_on_text(struct walker *walker, struct builder_entry *entry, struct str line) {
+    struct str words = line.len > 0 ? line : entry->title;
+    if (entry->anchor.len > 0 || words.len == 0)
         return;
-    if (walker->profile->refine_heading != NULL)
-        walker->profile->refine_heading(walker->builder, &entry);
+    size_t start = walker->scratch.len;
+    buf_puts(&walker->scratch, ENTRY_TEXT_FRAGMENT);
+    buf_add(&walker->scratch, utf8_head(words, ENTRY_MAX_FRAGMENT_BYTES));
+    entry->anchor = str_from_offset(buf_str(&walker->scratch), start);
+}
+
+static void walk_heading(struct walker *walker, const struct node *node, int level) {
+    struct builder_entry entry = {.kind = KIND_SECTION, .level = level, .anchor = heading_anchor(walker, node)};
+    describe(walker, node, &entry);
+    struct str line = entry.title;
+    const struct place place = place_of(walker, node, NULL);
+    enum verdict verdict = walker->profile->heading ? walker->profile->heading(&place, &entry) : VERDICT_HEAD;
+    if (verdict == VERDICT_SKIP || entry.title.len == 0)
+        return;
     builder_break(walker->builder);
-    if (level == 1 && !walker->has_h1 && walker->builder->page->entry_count == 1)
+    if (verdict == VERDICT_TEXT) {
+        walk(walker, node);
+        builder_break(walker->builder);
+        return;
+    }
+    if (level == 1 && !walker->has_h1 && walker->builder->page->entry_count == 1) {
         title_page(walker, &entry);
-    else
+    } else {
+        land_on_text(walker, &entry, line);
         builder_open(walker->builder, &entry);
+    }
     builder_id(walker->builder, node_attribute(node, "id"));
     note_ids(walker, node);
     builder_settle_ids(walker->builder);
-}
-
-/* What a definition term says, valid until the scratch is used again; false when it is plain text. */
-static bool read_definition(struct walker *walker, const struct node *list, const struct node *term,
-                            struct builder_entry *entry) {
-    struct str id = element_id(term).len > 0 ? element_id(term) : inner_id(term);
-    struct definition definition = {.name = STR("")};
-    scratch_begin(walker);
-    if (id.len == 0 || !walker->profile->define(list, term, &definition, &walker->scratch))
-        return false;
-    struct str line = line_of(walker, term);
-    bool is_symbol = kind_is_symbol(definition.kind);
-    *entry = (struct builder_entry){
-        .kind = definition.kind,
-        .level = BUILDER_SYMBOL_LEVEL,
-        .anchor = id,
-        .title = is_symbol ? definition.title : line,
-        .name = is_symbol ? definition.name : STR(""),
-        .signature = is_symbol ? line : STR(""),
-    };
-    return entry->title.len > 0;
 }
 
 /* State of a definition list: terms in a row share the description that follows them. */
@@ -152,11 +141,20 @@ static void walk_plain_term(struct walker *walker, struct list_state *state, con
 }
 
 static void walk_term(struct walker *walker, struct list_state *state, const struct node *term) {
-    struct builder_entry entry;
-    if (!read_definition(walker, state->list, term, &entry)) {
+    struct builder_entry entry = {.kind = KIND_TERM, .level = BUILDER_SYMBOL_LEVEL, .anchor = element_id(term)};
+    if (entry.anchor.len == 0)
+        entry.anchor = inner_id(term);
+    describe(walker, term, &entry);
+    struct str line = entry.title;
+    const struct place place = place_of(walker, term, state->list);
+    enum verdict verdict = walker->profile->term(&place, &entry);
+    if (verdict == VERDICT_SKIP)
+        return;
+    if (verdict == VERDICT_TEXT || entry.title.len == 0) {
         walk_plain_term(walker, state, term);
         return;
     }
+    land_on_text(walker, &entry, line);
     bool same_row = state->after_term && state->is_open;
     close_definition(walker, state);
     state->token = builder_enter(walker->builder);
@@ -212,12 +210,12 @@ static void note_link(struct walker *walker, const struct node *node) {
     struct buf path, fragment;
     buf_init(&path, LINK_MAX_BYTES);
     buf_init(&fragment, LINK_MAX_BYTES);
-    if (link_resolve(walker->page_path, node_attribute(node, "href"), &path, &fragment)) {
+    if (link_resolve(walker->page->path, node_attribute(node, "href"), &path, &fragment)) {
         scratch_begin(walker);
         const struct link link = {
             .path = buf_str(&path),
             .fragment = buf_str(&fragment),
-            .text = utf8_head(line_of(walker, node), LINK_TEXT_MAX_BYTES),
+            .text = utf8_head(profile_line(walker->profile, node, &walker->scratch), LINK_TEXT_MAX_BYTES),
         };
         if (link.text.len > 0)
             builder_link(walker->builder, &link);
@@ -226,12 +224,25 @@ static void note_link(struct walker *walker, const struct node *node) {
     buf_free(&fragment);
 }
 
-static void walk_element(struct walker *walker, const struct node *node) {
-    int level = node_heading_level(node);
-    if (level > 0) {
-        walk_heading(walker, node, level);
-        return;
-    }
+/* An element that opens an entry: its heading only, or all of its text. */
+static void walk_entry(struct walker *walker, const struct node *node, struct builder_entry *entry, bool is_head) {
+    builder_break(walker->builder);
+    land_on_text(walker, entry, STR(""));
+    bool is_closed_here = !is_head && entry->level == BUILDER_SYMBOL_LEVEL;
+    size_t token = is_closed_here ? builder_enter(walker->builder) : 0;
+    builder_open(walker->builder, entry);
+    builder_id(walker->builder, element_id(node));
+    if (is_head)
+        note_ids(walker, node);
+    else
+        walk(walker, node);
+    builder_settle_ids(walker->builder);
+    builder_break(walker->builder);
+    if (is_closed_here)
+        builder_leave(walker->builder, token);
+}
+
+static void walk_plain(struct walker *walker, const struct node *node) {
     builder_id(walker->builder, element_id(node));
     if (node->tag == TAG_A && node_has_attribute(node, "href"))
         note_link(walker, node);
@@ -250,6 +261,31 @@ static void walk_element(struct walker *walker, const struct node *node) {
         if (is_block)
             builder_break(walker->builder);
     }
+}
+
+static enum verdict judge(struct walker *walker, const struct node *node, struct builder_entry *entry) {
+    if (walker->profile->element == NULL)
+        return VERDICT_TEXT;
+    *entry = (struct builder_entry){.kind = KIND_SYMBOL, .level = BUILDER_SYMBOL_LEVEL, .anchor = element_id(node)};
+    entry->title = entry->name = entry->signature = STR("");
+    scratch_begin(walker);
+    const struct place place = place_of(walker, node, NULL);
+    enum verdict verdict = walker->profile->element(&place, entry);
+    return verdict > VERDICT_SKIP && entry->title.len == 0 ? VERDICT_TEXT : verdict;
+}
+
+static void walk_element(struct walker *walker, const struct node *node) {
+    int level = node_heading_level(node);
+    if (level > 0) {
+        walk_heading(walker, node, level);
+        return;
+    }
+    struct builder_entry entry;
+    enum verdict verdict = judge(walker, node, &entry);
+    if (verdict == VERDICT_TEXT)
+        walk_plain(walker, node);
+    else if (verdict != VERDICT_SKIP)
+        walk_entry(walker, node, &entry, verdict == VERDICT_HEAD);
 }
 
 static void walk_node(struct walker *walker, const struct node *node) {

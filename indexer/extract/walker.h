@@ -9,7 +9,7 @@
 struct walker {
     const struct profile *profile;
     struct builder *builder;
-    struct str page_path;
+    const struct page_view *page;
     struct buf scratch; /* for titles, names and signatures */
     bool has_h1;        /* the page's own heading was seen */
 };

@@ -34,6 +34,8 @@ static void print_entry(const struct entry *entry) {
     print_member("title", entry->title);
     print_member("name", entry->name);
     print_member("signature", entry->signature);
+    print_member("since", entry->since);
+    print_member("deprecated", entry->deprecated);
     print_breadcrumbs(entry->breadcrumbs);
     print_lines("text", entry->text);
     print_lines("code", entry->code);
@@ -43,7 +45,7 @@ static void print_page(const struct extraction *page) {
     printf("profile %s", page->profile);
     if (page->project.len > 0)
         printf(", project %.*s, version %.*s", STR_ARG(page->project), STR_ARG(page->version));
-    printf("%s\n", page->is_redirect ? ", only redirects" : "");
+    printf("%s%s\n", page->skipped ? ", left out: " : "", page->skipped ? page->skipped : "");
     for (size_t i = 0; i < page->entry_count; i++)
         print_entry(&page->entries[i]);
     for (size_t i = 0; i < page->link_count; i++) {
