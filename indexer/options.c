@@ -26,6 +26,7 @@ enum {
     OPTION_DOCSET,
     OPTION_KIND,
     OPTION_LIMIT,
+    OPTION_ROOT,
 };
 
 static const struct option long_options[] = {
@@ -40,6 +41,7 @@ static const struct option long_options[] = {
     {"json", no_argument, NULL, OPTION_JSON},
     {"kind", required_argument, NULL, OPTION_KIND},
     {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"root", required_argument, NULL, OPTION_ROOT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -60,6 +62,7 @@ static unsigned commands_of(int option) {
     case OPTION_DOCSET: return FOR(COMMAND_BUILD) | FOR(COMMAND_SEARCH);
     case OPTION_KIND:
     case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
+    case OPTION_ROOT: return FOR(COMMAND_DUMP);
     case OPTION_JSON: return FOR(COMMAND_INFO) | FOR(COMMAND_SEARCH);
     default: return ~0u;
     }
@@ -118,8 +121,13 @@ static const char search_help[] =
     "A QUERY that starts with '-' comes behind '--': docfinch-index search docs.db -- '->'\n"
     "Exit status: 0 something was found, 1 nothing was.\n";
 
-static const char dump_help[] = "Usage: docfinch-index dump PAGE.html\n"
-                                "Show what is found on one HTML page: its entries with their text, and its links.\n";
+static const char dump_help[] =
+    "Usage: docfinch-index dump PAGE.html [OPTION]...\n"
+    "Show what is found on one HTML page: its entries with their text, and its links.\n"
+    "\n"
+    "      --root FOLDER    the doc set's folder, which PAGE.html is in (default: the page's own): some generators\n"
+    "                       say by the folders below it what a page is about\n"
+    "  -h, --help           show this text\n";
 
 const char *options_help(enum command command) {
     switch (command) {
@@ -217,6 +225,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
     case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
     case OPTION_JSON: options->json = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
+    case OPTION_ROOT: options->root = optarg; return true;
     case OPTION_LIMIT: return set_number(&options->limit, optarg, QUERY_MAX_LIMIT, "--limit", err);
     case 'o': options->output = optarg; return true;
     case 'j': return set_number(&options->jobs, optarg, PIPELINE_MAX_WORKERS, "--jobs", err);

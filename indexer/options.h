@@ -24,6 +24,7 @@ struct options {
     size_t docset_count, docset_capacity;
     const char *output; /* of build */
     const char *input;  /* artifact of info and search, page of dump */
+    const char *root;   /* of dump: the doc set's folder; NULL: the page's own */
     char *query;        /* of search; owned */
     const char *docset; /* of search: stay in this one */
     const char *kind;   /* of search: only this kind */

@@ -70,7 +70,7 @@ void buf_addf(struct buf *buf, const char *format, ...) {
         vsnprintf(to, (size_t)length + 1, format, again);
     if (to != NULL)
         buf->len += (size_t)length;
-    else if (room > 0)
+    else if (buf->data != NULL && room > 0)
         buf->data[buf->len] = '\0';
     va_end(again);
 }

@@ -55,18 +55,32 @@ static void print_page(const struct extraction *page) {
     }
 }
 
-/* The page's path splits into its folder and its name, as if the folder were the doc set. */
-bool dump_run(const char *path, struct err *err) {
-    struct str full = str_from(path), name = full;
-    for (size_t slash = str_find_char(name, '/', 0); slash < name.len; slash = str_find_char(name, '/', 0))
-        name = str_from_offset(name, slash + 1);
-    char *folder = name.len < full.len ? strndup(path, full.len - name.len) : strdup(".");
+/* The part of the page's path below the root; without a root its last part. Empty when the page is elsewhere. */
+static struct str path_in_docset(struct str page, const char *root) {
+    if (root == NULL) {
+        for (size_t slash = str_find_char(page, '/', 0); slash < page.len; slash = str_find_char(page, '/', 0))
+            page = str_from_offset(page, slash + 1);
+        return page;
+    }
+    struct str folder = str_from(root);
+    while (folder.len > 1 && str_ends(folder, STR("/")))
+        folder = str_head(folder, folder.len - 1);
+    bool is_inside = str_starts(page, folder) && str_starts(str_from_offset(page, folder.len), STR("/"));
+    return is_inside ? str_from_offset(page, folder.len + 1) : STR("");
+}
+
+bool dump_run(const char *path, const char *root, struct err *err) {
+    struct str below = path_in_docset(str_from(path), root);
+    if (below.len == 0)
+        return err_set(err, ERR_USAGE, "%s is not below the folder %s", path, root ? root : "");
+    size_t folder_bytes = strlen(path) - below.len;
+    char *folder = folder_bytes > 0 ? strndup(path, folder_bytes) : strdup(".");
     struct str bytes;
     struct extraction page = {0};
     page_setup();
-    bool ok = folder != NULL && corpus_read(folder, name, &bytes, err);
+    bool ok = folder != NULL && corpus_read(folder, below, &bytes, err);
     if (ok) {
-        ok = extract_page(&page, name, bytes, err);
+        ok = extract_page(&page, below, bytes, err);
         if (ok)
             print_page(&page);
         else

@@ -7,6 +7,6 @@
 #include <stdbool.h>
 
 /* Prints the page at `path` to standard output. */
-bool dump_run(const char *path, struct err *err);
+bool dump_run(const char *path, const char *root, struct err *err);
 
 #endif

@@ -1,4 +1,4 @@
-"""Golden tests: every page in a folder beside this file gives the entries of its .expected, as docfinch-index dump
+"""Golden tests: every page in the folders beside this file, each a doc set, gives the entries of its .expected, as docfinch-index dump
 prints them.
 
     test_golden.py DOCFINCH_INDEX             compare, show a diff
@@ -6,16 +6,22 @@ prints them.
 """
 import difflib
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-PAGES = sorted(HERE.glob("*/*.html"))
+PAGES = sorted(HERE.glob("*/**/*.html"))
+
+
+def family(page):
+    """The folder beside this file: the root of a doc set."""
+    return HERE / page.relative_to(HERE).parts[0]
 
 
 def dump(program, page):
-    run = subprocess.run([program, "dump", str(page)], capture_output=True, timeout=30)
+    run = subprocess.run([program, "dump", str(page), "--root", str(family(page))], capture_output=True, timeout=30)
     if run.returncode != 0:
         raise AssertionError(f"{page}: exit {run.returncode}: {run.stderr.decode(errors='replace')}")
     return run.stdout.decode("utf-8")
@@ -29,7 +35,7 @@ class Golden(unittest.TestCase):
 
     def test_every_expectation_has_its_page(self):
         pages = {page.with_suffix(".expected") for page in PAGES}
-        self.assertEqual(pages, set(HERE.glob("*/*.expected")))
+        self.assertEqual(pages, set(HERE.glob("*/**/*.expected")))
 
     def test_a_difference_is_seen(self):
         wanted = PAGES[0].with_suffix(".expected").read_text("utf-8")
@@ -45,7 +51,7 @@ def add_page(page):
         if got != wanted:
             self.fail("\n" + "".join(difflib.unified_diff(wanted, got, str(expected), "dump")))
 
-    name = f"test_{page.parent.name}_{page.stem}".replace("-", "_")
+    name = "test_" + re.sub(r"\W", "_", str(page.relative_to(HERE).with_suffix("")))
     setattr(Golden, name, test)
 
 
