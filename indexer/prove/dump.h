@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* Prints the page at `path` to standard output. */
+/* Prints the page at `path` to standard output. root is the doc set's folder, which path is in; NULL: the page's own.
+ */
 bool dump_run(const char *path, const char *root, struct err *err);
 
 #endif

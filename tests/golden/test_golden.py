@@ -1,5 +1,5 @@
-"""Golden tests: every page in the folders beside this file, each a doc set, gives the entries of its .expected, as docfinch-index dump
-prints them.
+"""Golden tests: every page in the folders beside this file, each a doc set, gives the entries of its .expected, as
+docfinch-index dump prints them.
 
     test_golden.py DOCFINCH_INDEX             compare, show a diff
     test_golden.py DOCFINCH_INDEX --update    write the .expected files anew; read the change before you keep it
