@@ -7,20 +7,25 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* How often, in virtual machine steps, a running statement looks at the clock. */
 #define DEADLINE_CHECK_STEPS 1000
 
-/* What the user can do something about is said without SQL. */
-static bool db_fail(struct db *db, struct err *err, const char *doing) {
-    const char *path = db->handle ? sqlite3_db_filename(db->handle, "main") : NULL;
+/* What the user can do something about is said without SQL. path: of the file in question; "" is the database that is
+ * being made, NULL one in memory. */
+static bool fail_on(struct db *db, struct err *err, const char *path, const char *doing) {
     int code = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_ERROR;
-    if (path != NULL && path[0] != '\0' && code == SQLITE_FULL)
-        return err_set(err, ERR_IO, "%s: no space left on the disk (for the file or its copy in TMPDIR)", path);
-    if (path != NULL && path[0] != '\0' && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN))
-        return err_set(err, ERR_IO, "%s: %s", path, sqlite3_errmsg(db->handle));
+    const char *name = path != NULL && path[0] != '\0' ? path : "the temporary database";
+    if (path != NULL && code == SQLITE_FULL)
+        return err_set(err, ERR_IO, "%s: no space left on the disk (for the artifact or for temporary files in TMPDIR)",
+                       name);
+    if (path != NULL && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN))
+        return err_set(err, ERR_IO, "%s: %s", name, sqlite3_errmsg(db->handle));
     return err_set(err, ERR_DB, "%s: %s", doing, db->handle ? sqlite3_errmsg(db->handle) : "no database");
+}
+
+static bool db_fail(struct db *db, struct err *err, const char *doing) {
+    return fail_on(db, err, db->handle ? sqlite3_db_filename(db->handle, "main") : NULL, doing);
 }
 
 /* Memory statistics cost a quarter of the throughput of parallel searches: they are off. */
@@ -45,10 +50,8 @@ static bool db_open(struct db *db, const char *path, int flags, struct err *err)
     return true;
 }
 
-bool db_create(struct db *db, const char *path, struct err *err) {
-    if (access(path, F_OK) == 0)
-        return err_set(err, ERR_IO, "%s: the file exists", path);
-    if (!db_open(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+bool db_create(struct db *db, struct err *err) {
+    if (!db_open(db, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
         return false;
     int reserved = SCHEMA_RESERVED_BYTES;
     sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
@@ -60,6 +63,16 @@ bool db_create(struct db *db, const char *path, struct err *err) {
         "PRAGMA application_id = %u; PRAGMA user_version = %u;",
         SCHEMA_PAGE_BYTES, SCHEMA_APPLICATION_ID, SCHEMA_FORMAT_VERSION);
     return db_exec(db, setup, err);
+}
+
+bool db_copy_to(struct db *db, const char *path, struct err *err) {
+    sqlite3_stmt *copy = NULL;
+    bool ok = sqlite3_prepare_v2(db->handle, "VACUUM INTO ?1", -1, &copy, NULL) == SQLITE_OK &&
+              sqlite3_bind_text(copy, 1, path, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(copy) == SQLITE_DONE;
+    if (!ok)
+        fail_on(db, err, path, "writing the file");
+    sqlite3_finalize(copy);
+    return ok;
 }
 
 /* sqlite.org/security.html, "Untrusted SQLite Database Files". */
@@ -76,6 +89,10 @@ static bool db_confine(struct db *db, struct err *err) {
                    "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA query_only = ON;"
                    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2048;",
                    err);
+}
+
+bool db_open_file(struct db *db, const char *path, struct err *err) {
+    return db_open(db, path, SQLITE_OPEN_READONLY, err) && db_confine(db, err);
 }
 
 bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *err) {

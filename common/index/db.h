@@ -34,9 +34,16 @@ enum db_step { DB_ROW, DB_DONE, DB_INTERRUPTED, DB_FAILED };
 /* Once per process, before the first connection and the first thread. */
 bool db_setup(struct err *err);
 
-/* A new, empty database file for writing, fast rather than safe: the caller seals and renames it. The file must not
- * exist. */
-bool db_create(struct db *db, const char *path, struct err *err);
+/* A new, empty database for writing, on disk but without a name: it is gone when it is closed, and only a copy of it
+ * can be kept. It lies where SQLite keeps temporary files: $SQLITE_TMPDIR, $TMPDIR, /var/tmp. */
+bool db_create(struct db *db, struct err *err);
+
+/* Copies all of it, in order and without gaps, into a new file; equal contents give equal bytes. Nothing is flushed to
+ * the disk: the caller seals the file. */
+bool db_copy_to(struct db *db, const char *path, struct err *err);
+
+/* A read-only connection on a file that has passed image_check(). */
+bool db_open_file(struct db *db, const char *path, struct err *err);
 
 /* A read-only connection on bytes in memory, which must stay as they are until db_close(); any number of connections
  * share them. The bytes must have passed image_load(): SQLite is not asked to survive a crafted file. */

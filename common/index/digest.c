@@ -2,14 +2,34 @@
 
 #include <openssl/evp.h>
 
-bool digest_pieces(const struct str pieces[], size_t count, struct digest *digest, struct err *err) {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool ok = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
-    for (size_t i = 0; ok && i < count; i++)
-        ok = EVP_DigestUpdate(context, pieces[i].ptr, pieces[i].len) == 1;
-    ok = ok && EVP_DigestFinal_ex(context, digest->bytes, NULL) == 1;
-    EVP_MD_CTX_free(context);
+static void give_up(struct digest_stream *stream) {
+    EVP_MD_CTX_free(stream->context);
+    stream->context = NULL;
+}
+
+void digest_begin(struct digest_stream *stream) {
+    stream->context = EVP_MD_CTX_new();
+    if (stream->context != NULL && EVP_DigestInit_ex(stream->context, EVP_sha256(), NULL) != 1)
+        give_up(stream);
+}
+
+void digest_add(struct digest_stream *stream, struct str piece) {
+    if (stream->context != NULL && EVP_DigestUpdate(stream->context, piece.ptr, piece.len) != 1)
+        give_up(stream);
+}
+
+bool digest_end(struct digest_stream *stream, struct digest *digest, struct err *err) {
+    bool ok = stream->context != NULL && EVP_DigestFinal_ex(stream->context, digest->bytes, NULL) == 1;
+    give_up(stream);
     return ok || err_set(err, ERR_INTERNAL, "SHA-256 is not available in libcrypto");
+}
+
+bool digest_pieces(const struct str pieces[], size_t count, struct digest *digest, struct err *err) {
+    struct digest_stream stream;
+    digest_begin(&stream);
+    for (size_t i = 0; i < count; i++)
+        digest_add(&stream, pieces[i]);
+    return digest_end(&stream, digest, err);
 }
 
 void digest_hex(const struct digest *digest, char hex[DIGEST_HEX_BYTES]) {

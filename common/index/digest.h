@@ -20,4 +20,15 @@ bool digest_pieces(const struct str pieces[], size_t count, struct digest *diges
 /* Lower-case hexadecimal, NUL-terminated. */
 void digest_hex(const struct digest *digest, char hex[DIGEST_HEX_BYTES]);
 
+/* A hash over bytes that come one piece after another; fails stickily. */
+struct digest_stream {
+    void *context; /* owned until digest_end(); NULL: failed */
+};
+
+void digest_begin(struct digest_stream *stream);
+void digest_add(struct digest_stream *stream, struct str piece);
+
+/* Ends the stream, in any case; false with ERR_INTERNAL when something failed. */
+bool digest_end(struct digest_stream *stream, struct digest *digest, struct err *err);
+
 #endif

@@ -25,6 +25,9 @@
 
 _Static_assert(DIGEST_BYTES <= SCHEMA_RESERVED_BYTES, "the checksum must fit into the reserved bytes");
 
+/* A file that is only hashed is read in such pieces; a multiple of the page. */
+#define HASH_PIECE_BYTES ((size_t)64 << 10)
+
 /* A larger file is not read into memory. */
 #define IMAGE_MAX_BYTES ((off_t)64 << 30)
 
@@ -71,22 +74,23 @@ static uint32_t big_endian(const unsigned char *bytes) {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-static bool image_check_header(const struct image *image, const char *path, struct err *err) {
-    if (memcmp(image->bytes, "SQLite format 3", 16) != 0)
+/* head: the first page of a file of `size` bytes. */
+static bool check_header(const unsigned char *head, size_t size, const char *path, struct err *err) {
+    if (memcmp(head, "SQLite format 3", 16) != 0)
         return err_set(err, ERR_FORMAT, "%s: not an SQLite file; build one with docfinch-index build", path);
-    if (big_endian(image->bytes + OFFSET_APPLICATION_ID) != SCHEMA_APPLICATION_ID)
+    if (big_endian(head + OFFSET_APPLICATION_ID) != SCHEMA_APPLICATION_ID)
         return err_set(err, ERR_FORMAT, "%s: an SQLite file, but not a docfinch artifact", path);
-    uint32_t version = big_endian(image->bytes + OFFSET_USER_VERSION);
+    uint32_t version = big_endian(head + OFFSET_USER_VERSION);
     if (version != SCHEMA_FORMAT_VERSION)
         return err_set(err, ERR_FORMAT,
                        "%s: format version %u, this program reads version %u; build it again with docfinch-index %s",
                        path, version, SCHEMA_FORMAT_VERSION, DOCFINCH_VERSION);
-    uint32_t page_bytes = (uint32_t)image->bytes[OFFSET_PAGE_BYTES] << 8 | image->bytes[OFFSET_PAGE_BYTES + 1];
-    if (page_bytes != SCHEMA_PAGE_BYTES || image->bytes[OFFSET_RESERVED] != SCHEMA_RESERVED_BYTES)
+    uint32_t page_bytes = (uint32_t)head[OFFSET_PAGE_BYTES] << 8 | head[OFFSET_PAGE_BYTES + 1];
+    if (page_bytes != SCHEMA_PAGE_BYTES || head[OFFSET_RESERVED] != SCHEMA_RESERVED_BYTES)
         return err_set(err, ERR_FORMAT, "%s: damaged (page size %u)", path, page_bytes);
-    uint64_t stated = (uint64_t)big_endian(image->bytes + OFFSET_PAGE_COUNT) * SCHEMA_PAGE_BYTES;
-    if (stated != image->size)
-        return err_set(err, ERR_FORMAT, "%s: damaged: %zu bytes, should be %llu; copy it again", path, image->size,
+    uint64_t stated = (uint64_t)big_endian(head + OFFSET_PAGE_COUNT) * SCHEMA_PAGE_BYTES;
+    if (stated != size)
+        return err_set(err, ERR_FORMAT, "%s: damaged: %zu bytes, should be %llu; copy it again", path, size,
                        (unsigned long long)stated);
     return true;
 }
@@ -102,10 +106,8 @@ static bool image_digest(const unsigned char *bytes, size_t size, struct digest 
     return digest_pieces(pieces, sizeof pieces / sizeof *pieces, digest, err);
 }
 
-static bool image_check_digest(struct image *image, const char *path, struct err *err) {
-    if (!image_digest(image->bytes, image->size, &image->digest, err))
-        return false;
-    if (memcmp(image->digest.bytes, image->bytes + OFFSET_DIGEST, DIGEST_BYTES) != 0)
+static bool check_digest(const struct digest *digest, const unsigned char *head, const char *path, struct err *err) {
+    if (memcmp(digest->bytes, head + OFFSET_DIGEST, DIGEST_BYTES) != 0)
         return err_set(err, ERR_FORMAT, "%s: damaged: its checksum does not match; copy or build it again", path);
     return true;
 }
@@ -124,8 +126,9 @@ bool image_load(struct image *image, const char *path, struct err *err) {
     int fd = -1;
     struct stat status;
     bool ok = image_open(path, &fd, &status, err) && image_map(image, (size_t)status.st_size, err) &&
-              image_read(image, fd, path, err) && image_check_header(image, path, err) &&
-              image_check_digest(image, path, err);
+              image_read(image, fd, path, err) && check_header(image->bytes, image->size, path, err) &&
+              image_digest(image->bytes, image->size, &image->digest, err) &&
+              check_digest(&image->digest, image->bytes, path, err);
     if (ok && mprotect(image->bytes, image->size, PROT_READ) != 0)
         ok = err_set(err, ERR_INTERNAL, "mprotect: %s", strerror(errno));
     if (fd >= 0)
@@ -141,6 +144,47 @@ void image_free(struct image *image) {
     *image = (struct image){0};
 }
 
+/* The hash of a file, the checksum's own place counted as zeros; the first page is left in `head`. */
+static bool hash_file(int fd, const char *path, unsigned char head[SCHEMA_PAGE_BYTES], struct digest *digest,
+                      struct err *err) {
+    unsigned char piece[HASH_PIECE_BYTES];
+    struct digest_stream stream;
+    digest_begin(&stream);
+    bool ok = true;
+    for (off_t at = 0;;) {
+        ssize_t got = pread(fd, piece, HASH_PIECE_BYTES, at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        ok = got >= 0 && (at > 0 || got >= SCHEMA_PAGE_BYTES);
+        if (!ok || got == 0)
+            break;
+        if (at == 0) {
+            memcpy(head, piece, SCHEMA_PAGE_BYTES);
+            memset(piece + OFFSET_DIGEST, 0, DIGEST_BYTES);
+        }
+        digest_add(&stream, str_make((const char *)piece, (size_t)got));
+        at += got;
+    }
+    int code = errno;
+    bool hashed = digest_end(&stream, digest, err);
+    if (!ok)
+        return err_set(err, ERR_IO, "%s: cannot be read: %s", path, strerror(code));
+    return hashed;
+}
+
+bool image_check(const char *path, struct err *err) {
+    unsigned char head[SCHEMA_PAGE_BYTES];
+    struct digest digest;
+    struct stat status;
+    int fd = -1;
+    bool ok = image_open(path, &fd, &status, err) && hash_file(fd, path, head, &digest, err) &&
+              check_header(head, (size_t)status.st_size, path, err) &&
+              check_digest(&digest, head, path, err);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
 static bool seal_write(int fd, const struct digest *digest, const char *path, struct err *err) {
     if (pwrite(fd, digest->bytes, DIGEST_BYTES, OFFSET_DIGEST) != DIGEST_BYTES || fsync(fd) != 0)
         return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
@@ -148,17 +192,15 @@ static bool seal_write(int fd, const struct digest *digest, const char *path, st
 }
 
 bool image_seal(const char *path, struct err *err) {
-    struct image image = {0};
-    struct stat status;
+    unsigned char head[SCHEMA_PAGE_BYTES];
     struct digest digest;
+    struct stat status;
     int fd = open(path, O_RDWR | O_CLOEXEC);
     bool ok = fd >= 0 && fstat(fd, &status) == 0;
     if (!ok)
         err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    ok = ok && image_map(&image, (size_t)status.st_size, err) && image_read(&image, fd, path, err) &&
-         image_check_header(&image, path, err) && image_digest(image.bytes, image.size, &digest, err) &&
+    ok = ok && hash_file(fd, path, head, &digest, err) && check_header(head, (size_t)status.st_size, path, err) &&
          seal_write(fd, &digest, path, err);
-    image_free(&image);
     if (fd >= 0)
         close(fd);
     return ok;

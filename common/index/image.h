@@ -24,6 +24,9 @@ bool image_load(struct image *image, const char *path, struct err *err);
 /* Safe on a zeroed image. No connection may be open on it. */
 void image_free(struct image *image);
 
+/* Verifies the file as image_load() does, without keeping it in memory. Same errors. */
+bool image_check(const char *path, struct err *err);
+
 /* Writes the checksum into a finished artifact and flushes it to the disk. */
 bool image_seal(const char *path, struct err *err);
 

@@ -53,6 +53,8 @@ CREATE TABLE entry (
     name TEXT NOT NULL,              -- qualified name of a symbol; '' for prose
     signature TEXT NOT NULL,         -- one line; '' when there is none
     breadcrumbs TEXT NOT NULL,       -- titles from the page down to the parent, one per line
+    since TEXT NOT NULL,             -- version in which it came; '' when the page does not say
+    deprecated TEXT NOT NULL,        -- version since which it should not be used, or 'yes'; '' when it may be
     text TEXT NOT NULL,              -- prose, one block per line
     code TEXT NOT NULL               -- code samples, '' when there are none
 );

@@ -138,28 +138,47 @@ static bool load_has_pages(struct corpus *corpus, struct db *db, struct err *err
     return ok;
 }
 
-static bool load_tables(struct corpus *corpus, struct err *err) {
-    struct db db;
-    bool ok = db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && db_quick_check(&db, err) &&
-              db_prepare(&db, statements, STMT_COUNT, err) && load_meta(corpus, &db, err) &&
-              load_kind_names(corpus, &db, err) && load_docsets(corpus, &db, err) && load_pages(corpus, &db, err) &&
-              load_signals(corpus, &db, err) && load_has_pages(corpus, &db, err) &&
-              frequent_load(&corpus->frequent, &db, STMT_FREQUENT, STMT_POSTINGS, corpus->signals.count, err);
+static bool load_tables(struct corpus *corpus, struct db *db, struct err *err) {
+    return db_quick_check(db, err) && db_prepare(db, statements, STMT_COUNT, err) && load_meta(corpus, db, err) &&
+           load_kind_names(corpus, db, err) && load_docsets(corpus, db, err) && load_pages(corpus, db, err) &&
+           load_signals(corpus, db, err) && load_has_pages(corpus, db, err) &&
+           frequent_load(&corpus->frequent, db, STMT_FREQUENT, STMT_POSTINGS, corpus->signals.count, err);
+}
+
+static bool load_image(struct corpus *corpus, const char *path, struct err *err) {
+    struct db db = {0};
+    bool ok = image_load(&corpus->image, path, err);
+    if (ok && !(db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && load_tables(corpus, &db, err)))
+        ok = err_prefix(err, "%s", path);
     db_close(&db);
     return ok;
 }
 
+static struct corpus *corpus_new(void) {
+    struct corpus *corpus = mem_new(1, sizeof *corpus);
+    arena_init(&corpus->arena);
+    return corpus;
+}
+
 bool corpus_open(struct corpus **corpus, const char *path, struct err *err) {
-    struct corpus *opened = mem_new(1, sizeof *opened);
-    arena_init(&opened->arena);
-    bool ok = image_load(&opened->image, path, err);
-    if (ok && !load_tables(opened, err))
-        ok = err_prefix(err, "%s", path);
+    struct corpus *opened = corpus_new();
+    bool ok = load_image(opened, path, err);
     if (!ok) {
         corpus_close(opened);
         opened = NULL;
     }
     *corpus = opened;
+    return ok;
+}
+
+bool corpus_check(const char *path, struct err *err) {
+    struct corpus *corpus = corpus_new();
+    struct db db = {0};
+    bool ok = image_check(path, err);
+    if (ok && !(db_open_file(&db, path, err) && load_tables(corpus, &db, err)))
+        ok = err_prefix(err, "%s", path);
+    db_close(&db);
+    corpus_close(corpus);
     return ok;
 }
 

@@ -26,7 +26,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_TERM_RANGE] =
         "SELECT term, entry_count, postings FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
-    [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text "
+    [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
@@ -143,6 +143,8 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);
     hit->breadcrumbs = keep(engine, 6);
+    hit->since = keep(engine, 8);
+    hit->deprecated = keep(engine, 9);
     hit->path = corpus_page_path(engine->corpus, page);
     hit->docset = docset ? docset->name : STR("");
     hit->version = docset ? docset->version : STR("");

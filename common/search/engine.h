@@ -39,6 +39,9 @@ struct docset {
  * corpus_close(). Errors: those of image_load(), ERR_FORMAT when SQLite finds damage or a table is not as expected. */
 bool corpus_open(struct corpus **corpus, const char *path, struct err *err);
 
+/* Whether corpus_open() would succeed, without holding the file in memory. Same errors. */
+bool corpus_check(const char *path, struct err *err);
+
 /* Every engine on it must be closed. NULL is fine. */
 void corpus_close(struct corpus *corpus);
 

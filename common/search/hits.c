@@ -24,6 +24,8 @@ static void write_hit(const struct hit *hit, struct json *json) {
     json_member_string(json, "kind", hit->kind);
     json_member_string(json, "title", hit->title);
     json_member_string(json, "signature", hit->signature);
+    json_member_string(json, "since", hit->since);
+    json_member_string(json, "deprecated", hit->deprecated);
     write_breadcrumbs(hit->breadcrumbs, json);
     json_member_string(json, "path", hit->path);
     json_member_string(json, "anchor", hit->anchor);

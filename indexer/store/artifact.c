@@ -79,10 +79,8 @@ static bool sync_folder(const char *path, struct err *err) {
 }
 
 bool artifact_publish(struct artifact *artifact, struct err *err) {
-    struct corpus *corpus = NULL;
-    if (!image_seal(artifact->path.data, err) || !corpus_open(&corpus, artifact->path.data, err))
+    if (!image_seal(artifact->path.data, err) || !corpus_check(artifact->path.data, err))
         return false;
-    corpus_close(corpus);
     if (rename(artifact->path.data, artifact->target) != 0)
         return artifact_fail(artifact->target, err);
     return sync_folder(artifact->target, err);

@@ -1,6 +1,7 @@
 #include "indexer/store/record.h"
 
-#define STRING_COUNT (7 + FIELD_COUNT)
+#define NAMED_COUNT 9
+#define STRING_COUNT (NAMED_COUNT + FIELD_COUNT)
 
 struct record_head {
     uint32_t kind, depth;
@@ -10,12 +11,13 @@ struct record_head {
 
 /* The strings of an entry in the order in which they are stored. */
 static void strings_of(struct entry *entry, struct str *strings[STRING_COUNT]) {
-    struct str *const named[] = {&entry->anchor,      &entry->title, &entry->name, &entry->signature,
-                                 &entry->breadcrumbs, &entry->text,  &entry->code};
-    for (size_t i = 0; i < 7; i++)
+    struct str *const named[NAMED_COUNT] = {&entry->anchor,     &entry->title,       &entry->name,
+                                            &entry->signature,  &entry->breadcrumbs, &entry->since,
+                                            &entry->deprecated, &entry->text,        &entry->code};
+    for (size_t i = 0; i < NAMED_COUNT; i++)
         strings[i] = named[i];
     for (size_t i = 0; i < FIELD_COUNT; i++)
-        strings[7 + i] = &entry->terms[i];
+        strings[NAMED_COUNT + i] = &entry->terms[i];
 }
 
 void record_write(struct buf *out, const struct entry *entry) {

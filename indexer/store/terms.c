@@ -12,19 +12,22 @@
 
 #define FIRST_CAPACITY ((size_t)1 << 14)
 
+/* Bytes of a list's first piece and of its largest. */
+#define FIRST_PIECE_BYTES 16
+#define LARGEST_PIECE_BYTES 16384
+
 void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]) {
     *terms = (struct terms){.capacity = FIRST_CAPACITY};
     arena_init(&terms->arena);
+    buf_init(&terms->scratch, TERMS_MAX_LIST_BYTES);
     terms->lists = mem_new(terms->capacity, sizeof *terms->lists);
     memcpy(terms->average_length, average_length, sizeof terms->average_length);
 }
 
 void terms_free(struct terms *terms) {
-    for (size_t i = 0; i < terms->capacity; i++)
-        if (terms->lists[i] != NULL)
-            buf_free(&terms->lists[i]->postings);
     free(terms->lists);
     free(terms->touched);
+    buf_free(&terms->scratch);
     arena_free(&terms->arena);
     *terms = (struct terms){0};
 }
@@ -57,7 +60,6 @@ static struct term_list *list_of(struct terms *terms, struct str term) {
     if (*slot == NULL) {
         *slot = arena_alloc(&terms->arena, 1, sizeof **slot);
         **slot = (struct term_list){.term = arena_copy(&terms->arena, term), .hash = hash};
-        buf_init(&(*slot)->postings, TERMS_MAX_LIST_BYTES);
         terms->count++;
     }
     return *slot;
@@ -76,11 +78,35 @@ static void add_occurrence(struct terms *terms, struct str term, uint32_t id, do
     list->in_title = list->in_title || in_title;
 }
 
+static struct term_piece *add_piece(struct terms *terms, struct term_list *list) {
+    uint32_t capacity = list->latest ? 2 * list->latest->capacity : FIRST_PIECE_BYTES;
+    capacity = capacity < LARGEST_PIECE_BYTES ? capacity : LARGEST_PIECE_BYTES;
+    struct term_piece *piece = arena_alloc(&terms->arena, 1, sizeof *piece + capacity);
+    piece->capacity = capacity;
+    if (list->latest != NULL)
+        list->latest->next = piece;
+    else
+        list->first = piece;
+    list->latest = piece;
+    return piece;
+}
+
+static void add_posting(struct terms *terms, struct term_list *list, const struct posting *posting) {
+    buf_reset(&terms->scratch);
+    postings_write(&terms->scratch, list->last, posting);
+    struct term_piece *piece = list->latest;
+    if (piece == NULL || piece->capacity - piece->used < terms->scratch.len)
+        piece = add_piece(terms, list);
+    memcpy(piece->bytes + piece->used, terms->scratch.data, terms->scratch.len);
+    piece->used += (uint32_t)terms->scratch.len;
+    list->bytes += terms->scratch.len;
+}
+
 static void add_postings(struct terms *terms, uint32_t id) {
     for (size_t i = 0; i < terms->touched_count; i++) {
         struct term_list *list = terms->touched[i];
         const struct posting posting = {id, rank_impact(list->tf), list->in_title};
-        postings_write(&list->postings, list->last, &posting);
+        add_posting(terms, list, &posting);
         list->last = id;
         list->entry_count++;
         list->title_count += list->in_title;
@@ -139,11 +165,19 @@ static bool write_chunks(const struct term_list *list, struct str rest, struct d
     return true;
 }
 
-static bool write_list(const struct term_list *list, struct db *db, struct err *err) {
-    if (buf_failed(&list->postings))
+/* The pieces of a list one after the other, in whole. */
+static void join_pieces(const struct term_list *list, struct buf *out) {
+    buf_reset(out);
+    for (const struct term_piece *piece = list->first; piece != NULL; piece = piece->next)
+        buf_add(out, str_make(piece->bytes, piece->used));
+}
+
+static bool write_list(const struct term_list *list, struct buf *joined, struct db *db, struct err *err) {
+    if (list->bytes > TERMS_MAX_LIST_BYTES)
         return err_set(err, ERR_LIMIT, "the posting list of '%.*s' is longer than %zu bytes", STR_ARG(list->term),
                        TERMS_MAX_LIST_BYTES);
-    struct str postings = buf_str(&list->postings);
+    join_pieces(list, joined);
+    struct str postings = buf_str(joined);
     size_t end = cut_at(postings, SCHEMA_TERM_POSTINGS_BYTES);
     db_bind_text(db, WRITE_TERM, 1, list->term);
     db_bind_int(db, WRITE_TERM, 2, list->entry_count);
@@ -186,7 +220,7 @@ bool terms_write(struct terms *terms, struct db *db, struct err *err) {
     const struct term_list **sorted = sort_lists(terms);
     bool ok = true;
     for (size_t i = 0; ok && i < terms->count; i++)
-        ok = stop_check(err) && write_list(sorted[i], db, err);
+        ok = stop_check(err) && write_list(sorted[i], &terms->scratch, db, err);
     ok = ok && write_prefixes(sorted, terms->count, db, err);
     free(sorted);
     return ok;

@@ -16,10 +16,18 @@
 /* One posting list may not be longer. */
 #define TERMS_MAX_LIST_BYTES ((size_t)256 << 20)
 
+/* A piece of a list; pieces grow, so that short lists stay small and long ones have few. */
+struct term_piece {
+    struct term_piece *next;
+    uint32_t used, capacity;
+    char bytes[];
+};
+
 struct term_list {
     struct str term;
     uint64_t hash;
-    struct buf postings;
+    struct term_piece *first, *latest;
+    size_t bytes; /* of all pieces */
     uint32_t entry_count, title_count;
     uint32_t last;    /* entry of the last posting */
     uint32_t current; /* entry that is being added, when it has the term */
@@ -28,11 +36,12 @@ struct term_list {
 };
 
 struct terms {
-    struct arena arena;
+    struct arena arena;       /* of everything but the table and the array of touched */
     struct term_list **lists; /* hash table; NULL: an empty slot */
     size_t count, capacity;
     struct term_list **touched; /* the terms of the current entry */
     size_t touched_count, touched_capacity;
+    struct buf scratch;
     double average_length[FIELD_COUNT];
 };
 

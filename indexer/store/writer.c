@@ -2,14 +2,11 @@
 
 #include "common/base/mem.h"
 #include "common/index/schema.h"
-#include "common/text/tokens.h"
 #include "indexer/stop.h"
-#include "indexer/store/highlights.h"
-#include "indexer/store/names.h"
+#include "indexer/store/gather.h"
 #include "indexer/store/order.h"
+#include "indexer/store/reader.h"
 #include "indexer/store/record.h"
-#include "indexer/store/signal_rows.h"
-#include "indexer/store/terms.h"
 
 #include <stdlib.h>
 
@@ -26,7 +23,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_KIND] = "INSERT INTO kind VALUES (?1, ?2)",
     [WRITE_DOCSET_KIND] = "INSERT INTO docset_kind VALUES (?1, ?2, ?3, ?4)",
     [WRITE_PAGE] = "INSERT INTO page VALUES (?1, ?2, ?3, ?4)",
-    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, text, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
@@ -43,11 +40,7 @@ struct writer {
     struct collection *collection;
     struct progress *progress;
     uint32_t *order; /* index of the entry with id i + 1 */
-    struct names names;
-    struct terms terms;
-    struct signal_rows signals;
-    struct highlights highlights;
-    struct buf record, links, link_terms;
+    struct gathering gathering;
 };
 
 static bool write_meta(struct writer *writer, const char *key, struct str value, struct err *err) {
@@ -148,142 +141,103 @@ static bool write_pages(struct writer *writer, struct err *err) {
     return true;
 }
 
-static bool write_entry_row(struct writer *writer, const struct entry *entry, uint32_t id, struct err *err) {
-    const struct collected_entry *known = &writer->collection->entries[writer->order[id - 1]];
+static bool write_entry_row(struct writer *writer, const struct placed_entry *placed, struct err *err) {
+    const struct entry *entry = &placed->entry;
     struct db *db = &writer->db;
-    db_bind_int(db, WRITE_ENTRY, 1, id);
-    db_bind_int(db, WRITE_ENTRY, 2, known->page + 1);
+    db_bind_int(db, WRITE_ENTRY, 1, placed->id);
+    db_bind_int(db, WRITE_ENTRY, 2, placed->known->page + 1);
     db_bind_int(db, WRITE_ENTRY, 3, entry->kind + 1);
-    db_bind_int(db, WRITE_ENTRY, 4, known->weight);
-    db_bind_int(db, WRITE_ENTRY, 5, known->links);
+    db_bind_int(db, WRITE_ENTRY, 4, placed->known->weight);
+    db_bind_int(db, WRITE_ENTRY, 5, placed->known->links);
     db_bind_text(db, WRITE_ENTRY, 6, entry->anchor);
     db_bind_text(db, WRITE_ENTRY, 7, entry->title);
     db_bind_text(db, WRITE_ENTRY, 8, entry->name);
     db_bind_text(db, WRITE_ENTRY, 9, entry->signature);
     db_bind_text(db, WRITE_ENTRY, 10, entry->breadcrumbs);
-    db_bind_text(db, WRITE_ENTRY, 11, entry->text);
-    db_bind_text(db, WRITE_ENTRY, 12, entry->code);
+    db_bind_text(db, WRITE_ENTRY, 11, entry->since);
+    db_bind_text(db, WRITE_ENTRY, 12, entry->deprecated);
+    db_bind_text(db, WRITE_ENTRY, 13, entry->text);
+    db_bind_text(db, WRITE_ENTRY, 14, entry->code);
     return db_run(db, WRITE_ENTRY, err);
 }
 
 /* The fields that a phrase is looked for in. */
-static bool write_entry_words(struct writer *writer, const struct entry *entry, uint32_t id, struct err *err) {
+static bool write_entry_words(struct writer *writer, const struct placed_entry *placed, struct err *err) {
     static const enum field fields[] = {FIELD_TITLE, FIELD_NAME, FIELD_LINKS, FIELD_TEXT, FIELD_CODE};
-    db_bind_int(&writer->db, WRITE_FTS, 1, id);
+    db_bind_int(&writer->db, WRITE_FTS, 1, placed->id);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        db_bind_text(&writer->db, WRITE_FTS, 2 + (int)i, entry->terms[fields[i]]);
+        db_bind_text(&writer->db, WRITE_FTS, 2 + (int)i, placed->entry.terms[fields[i]]);
     return db_run(&writer->db, WRITE_FTS, err);
-}
-
-/* What only the whole documentation knows: the words of the links that lead here. */
-static void add_link_terms(struct writer *writer, struct entry *entry, uint32_t index) {
-    buf_reset(&writer->links);
-    buf_reset(&writer->link_terms);
-    graph_write_texts(&writer->collection->graph, index, &writer->links);
-    size_t count = tokens_write(&writer->link_terms, buf_str(&writer->links));
-    entry->terms[FIELD_LINKS] = buf_str(&writer->link_terms);
-    entry->term_count[FIELD_LINKS] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
-}
-
-static bool write_entry(struct writer *writer, uint32_t id, struct err *err) {
-    uint32_t index = writer->order[id - 1];
-    const struct collected_entry *known = &writer->collection->entries[index];
-    uint32_t docset = writer->collection->pages[known->page].docset + 1;
-    struct entry entry;
-    if (!spool_read(&writer->collection->spool, known->record, &writer->record, err) ||
-        !record_read(buf_str(&writer->record), &entry, err))
-        return false;
-    add_link_terms(writer, &entry, index);
-    names_add(&writer->names, &entry, id, docset);
-    terms_add(&writer->terms, &entry, id);
-    signal_rows_add(&writer->signals, &entry, known, id);
-    highlights_add(&writer->highlights, writer->collection, index, id);
-    return write_entry_row(writer, &entry, id, err) && write_entry_words(writer, &entry, id, err);
 }
 
 static bool write_entries(struct writer *writer, struct err *err) {
     size_t count = writer->collection->entry_count;
+    struct reader reader;
+    struct placed_entry placed;
+    reader_init(&reader, writer->collection, writer->order);
     progress_stage(writer->progress, "Writing", count);
-    for (uint32_t id = 1; id <= count; id++) {
-        if (!stop_check(err) || !write_entry(writer, id, err))
-            return false;
+    bool ok = true;
+    for (uint32_t id = 1; ok && id <= count; id++) {
+        ok = stop_check(err) && reader_read(&reader, id, &placed, err) && write_entry_row(writer, &placed, err) &&
+             write_entry_words(writer, &placed, err);
         progress_step(writer->progress);
     }
-    return true;
+    reader_free(&reader);
+    return ok;
+}
+
+static bool write_file(struct writer *writer, const struct collected_file *file, struct buf *bytes, struct err *err) {
+    if (!stop_check(err) || !spool_read(&writer->collection->spool, file->record, bytes, err))
+        return false;
+    db_bind_text(&writer->db, WRITE_SQLAR, 1, file->name);
+    db_bind_int(&writer->db, WRITE_SQLAR, 2, (int64_t)file->size);
+    db_bind_blob(&writer->db, WRITE_SQLAR, 3, bytes->data, bytes->len);
+    return db_run(&writer->db, WRITE_SQLAR, err);
 }
 
 static bool write_files(struct writer *writer, struct err *err) {
-    for (size_t i = 0; i < writer->collection->file_count; i++) {
-        const struct collected_file *file = &writer->collection->files[i];
-        if (!stop_check(err) || !spool_read(&writer->collection->spool, file->record, &writer->record, err))
-            return false;
-        db_bind_text(&writer->db, WRITE_SQLAR, 1, file->name);
-        db_bind_int(&writer->db, WRITE_SQLAR, 2, (int64_t)file->size);
-        db_bind_blob(&writer->db, WRITE_SQLAR, 3, writer->record.data, writer->record.len);
-        if (!db_run(&writer->db, WRITE_SQLAR, err))
-            return false;
-    }
-    return true;
+    struct buf bytes;
+    buf_init(&bytes, RECORD_MAX_BYTES);
+    bool ok = true;
+    for (size_t i = 0; ok && i < writer->collection->file_count; i++)
+        ok = write_file(writer, &writer->collection->files[i], &bytes, err);
+    buf_free(&bytes);
+    return ok;
+}
+
+static bool write_gathered(struct writer *writer, struct err *err) {
+    struct gathering *gathering = &writer->gathering;
+    struct db *db = &writer->db;
+    return gather_end(gathering, err) && signal_rows_write(&gathering->signals, db, err) &&
+           highlights_write(&gathering->highlights, db, err) && terms_write(&gathering->terms, db, err) &&
+           names_write(&gathering->names, db, writer->collection->docset_count, err);
 }
 
 static bool write_tables(struct writer *writer, struct err *err) {
     struct db *db = &writer->db;
-    return db_exec(db, "BEGIN", err) && write_all_meta(writer, err) && write_kind_names(writer, err) &&
-           write_docsets(writer, err) && write_pages(writer, err) && write_entries(writer, err) &&
-           signal_rows_write(&writer->signals, db, err) && highlights_write(&writer->highlights, db, err) &&
-           terms_write(&writer->terms, db, err) &&
-           names_write(&writer->names, db, writer->collection->docset_count, err) && write_files(writer, err) &&
-           db_exec(db, "COMMIT", err);
+    gather_begin(&writer->gathering, writer->collection, writer->order);
+    bool ok = db_exec(db, "BEGIN", err) && write_all_meta(writer, err) && write_kind_names(writer, err) &&
+              write_docsets(writer, err) && write_pages(writer, err) && write_entries(writer, err) &&
+              write_gathered(writer, err) && write_files(writer, err) && db_exec(db, "COMMIT", err);
+    gather_free(&writer->gathering);
+    return ok;
 }
 
 /* One segment in the text index, then every page of the file in its place. */
-static bool finish_tables(struct writer *writer, struct err *err) {
+static bool finish_tables(struct writer *writer, const char *path, struct err *err) {
     return stop_check(err) && db_exec(&writer->db, "INSERT INTO entry_fts(entry_fts) VALUES ('optimize')", err) &&
-           stop_check(err) && db_exec(&writer->db, "VACUUM", err);
-}
-
-/* Mean length of each field, over the entries that have it. Link texts, which are counted last, are not normalised. */
-static void average_lengths(const struct collection *collection, double average[FIELD_COUNT]) {
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        uint64_t filled = collection->filled_count[field];
-        average[field] = filled > 0 ? (double)collection->term_count[field] / (double)filled : 1;
-    }
-}
-
-static void writer_init(struct writer *writer, struct collection *collection, struct progress *progress) {
-    *writer = (struct writer){.collection = collection, .progress = progress};
-    double average[FIELD_COUNT];
-    average_lengths(collection, average);
-    names_init(&writer->names);
-    terms_init(&writer->terms, average);
-    signal_rows_init(&writer->signals, collection->entry_count);
-    highlights_init(&writer->highlights, collection->docset_count);
-    buf_init(&writer->record, RECORD_MAX_BYTES);
-    buf_init(&writer->links, (size_t)1 << 20);
-    buf_init(&writer->link_terms, (size_t)4 << 20);
-    writer->order = order_entries(collection);
-}
-
-static void writer_free(struct writer *writer) {
-    db_close(&writer->db);
-    names_free(&writer->names);
-    terms_free(&writer->terms);
-    signal_rows_free(&writer->signals);
-    highlights_free(&writer->highlights);
-    buf_free(&writer->record);
-    buf_free(&writer->links);
-    buf_free(&writer->link_terms);
-    free(writer->order);
+           stop_check(err) && db_copy_to(&writer->db, path, err);
 }
 
 bool writer_run(struct collection *collection, const char *path, struct progress *progress, struct err *err) {
-    struct writer writer;
-    writer_init(&writer, collection, progress);
+    struct writer writer = {.collection = collection, .progress = progress};
     struct db *db = &writer.db;
-    bool ok = db_create(db, path, err) && db_exec(db, schema_sql, err) && db_exec(db, FTS_SETTINGS, err) &&
-              db_prepare(db, statements, WRITE_STMT_COUNT, err) && write_tables(&writer, err) &&
-              finish_tables(&writer, err);
-    writer_free(&writer);
+    writer.order = order_entries(collection);
+    bool ok = spool_flush(&collection->spool, err) && db_create(db, err) && db_exec(db, schema_sql, err) &&
+              db_exec(db, FTS_SETTINGS, err) && db_prepare(db, statements, WRITE_STMT_COUNT, err) &&
+              write_tables(&writer, err) && finish_tables(&writer, path, err);
+    db_close(db);
+    free(writer.order);
     progress_end(progress);
     return ok;
 }

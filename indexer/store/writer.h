@@ -30,7 +30,7 @@ enum {
     WRITE_STMT_COUNT,
 };
 
-/* Creates the file at path and fills it; VACUUM has run when it returns true. */
+/* Creates the file at path and fills it. The database is put together in a temporary file (common/index/db.h) first. */
 bool writer_run(struct collection *collection, const char *path, struct progress *progress, struct err *err);
 
 #endif

@@ -110,16 +110,34 @@ static void write_trail(struct buf *out, const struct pieces *pieces, const stru
     buf_free(&text);
 }
 
+/* What the documentation says of its age: that it should not be used any more, or since when there is it. */
+static void write_marks(struct buf *deprecated, struct buf *since, const struct pieces *pieces, const struct hit *hit) {
+    struct buf text;
+    buf_init(&text, 256);
+    if (hit->deprecated.len > 0) {
+        buf_addf(&text, "deprecated%s%.*s", str_is(hit->deprecated, "yes") ? "" : " ",
+                 str_is(hit->deprecated, "yes") ? 0 : (int)hit->deprecated.len, hit->deprecated.ptr);
+        write_optional(deprecated, pieces->hit, "deprecated", template_text("mark", buf_str(&text)));
+    } else if (hit->since.len > 0) {
+        buf_addf(&text, "since %.*s", STR_ARG(hit->since));
+        write_optional(since, pieces->hit, "since", template_text("mark", buf_str(&text)));
+    }
+    buf_free(&text);
+}
+
 /* A name is shown where it stands in its signature; a signature that does not hold it gets a line of its own. */
 static void write_hit(struct buf *out, const struct pieces *pieces, const struct hit *hit) {
     size_t start = 0, end = 0;
     bool is_inside = find_title(hit, &start, &end);
-    struct buf signature, trail, excerpt;
+    struct buf signature, trail, excerpt, deprecated, since;
+    buf_init(&deprecated, out->max_bytes);
+    buf_init(&since, out->max_bytes);
     buf_init(&signature, out->max_bytes);
     buf_init(&trail, out->max_bytes);
     buf_init(&excerpt, out->max_bytes);
     write_optional(&signature, pieces->hit, "signature",
                    template_text("signature", is_inside ? STR("") : hit->signature));
+    write_marks(&deprecated, &since, pieces, hit);
     write_trail(&trail, pieces, hit);
     write_optional(&excerpt, pieces->hit, "excerpt", template_snippet("snippet", hit->snippet));
     struct template_value values[] = {
@@ -129,6 +147,8 @@ static void write_hit(struct buf *out, const struct pieces *pieces, const struct
         template_text("title", hit->title),
         template_text("after", is_inside ? str_from_offset(hit->signature, end) : STR("")),
         template_text("kind", hit->kind),
+        template_html("deprecated", &deprecated),
+        template_html("since", &since),
         template_html("signature", &signature),
         template_html("trail", &trail),
         template_html("excerpt", &excerpt),
@@ -137,6 +157,8 @@ static void write_hit(struct buf *out, const struct pieces *pieces, const struct
     buf_free(&signature);
     buf_free(&trail);
     buf_free(&excerpt);
+    buf_free(&deprecated);
+    buf_free(&since);
 }
 
 static void write_head_docset(struct buf *out, const struct pieces *pieces, const struct hit *hit) {

@@ -19,11 +19,8 @@ static struct db *index_db(void) {
     static bool is_open = false;
     if (!is_open) {
         struct err err = {0};
-        char path[] = "/tmp/docfinch-fuzz-XXXXXX";
-        int fd = mkstemp(path);
-        TARGET_CHECK(fd >= 0 && close(fd) == 0 && unlink(path) == 0);
-        TARGET_CHECK(db_setup(&err) && db_create(&db, path, &err) && db_exec(&db, schema_sql, &err));
-        TARGET_CHECK(db_prepare(&db, statements, STMT_COUNT, &err) && unlink(path) == 0);
+        TARGET_CHECK(db_setup(&err) && db_create(&db, &err) && db_exec(&db, schema_sql, &err));
+        TARGET_CHECK(db_prepare(&db, statements, STMT_COUNT, &err));
         is_open = true;
     }
     return &db;

@@ -16,8 +16,7 @@ static const char *const statements[STMT_COUNT] = {
 
 static void create(struct db *db) {
     struct err err = {0};
-    unlink(unit_path("db"));
-    assert_true(db_create(db, unit_path("db"), &err) && db_exec(db, schema_sql, &err));
+    assert_true(db_create(db, &err) && db_exec(db, schema_sql, &err));
     assert_true(db_prepare(db, statements, STMT_COUNT, &err));
 }
 
@@ -47,13 +46,31 @@ static void what_is_written_is_read_back(void **state) {
     db_close(&db);
 }
 
-static void a_file_that_exists_is_not_created(void **state) {
+static void a_file_that_exists_is_not_written_over(void **state) {
     (void)state;
     struct db db = {0};
     struct err err = {0};
-    unit_write_file("there", STR("x"));
-    assert_false(db_create(&db, unit_path("there"), &err));
-    unit_expect_err(&err, ERR_IO, "exists");
+    unit_write_file("there", STR("something else"));
+    assert_true(db_create(&db, &err) && db_exec(&db, schema_sql, &err));
+    assert_false(db_copy_to(&db, unit_path("there"), &err));
+    assert_true(err.code != ERR_NONE);
+    db_close(&db);
+}
+
+static void a_copy_has_what_was_written(void **state) {
+    (void)state;
+    struct db db;
+    struct err err = {0};
+    int64_t count = 0;
+    unlink(unit_path("copy"));
+    create(&db);
+    insert(&db, "a", STR("b"));
+    assert_true(db_copy_to(&db, unit_path("copy"), &err));
+    db_close(&db);
+    assert_true(db_open_file(&db, unit_path("copy"), &err) && db_quick_check(&db, &err));
+    assert_true(db_query_int(&db, "SELECT count(*) FROM meta WHERE value = 'b'", &count, &err));
+    assert_int_equal(count, 1);
+    assert_false(db_exec(&db, "DELETE FROM meta", &err));
     db_close(&db);
 }
 
@@ -62,8 +79,7 @@ static void a_bad_statement_fails_at_the_start(void **state) {
     static const char *const bad[] = {"SELECT 1", "SELECT nothing FROM nowhere"};
     struct db db;
     struct err err = {0};
-    unlink(unit_path("db"));
-    assert_true(db_create(&db, unit_path("db"), &err));
+    assert_true(db_create(&db, &err));
     assert_false(db_prepare(&db, bad, COUNT_OF(bad), &err));
     unit_expect_err(&err, ERR_DB, "nowhere");
     db_close(&db);
@@ -102,8 +118,10 @@ static void a_statement_that_must_give_no_row_is_held_to_it(void **state) {
 static void memory_of(struct image *image) {
     struct db db;
     struct err err = {0};
+    unlink(unit_path("db"));
     create(&db);
     insert(&db, "a", STR("x"));
+    assert_true(db_copy_to(&db, unit_path("db"), &err));
     db_close(&db);
     assert_true(image_seal(unit_path("db"), &err) && image_load(image, unit_path("db"), &err));
 }
@@ -173,7 +191,8 @@ int main(void) {
     struct err err = {0};
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
-        cmocka_unit_test(a_file_that_exists_is_not_created),
+        cmocka_unit_test(a_file_that_exists_is_not_written_over),
+        cmocka_unit_test(a_copy_has_what_was_written),
         cmocka_unit_test(a_bad_statement_fails_at_the_start),
         cmocka_unit_test(a_bind_that_fails_fails_the_next_step_once),
         cmocka_unit_test(a_statement_that_must_give_no_row_is_held_to_it),

@@ -3,8 +3,6 @@
 #include "common/search/frequent.h"
 #include "tests/unit/unit.h"
 
-#include <unistd.h>
-
 #define ENTRIES 100
 
 enum { STMT_TERM, STMT_POSTING, STMT_FREQUENT, STMT_REST, STMT_COUNT };
@@ -44,8 +42,7 @@ static void only_terms_of_many_entries_are_laid_out(void **state) {
     struct db db;
     struct err err = {0};
     struct frequent frequent;
-    unlink(unit_path("db"));
-    assert_true(db_create(&db, unit_path("db"), &err) && db_exec(&db, schema_sql, &err));
+    assert_true(db_create(&db, &err) && db_exec(&db, schema_sql, &err));
     assert_true(db_prepare(&db, statements, STMT_COUNT, &err));
     insert_term(&db, STR("the"), 1);
     insert_term(&db, STR("of"), 3);
@@ -70,8 +67,7 @@ static void a_list_of_entries_that_do_not_exist_ends_early(void **state) {
     struct db db;
     struct err err = {0};
     struct frequent frequent;
-    unlink(unit_path("db"));
-    assert_true(db_create(&db, unit_path("db"), &err) && db_exec(&db, schema_sql, &err));
+    assert_true(db_create(&db, &err) && db_exec(&db, schema_sql, &err));
     assert_true(db_prepare(&db, statements, STMT_COUNT, &err));
     insert_term(&db, STR("the"), 1);
     assert_true(frequent_load(&frequent, &db, STMT_FREQUENT, STMT_REST, 7, &err));

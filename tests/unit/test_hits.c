@@ -12,6 +12,8 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
         .title = STR("a<b>"),
         .name = STR("m.a"),
         .signature = STR("a(\"x\")"),
+        .since = STR("3.7"),
+        .deprecated = STR(""),
         .path = STR("p.html"),
         .anchor = STR("m.a"),
         .breadcrumbs = STR("One\nTwo & three\n"),
@@ -35,6 +37,7 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
         STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
             "\"partial\":false,\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
             "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
+            "\"since\":\"3.7\",\"deprecated\":\"\","
             "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
             "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
         "one hit");

@@ -121,9 +121,19 @@ function docsetText(hit) {
     return hit.version === "" ? hit.docset : `${hit.docset} ${hit.version}`;
 }
 
+// What the documentation says of its age: that it should not be used any more, or since when there is it.
+function markNode(hit) {
+    if (hit.deprecated === "yes")
+        return element("span", "mark deprecated", "deprecated");
+    if (hit.deprecated !== "")
+        return element("span", "mark deprecated", `deprecated ${hit.deprecated}`);
+    return hit.since === "" ? "" : element("span", "mark", `since ${hit.since}`);
+}
+
 function lineNode(hit, range, query) {
     const kind = element("span", `kind kind-${hit.kind}`, hit.kind);
-    return element("span", "line", nameNode(hit, range, query), " ", kind);
+    const marks = element("span", "marks", markNode(hit), " ", kind);
+    return element("span", "line", nameNode(hit, range, query), " ", marks);
 }
 
 function optionNode(hit, query, number, trail) {

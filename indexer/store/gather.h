@@ -1,0 +1,39 @@
+/* What must be gathered from all entries before a row of it can be written: names, terms, signals and highlights. Runs
+ * beside the writer, which writes the entries themselves meanwhile. */
+#ifndef DOCFINCH_INDEXER_STORE_GATHER_H
+#define DOCFINCH_INDEXER_STORE_GATHER_H
+
+#include "indexer/collect.h"
+#include "indexer/store/highlights.h"
+#include "indexer/store/names.h"
+#include "indexer/store/signal_rows.h"
+#include "indexer/store/terms.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+struct gathering {
+    const struct collection *collection; /* borrowed */
+    const uint32_t *order;               /* borrowed: index of the entry with id i + 1 */
+    struct names names;
+    struct terms terms;
+    struct signal_rows signals;
+    struct highlights highlights;
+    pthread_t thread;
+    bool is_running;
+    atomic_bool is_given_up;
+    struct err err;
+    bool ok;
+};
+
+/* Starts it; the collection must not change until gather_end(). */
+void gather_begin(struct gathering *gathering, const struct collection *collection, const uint32_t *order);
+
+/* Waits until all is there. */
+bool gather_end(struct gathering *gathering, struct err *err);
+
+/* Gives up if it still runs, and frees. */
+void gather_free(struct gathering *gathering);
+
+#endif
