@@ -68,8 +68,10 @@ static void write_folded(struct buf *out, struct str word) {
 static bool write_term(struct buf *out, struct str word) {
     size_t start = out->len;
     write_folded(out, utf8_head(word, TOKEN_MAX_BYTES));
-    if (out->failed)
+    if (out->failed) {
+        out->len = start;
         return false;
+    }
     size_t kept = utf8_head(str_from_offset(buf_str(out), start), TOKEN_MAX_BYTES).len;
     bool blank = true;
     for (size_t i = 0; i < kept && blank; i++)

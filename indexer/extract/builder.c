@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-/* Text of one entry, as UTF-8; what comes after is not kept. */
-#define TEXT_MAX_BYTES ((size_t)8 << 20)
-
 /* What an entry shows of a text that is another's: enough for an excerpt. */
 #define SHARED_TEXT_MAX_BYTES 2000
 
@@ -17,8 +14,9 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
     page->entries = mem_grow(page->entries, page->entry_count, &builder->entry_capacity, sizeof *page->entries);
     builder->texts = mem_grow(builder->texts, page->entry_count, &builder->text_capacity, sizeof *builder->texts);
     struct builder_text *texts = &builder->texts[page->entry_count];
-    buf_init(&texts->text, TEXT_MAX_BYTES);
-    buf_init(&texts->code, TEXT_MAX_BYTES);
+    *texts = (struct builder_text){0};
+    buf_init(&texts->text, ENTRY_MAX_TEXT_BYTES);
+    buf_init(&texts->code, ENTRY_MAX_TEXT_BYTES);
     page->entries[page->entry_count] = (struct entry){
         .kind = given->kind,
         .depth = (unsigned)builder->open_count,
@@ -59,11 +57,18 @@ static bool closes(const struct builder_entry *entry, const struct open_entry *o
     return open->level >= entry->level && open->level < BUILDER_SYMBOL_LEVEL;
 }
 
+static void meet_limit(struct builder *builder, const char *limit) {
+    if (builder->page->limit == NULL)
+        builder->page->limit = limit;
+}
+
 void builder_open(struct builder *builder, const struct builder_entry *entry) {
+    if (builder->page->entry_count >= ENTRY_MAX_PER_PAGE) {
+        meet_limit(builder, "more than 65,535 entries: the text of the others belongs to the last one");
+        return;
+    }
     while (builder->open_count > builder->base && closes(entry, &builder->open[builder->open_count - 1]))
         builder->open_count--;
-    if (builder->page->entry_count >= ENTRY_MAX_PER_PAGE)
-        return;
     uint32_t added = add_entry(builder, entry);
     push_open(builder, added, entry->level);
     give_pending_ids(builder, added);
@@ -196,21 +201,27 @@ void builder_link(struct builder *builder, const struct link *link) {
     };
 }
 
-static struct str breadcrumbs_of(struct extraction *page, const struct entry *entry) {
-    uint32_t chain[BUILDER_MAX_OPEN];
-    size_t count = 0;
-    for (uint32_t at = entry->parent; at != ENTRY_NONE && count < BUILDER_MAX_OPEN; at = page->entries[at].parent)
-        chain[count++] = at;
-    struct buf joined;
-    buf_init(&joined, BUILDER_MAX_OPEN * (ENTRY_MAX_TITLE_BYTES + 1));
-    while (count-- > 0) {
-        buf_add(&joined, page->entries[chain[count]].title);
-        if (count > 0)
-            buf_putc(&joined, '\n');
-    }
-    struct str copy = arena_copy(&page->arena, buf_str(&joined));
-    buf_free(&joined);
-    return copy;
+/* What the children of an entry have in common; made when the first of them is finished. */
+static const struct child_crumbs *crumbs_for_children(struct builder *builder, uint32_t parent, struct buf *scratch) {
+    struct extraction *page = builder->page;
+    struct child_crumbs *crumbs = &builder->texts[parent].crumbs;
+    if (crumbs->is_made)
+        return crumbs;
+    const struct entry *entry = &page->entries[parent];
+    struct str above = entry->breadcrumbs;
+    struct str first = above.len > 0 ? str_head(above, str_find_char(above, '\n', 0)) : STR("");
+    if (above.len + entry->title.len + 1 > ENTRY_MAX_BREADCRUMB_BYTES)
+        above = first;
+    buf_reset(scratch);
+    buf_add(scratch, above);
+    buf_puts(scratch, above.len > 0 ? "\n" : "");
+    buf_add(scratch, entry->title);
+    crumbs->text = arena_copy(&page->arena, buf_str(scratch));
+    buf_reset(scratch);
+    crumbs->term_count = tokens_write(scratch, crumbs->text);
+    crumbs->terms = arena_copy(&page->arena, buf_str(scratch));
+    crumbs->is_made = true;
+    return crumbs;
 }
 
 /* The last part of a qualified name, so that the title field of a symbol holds what the name field does not stress. */
@@ -221,36 +232,51 @@ static struct str last_part(struct str name) {
     return name;
 }
 
+static uint16_t bounded_count(size_t count) {
+    return (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
+}
+
 static void write_terms(struct extraction *page, struct entry *entry, struct buf *scratch) {
     const struct str sources[FIELD_COUNT] = {
         [FIELD_TITLE] =
             entry->name.len > 0 && str_equal(entry->name, entry->title) ? last_part(entry->name) : entry->title,
         [FIELD_NAME] = entry->name,
         [FIELD_LINKS] = STR(""),
-        [FIELD_BREADCRUMBS] = entry->breadcrumbs,
+        [FIELD_BREADCRUMBS] = STR(""),
         [FIELD_TEXT] = entry->text,
         [FIELD_CODE] = entry->code,
     };
-    entry->title_words = (uint16_t)tokens_count(sources[FIELD_TITLE]);
+    entry->title_words = bounded_count(tokens_count(sources[FIELD_TITLE]));
     for (int field = 0; field < FIELD_COUNT; field++) {
         buf_reset(scratch);
-        size_t count = tokens_write(scratch, sources[field]);
-        entry->term_count[field] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
-        entry->terms[field] = arena_copy(&page->arena, buf_str(scratch));
+        entry->term_count[field] = bounded_count(tokens_write(scratch, sources[field]));
+        entry->terms[field] = scratch->len > 0 ? arena_copy(&page->arena, buf_str(scratch)) : STR("");
     }
+}
+
+static void write_breadcrumbs(struct builder *builder, struct entry *entry, struct buf *scratch) {
+    entry->breadcrumbs = STR("");
+    if (entry->parent == ENTRY_NONE)
+        return;
+    const struct child_crumbs *crumbs = crumbs_for_children(builder, entry->parent, scratch);
+    entry->breadcrumbs = crumbs->text;
+    entry->terms[FIELD_BREADCRUMBS] = crumbs->terms;
+    entry->term_count[FIELD_BREADCRUMBS] = bounded_count(crumbs->term_count);
 }
 
 void builder_finish(struct builder *builder) {
     struct extraction *page = builder->page;
     struct buf scratch;
-    buf_init(&scratch, 4 * TEXT_MAX_BYTES);
+    buf_init(&scratch, 4 * ENTRY_MAX_TEXT_BYTES);
     for (size_t i = 0; i < page->entry_count; i++) {
         struct entry *entry = &page->entries[i];
         struct builder_text *texts = &builder->texts[i];
         entry->text = arena_copy(&page->arena, str_trim(buf_str(&texts->text)));
         entry->code = arena_copy(&page->arena, buf_str(&texts->code));
-        entry->breadcrumbs = breadcrumbs_of(page, entry);
+        if (buf_failed(&texts->text) || buf_failed(&texts->code))
+            meet_limit(builder, "more than 8 MiB of text in one entry: the rest is left out");
         write_terms(page, entry, &scratch);
+        write_breadcrumbs(builder, entry, &scratch);
         buf_free(&texts->text);
         buf_free(&texts->code);
     }

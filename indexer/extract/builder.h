@@ -18,8 +18,16 @@ struct open_entry {
     int level; /* heading level 1 to 6; 7 for symbols, which only their own end closes */
 };
 
+/* Breadcrumbs of the entries inside one, and their terms. */
+struct child_crumbs {
+    struct str text, terms;
+    size_t term_count;
+    bool is_made;
+};
+
 struct builder_text {
     struct buf text, code;
+    struct child_crumbs crumbs;
 };
 
 struct builder {

@@ -22,6 +22,15 @@
 #define ENTRY_MAX_SIGNATURE_BYTES 1000
 #define ENTRY_MAX_MARK_BYTES 40
 
+/* A longer id is ignored: an address with it would be too long to be sent. */
+#define ENTRY_MAX_ANCHOR_BYTES 1000
+
+/* Breadcrumbs that would be longer keep the page's title and the nearest parents. */
+#define ENTRY_MAX_BREADCRUMB_BYTES 1000
+
+/* Prose of one entry, and code of one entry; what comes after is not kept. */
+#define ENTRY_MAX_TEXT_BYTES ((size_t)8 << 20)
+
 /* An anchor that begins so names no id: what follows, decoded, are the first words of what the entry is about. */
 #define ENTRY_TEXT_FRAGMENT SCHEMA_TEXT_FRAGMENT
 #define ENTRY_MAX_FRAGMENT_BYTES 120
@@ -62,6 +71,7 @@ struct extraction {
     struct str project;    /* what the page says it documents, "" when it does not */
     struct str version;    /* of the project, "" when the page does not say */
     const char *skipped;   /* static: why the page is left out; NULL when it is not */
+    const char *limit;     /* static: a limit above that the page met, the first one; NULL: none */
     struct entry *entries; /* the page itself first */
     size_t entry_count;
     struct id_owner *ids;

@@ -1,6 +1,5 @@
 #include "indexer/extract/profile.h"
 
-#include "common/base/utf8.h"
 #include "indexer/extract/text.h"
 
 /* In the order in which they are asked. */
@@ -71,10 +70,10 @@ bool profile_skips(const struct profile *profile, const struct node *element) {
 
 struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out) {
     struct buf raw;
-    buf_init(&raw, (size_t)1 << 20);
+    buf_init(&raw, 4 * ENTRY_MAX_SIGNATURE_BYTES);
     node_write_text(element, profile->skip_rules, profile->skip_rule_count, &raw);
     size_t start = out->len;
-    text_write_line(out, utf8_head(buf_str(&raw), 4 * ENTRY_MAX_SIGNATURE_BYTES));
+    text_write_line(out, buf_str(&raw));
     buf_free(&raw);
     return str_make(out->data + start, out->len - start);
 }

@@ -9,9 +9,12 @@
 static void walk(struct walker *walker, const struct node *parent);
 static void walk_node(struct walker *walker, const struct node *node);
 
+/* One that is too long to be put into an address is none. */
 static struct str element_id(const struct node *node) {
     struct str id = node_attribute(node, "id");
-    return id.len == 0 && node->tag == TAG_A ? node_attribute(node, "name") : id;
+    if (id.len == 0 && node->tag == TAG_A)
+        id = node_attribute(node, "name");
+    return id.len <= ENTRY_MAX_ANCHOR_BYTES ? id : STR("");
 }
 
 /* The scratch must not move while pieces of it are in use: it has its full size from the start. */
@@ -35,7 +38,7 @@ static struct str section_id(const struct node *heading) {
     for (const struct node *node = parent->first; node != heading; node = node->next)
         if (node_heading_level(node) > 0 || !node_is_blank(node))
             return STR("");
-    return node_attribute(parent, "id");
+    return element_id(parent);
 }
 
 static struct str inner_id(const struct node *heading) {
@@ -46,7 +49,7 @@ static struct str inner_id(const struct node *heading) {
 }
 
 static struct str heading_anchor(const struct walker *walker, const struct node *heading) {
-    struct str id = node_attribute(heading, "id");
+    struct str id = element_id(heading);
     if (id.len == 0)
         id = section_id(heading);
     if (id.len == 0)
@@ -107,7 +110,7 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
         land_on_text(walker, &entry, line);
         builder_open(walker->builder, &entry);
     }
-    builder_id(walker->builder, node_attribute(node, "id"));
+    builder_id(walker->builder, element_id(node));
     note_ids(walker, node);
     builder_settle_ids(walker->builder);
 }
@@ -198,7 +201,7 @@ static void walk_list(struct walker *walker, const struct node *list) {
 
 static void walk_code(struct walker *walker, const struct node *node) {
     struct buf code;
-    buf_init(&code, (size_t)1 << 20);
+    buf_init(&code, ENTRY_MAX_TEXT_BYTES);
     const struct profile *profile = walker->profile;
     note_ids(walker, node);
     node_write_text(node, profile->skip_rules, profile->skip_rule_count, &code);

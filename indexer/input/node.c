@@ -1,5 +1,7 @@
 #include "indexer/input/node.h"
 
+#include "common/base/utf8.h"
+
 #include <stdlib.h>
 
 struct known_tag {
@@ -163,12 +165,19 @@ bool node_is_blank(const struct node *node) {
     return true;
 }
 
+/* false when not all of it had room. */
+static bool write_text(const struct node *node, struct buf *out) {
+    size_t room = out->max_bytes - out->len;
+    buf_add(out, utf8_head(node->text, room));
+    return node->text.len <= room;
+}
+
 void node_write_text(const struct node *root, const struct node_rule skip[], size_t skip_count, struct buf *out) {
     for (const struct node *node = node_next(root, root); node != NULL;) {
-        if (node->tag == TAG_TEXT)
-            buf_add(out, node->text);
+        if (node->tag == TAG_TEXT && !write_text(node, out))
+            return;
         bool left_out = node->tag != TAG_TEXT && node_matches_any(node, skip, skip_count);
-        if (node->tag == TAG_BR)
+        if (node->tag == TAG_BR && out->len < out->max_bytes)
             buf_putc(out, '\n');
         node = left_out ? node_after(node, root) : node_next(node, root);
     }

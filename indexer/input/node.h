@@ -97,7 +97,7 @@ bool node_is_block(const struct node *node);
 /* Whether the element has no text in it other than white space. */
 bool node_is_blank(const struct node *node);
 
-/* Appends all text inside root, as it is, leaving out elements that a rule matches. */
+/* Appends all text inside root, as it is, leaving out elements that a rule matches; stops where out is full. */
 void node_write_text(const struct node *root, const struct node_rule skip[], size_t skip_count, struct buf *out);
 
 #endif

@@ -10,6 +10,7 @@ struct builder {
     struct node *root, *current;
     size_t depth;     /* of current below root */
     size_t flattened; /* open elements that got no node of their own */
+    size_t node_count;
 };
 
 void page_setup(void) {
@@ -23,6 +24,7 @@ static bool is_unknown_void(struct str name) {
 
 static struct node *append_node(struct builder *builder, enum tag tag) {
     struct node *node = arena_alloc(builder->arena, 1, sizeof *node);
+    builder->node_count++;
     node->tag = tag;
     node->parent = builder->current;
     if (builder->current->last != NULL)
@@ -58,7 +60,7 @@ static void put_boundary(struct builder *builder, struct str element) {
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     struct builder *builder = context;
     struct str element = str_from((const char *)name);
-    if (is_unknown_void(element))
+    if (is_unknown_void(element) || builder->node_count > PAGE_MAX_NODES)
         return;
     if (builder->depth >= PAGE_MAX_DEPTH) {
         builder->flattened++;
@@ -74,7 +76,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 
 static void on_end(void *context, const xmlChar *name) {
     struct builder *builder = context;
-    if (is_unknown_void(str_from((const char *)name)))
+    if (is_unknown_void(str_from((const char *)name)) || builder->node_count > PAGE_MAX_NODES)
         return;
     if (builder->flattened > 0) {
         builder->flattened--;
@@ -113,7 +115,7 @@ static struct str copy_text(struct arena *arena, struct str text) {
 
 static void on_text(void *context, const xmlChar *text, int length) {
     struct builder *builder = context;
-    if (length <= 0)
+    if (length <= 0 || builder->node_count > PAGE_MAX_NODES)
         return;
     struct node *node = append_node(builder, TAG_TEXT);
     node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
@@ -245,5 +247,7 @@ bool page_parse(struct node **root, struct str bytes, struct arena *arena, struc
               parse_utf8(&builder, buf_str(&html), err);
     buf_free(&html);
     *root = builder.root;
+    if (ok && builder.node_count > PAGE_MAX_NODES)
+        return err_set(err, ERR_LIMIT, "more than %d elements and texts", PAGE_MAX_NODES);
     return ok;
 }

@@ -14,9 +14,11 @@
 
 #include <stdbool.h>
 
-/* Limits. A page that meets one of the first two is refused with ERR_LIMIT; the others are met without losing text. */
+/* Limits. A page that meets one of the first three is refused with ERR_LIMIT; the others are met without losing text.
+ */
 #define PAGE_MAX_BYTES ((size_t)64 << 20) /* the file, as UTF-8 */
 #define PAGE_MAX_TAG_ATTRIBUTES 500       /* in one tag: libxml2 takes quadratic time */
+#define PAGE_MAX_NODES 1500000            /* elements and pieces of text */
 #define PAGE_MAX_DEPTH 200                /* deeper elements are put into the one at this depth */
 #define PAGE_MAX_ATTRIBUTES 64            /* of an element that are kept, the first ones */
 
