@@ -14,6 +14,11 @@
 #include <stdlib.h>
 
 #define PROFILE_MAX 64
+
+/* What entries of pages that tell of past versions, and deprecated ones, keep of their score, in percent: see
+ * common/search/rank.h. */
+#define FACTOR_HISTORY 70
+#define FACTOR_DEPRECATED 80
 #define FULL_PATH_MAX_BYTES 4096
 
 /* Everything known of one file when a worker is done with it. */
@@ -102,13 +107,25 @@ static void count_terms(struct collection *collection, const struct entry *entry
     }
 }
 
-static bool add_entry(struct reading *reading, const struct entry *entry, uint32_t page, struct err *err) {
+/* What is no longer, or no longer advised, stands behind what is. */
+static uint8_t factor_of(const struct entry *entry, const struct extraction *page) {
+    unsigned percent = 100;
+    if (page->is_history)
+        percent = percent * FACTOR_HISTORY / 100;
+    if (entry->deprecated.len > 0)
+        percent = percent * FACTOR_DEPRECATED / 100;
+    return (uint8_t)percent;
+}
+
+static bool add_entry(struct reading *reading, const struct extraction *source, const struct entry *entry,
+                      uint32_t page, struct err *err) {
     struct collection *collection = reading->collection;
     struct collected_entry added = {
         .page = page,
         .name_bytes = (uint16_t)(entry->name.len ? entry->name.len : entry->title.len),
         .kind = (uint8_t)entry->kind,
         .depth = (uint8_t)entry->depth,
+        .factor = factor_of(entry, source),
         .is_page = entry->parent == ENTRY_NONE,
     };
     buf_reset(&reading->scratch);
@@ -164,7 +181,7 @@ static bool add_page(struct reading *reading, const struct extraction *page, str
         reading->docset, arena_copy(&collection->arena, path), arena_copy(&collection->arena, page->title)};
     collection->docsets[reading->docset].page_count++;
     for (size_t i = 0; i < page->entry_count; i++)
-        if (!add_entry(reading, &page->entries[i], index, err))
+        if (!add_entry(reading, page, &page->entries[i], index, err))
             return false;
     add_links(reading, page, path, index);
     if (str_is(path, "index.html"))
@@ -188,12 +205,20 @@ static bool add_embedded(struct reading *reading, const struct file_result *resu
     return true;
 }
 
+/* A page that sends readers elsewhere is still linked to: its links count for where it leads. */
+static void leave_out(struct reading *reading, const struct extraction *page, struct str path) {
+    add_skipped(reading->collection, path, str_from(page->skipped));
+    if (page->redirect.path.len > 0)
+        graph_add_alias(&reading->collection->graph, reading->docset, path, page->redirect.path,
+                        page->redirect.fragment);
+}
+
 static bool take_page(struct reading *reading, const struct file_result *result, struct str path, struct err *err) {
     reading->collection->input_bytes += result->size;
     if (result->err.code != ERR_NONE)
         add_skipped(reading->collection, path, str_from(result->err.message));
     else if (result->page.skipped != NULL)
-        add_skipped(reading->collection, path, str_from(result->page.skipped));
+        leave_out(reading, &result->page, path);
     else
         return add_page(reading, &result->page, path, err);
     return true;
@@ -377,6 +402,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     progress_end(progress);
     weigh_entries(collection);
     find_entry_points(collection);
+    graph_forget_places(&collection->graph);
     return true;
 }
 

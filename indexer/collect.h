@@ -43,6 +43,7 @@ struct collected_entry {
     uint16_t weight;
     uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
     uint8_t kind, depth;
+    uint8_t factor; /* percent of its score that it keeps, 1 to 100 */
     bool is_page; /* the page's own entry */
 };
 

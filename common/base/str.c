@@ -44,6 +44,13 @@ size_t str_find_char(struct str s, char c, size_t from) {
     return found ? (size_t)(found - s.ptr) : s.len;
 }
 
+size_t str_find_nocase(struct str s, struct str needle) {
+    for (size_t i = 0; i + needle.len <= s.len; i++)
+        if (str_equal_nocase(str_make(s.ptr + i, needle.len), needle))
+            return i;
+    return s.len;
+}
+
 bool str_split(struct str *rest, char separator, struct str *piece) {
     if (rest->ptr == NULL)
         return false;

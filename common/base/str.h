@@ -70,6 +70,9 @@ struct str str_trim(struct str s);
 size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_char(struct str s, char c, size_t from);
 
+/* The same from the start, ASCII letters as in str_equal_nocase(). */
+size_t str_find_nocase(struct str s, struct str needle);
+
 /* Cuts the next piece off *rest at `separator`; false when nothing is left. "a,,b" gives "a", "", "b". */
 bool str_split(struct str *rest, char separator, struct str *piece);
 

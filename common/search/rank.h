@@ -34,7 +34,7 @@ struct rank_evidence {
     double title_hits;  /* words of the query that stand in the title */
     double query_words; /* at least 1 */
     double title_words; /* at least 1 */
-    double prior;       /* rank_link_prior() of the entry */
+    double prior;       /* rank_link_prior() of the entry, times its factor */
 };
 
 /* What an entry's score is multiplied by for the pages that link to it; at least 1. */

@@ -40,22 +40,32 @@ static bool load_32(struct db *db, int stmt, const char *name, size_t count, uin
     return ok;
 }
 
+/* An entry's prior is that of its links, of which it keeps a part. */
+static bool load_priors(struct signals *signals, struct db *db, int stmt, struct err *err) {
+    struct str factor = STR("");
+    uint16_t *links = NULL;
+    signals->prior = mem_new(signals->count, sizeof *signals->prior);
+    bool ok = load_16(db, stmt, SCHEMA_SIGNAL_LINKS, signals->count, &links, err) &&
+              read_bytes(db, stmt, SCHEMA_SIGNAL_FACTOR, signals->count, &factor, err);
+    for (size_t i = 0; ok && i < signals->count; i++)
+        signals->prior[i] = (float)(rank_link_prior(links[i]) * (unsigned char)factor.ptr[i] / 100);
+    db_reset(db, stmt);
+    free(links);
+    return ok;
+}
+
 bool signals_load(struct signals *signals, struct db *db, int stmt, size_t entry_count, struct err *err) {
-    *signals = (struct signals){.count = entry_count, .prior = mem_new(entry_count, sizeof(float))};
+    *signals = (struct signals){.count = entry_count};
     if (!load_32(db, stmt, SCHEMA_SIGNAL_PAGE, entry_count, &signals->page, err) ||
         !load_16(db, stmt, SCHEMA_SIGNAL_KIND, entry_count, &signals->kind, err) ||
-        !load_16(db, stmt, SCHEMA_SIGNAL_LINKS, entry_count, &signals->links, err) ||
         !load_16(db, stmt, SCHEMA_SIGNAL_TITLE_WORDS, entry_count, &signals->title_words, err))
         return false;
-    for (size_t i = 0; i < entry_count; i++)
-        signals->prior[i] = (float)rank_link_prior(signals->links[i]);
-    return true;
+    return load_priors(signals, db, stmt, err);
 }
 
 void signals_free(struct signals *signals) {
     free(signals->page);
     free(signals->kind);
-    free(signals->links);
     free(signals->title_words);
     free(signals->prior);
     *signals = (struct signals){0};

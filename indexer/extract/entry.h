@@ -63,16 +63,23 @@ struct link {
     struct str text;     /* what the reader sees, white space collapsed */
 };
 
+/* A page or a place on one, inside the doc set. */
+struct page_address {
+    struct str path, fragment;
+};
+
 struct extraction {
     struct arena arena;
-    const char *profile;   /* static: name of the profile the page was read with */
-    struct str title;      /* of the page */
-    struct str language;   /* <html lang>, "" when absent */
-    struct str project;    /* what the page says it documents, "" when it does not */
-    struct str version;    /* of the project, "" when the page does not say */
-    const char *skipped;   /* static: why the page is left out; NULL when it is not */
-    const char *limit;     /* static: a limit above that the page met, the first one; NULL: none */
-    struct entry *entries; /* the page itself first */
+    const char *profile;          /* static: name of the profile the page was read with */
+    struct str title;             /* of the page */
+    struct str language;          /* <html lang>, "" when absent */
+    struct str project;           /* what the page says it documents, "" when it does not */
+    struct str version;           /* of the project, "" when the page does not say */
+    const char *skipped;          /* static: why the page is left out; NULL when it is not */
+    struct page_address redirect; /* where a page leads that only sends the reader elsewhere; else empty */
+    bool is_history;              /* it tells what changed from version to version */
+    const char *limit;            /* static: a limit above that the page met, the first one; NULL: none */
+    struct entry *entries;        /* the page itself first */
     size_t entry_count;
     struct id_owner *ids;
     size_t id_count;

@@ -2,6 +2,8 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
+#include "indexer/extract/history.h"
+#include "indexer/extract/link.h"
 #include "indexer/extract/profile.h"
 #include "indexer/extract/text.h"
 #include "indexer/extract/walker.h"
@@ -9,21 +11,49 @@
 
 #include <stdlib.h>
 
-/* A page may also refresh only itself: a redirect names another. */
-static bool names_a_page(struct str content) {
-    for (size_t at = 0; at + 3 < content.len; at++)
-        if (str_equal_nocase(str_make(content.ptr + at, 3), STR("url")))
-            return true;
-    return false;
+#define EXTRACT_MAX_ADDRESS_BYTES 2048
+
+/* The address in "0; url='x.html'"; empty when the page only refreshes itself.
+ * https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps */
+static struct str refresh_address(struct str content) {
+    struct str rest = str_from_offset(content, str_find_nocase(content, STR("url")) + strlen("url"));
+    rest = str_trim(rest);
+    if (!str_starts(rest, STR("=")))
+        return STR("");
+    rest = str_trim(str_from_offset(rest, 1));
+    char quote = rest.len > 0 ? rest.ptr[0] : '\0';
+    if (quote != '\'' && quote != '"')
+        return rest;
+    rest = str_from_offset(rest, 1);
+    return str_head(rest, str_find_char(rest, quote, 0));
 }
 
-static bool is_redirect(const struct node *root) {
+static struct str find_redirect(const struct node *root) {
     static const struct node_rule refresh = {.name = "meta", .attribute = "http-equiv"};
-    for (const struct node *node = node_find(root, &refresh); node != NULL; node = node_next(node, root))
+    for (const struct node *node = node_find(root, &refresh); node != NULL; node = node_next(node, root)) {
+        struct str address = refresh_address(node_attribute(node, "content"));
         if (node->tag == TAG_META && str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")) &&
-            names_a_page(node_attribute(node, "content")))
-            return true;
-    return false;
+            address.len > 0)
+            return address;
+    }
+    return STR("");
+}
+
+/* A page that only sends the reader elsewhere; where to, when it is inside the doc set. */
+static bool read_redirect(const struct page_view *view, struct extraction *page) {
+    struct str address = find_redirect(view->root);
+    if (address.len == 0)
+        return false;
+    struct buf path, fragment;
+    buf_init(&path, EXTRACT_MAX_ADDRESS_BYTES);
+    buf_init(&fragment, EXTRACT_MAX_ADDRESS_BYTES);
+    if (link_resolve(view->path, address, &path, &fragment)) {
+        page->redirect.path = arena_copy(&page->arena, buf_str(&path));
+        page->redirect.fragment = arena_copy(&page->arena, buf_str(&fragment));
+    }
+    buf_free(&path);
+    buf_free(&fragment);
+    return true;
 }
 
 /* A page without an h1 is called what its <title> says, or else by its path; false for the path. */
@@ -55,6 +85,7 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
         page->skipped = "no title and no text";
     page->title = page->entries[0].title;
+    page->is_history = history_is_page(page);
 }
 
 static void read_page(struct extraction *page, const struct page_view *view) {
@@ -63,7 +94,7 @@ static void read_page(struct extraction *page, const struct page_view *view) {
     page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
     if (profile->read_project != NULL)
         profile->read_project(view, page);
-    if (is_redirect(view->root))
+    if (read_redirect(view, page))
         page->skipped = "only redirects";
     else if (profile->skip_page != NULL)
         page->skipped = profile->skip_page(view);
@@ -73,6 +104,7 @@ static void read_page(struct extraction *page, const struct page_view *view) {
 
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err) {
     *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
+    page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
     struct arena tree;
     arena_init(&tree);

@@ -14,6 +14,7 @@ void graph_free(struct graph *graph) {
     free(graph->text_slots);
     free(graph->texts);
     free(graph->links);
+    free(graph->aliases);
     free(graph->inbound);
     free(graph->first);
     arena_free(&graph->arena);
@@ -50,15 +51,29 @@ static void grow_targets(struct graph *graph) {
     free(old.targets);
 }
 
-void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
-    if (2 * (graph->target_count + 1) > graph->target_capacity)
+/* At most three quarters of the table are in use. */
+static void add_target(struct graph *graph, uint64_t hash, uint32_t entry) {
+    if (4 * (graph->target_count + 1) > 3 * graph->target_capacity)
         grow_targets(graph);
-    uint64_t hash = place_hash(docset, path, id);
     struct graph_target *target = find_target(graph, hash);
     if (target->hash != 0)
         return;
     *target = (struct graph_target){hash, entry};
     graph->target_count++;
+}
+
+void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
+    add_target(graph, place_hash(docset, path, id), entry);
+}
+
+void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
+                     struct str target_fragment) {
+    graph->aliases = mem_grow(graph->aliases, graph->alias_count, &graph->alias_capacity, sizeof *graph->aliases);
+    graph->aliases[graph->alias_count++] = (struct graph_alias){
+        .place = place_hash(docset, path, STR("")),
+        .target = place_hash(docset, target_path, target_fragment),
+        .target_page = place_hash(docset, target_path, STR("")),
+    };
 }
 
 static struct graph_text *find_text(const struct graph *graph, uint64_t hash, struct str text) {
@@ -113,20 +128,41 @@ static int compare_inbound(const void *a, const void *b) {
     return (x->source_page > y->source_page) - (x->source_page < y->source_page);
 }
 
+/* The target at a place, or else the page's; NULL when neither is there. */
+static const struct graph_target *target_at(const struct graph *graph, uint64_t place, uint64_t page) {
+    const struct graph_target *target = find_target(graph, place);
+    if (target->hash == 0)
+        target = find_target(graph, page);
+    return target->hash != 0 ? target : NULL;
+}
+
+/* Makes each page that only redirects another place of its target; redirects to those on the next round. */
+static void resolve_aliases(struct graph *graph) {
+    size_t before = 0;
+    for (int round = 0; round < GRAPH_MAX_REDIRECTS && graph->target_count != before; round++) {
+        before = graph->target_count;
+        for (size_t i = 0; i < graph->alias_count && graph->target_count > 0; i++) {
+            const struct graph_alias *alias = &graph->aliases[i];
+            const struct graph_target *target = target_at(graph, alias->target, alias->target_page);
+            if (target != NULL)
+                add_target(graph, alias->place, target->entry);
+        }
+    }
+}
+
 static void collect_inbound(struct graph *graph) {
     graph->inbound = mem_new(graph->link_count, sizeof *graph->inbound);
     for (size_t i = 0; i < graph->link_count && graph->target_count > 0; i++) {
         const struct graph_link *link = &graph->links[i];
-        const struct graph_target *target = find_target(graph, link->target);
-        if (target->hash == 0)
-            target = find_target(graph, link->target_page);
-        if (target->hash != 0)
+        const struct graph_target *target = target_at(graph, link->target, link->target_page);
+        if (target != NULL)
             graph->inbound[graph->inbound_count++] =
                 (struct graph_inbound){target->entry, link->source_page, link->text};
     }
 }
 
 void graph_resolve(struct graph *graph, size_t entry_count) {
+    resolve_aliases(graph);
     collect_inbound(graph);
     free(graph->links);
     graph->links = NULL;
@@ -147,6 +183,14 @@ bool graph_find(const struct graph *graph, uint32_t docset, struct str path, str
     const struct graph_target *target = find_target(graph, place_hash(docset, path, id));
     *entry = target->entry;
     return target->hash != 0;
+}
+
+void graph_forget_places(struct graph *graph) {
+    free(graph->targets);
+    free(graph->aliases);
+    graph->targets = NULL;
+    graph->aliases = NULL;
+    graph->target_count = graph->target_capacity = graph->alias_count = graph->alias_capacity = 0;
 }
 
 static int compare_pages(const void *a, const void *b) {

@@ -16,6 +16,9 @@
 /* Words of one entry's inbound links that are kept: the most used texts. */
 #define GRAPH_MAX_TEXTS 8
 
+/* Redirects to redirects that are followed. */
+#define GRAPH_MAX_REDIRECTS 8
+
 struct graph_target {
     uint64_t hash;
     uint32_t entry;
@@ -37,6 +40,11 @@ struct graph_inbound {
     uint32_t entry, source_page, text;
 };
 
+/* A page that only sends the reader elsewhere. */
+struct graph_alias {
+    uint64_t place, target, target_page; /* hashes */
+};
+
 struct graph {
     struct arena arena;
     struct graph_target *targets; /* hash table */
@@ -46,6 +54,8 @@ struct graph {
     size_t text_count, text_capacity, text_slot_capacity;
     struct graph_link *links;
     size_t link_count, link_capacity;
+    struct graph_alias *aliases;
+    size_t alias_count, alias_capacity;
     struct graph_inbound *inbound; /* sorted by entry; after graph_resolve() */
     size_t inbound_count;
     size_t *first; /* first[e] to first[e + 1]: inbound of entry e */
@@ -58,6 +68,10 @@ void graph_free(struct graph *graph);
 /* The place docset, path and id (empty: the page) is entry number `entry`. The first to name a place keeps it. */
 void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
 
+/* Links to the page at `path` lead to the target instead, also over several such pages. */
+void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
+                     struct str target_fragment);
+
 /* A link as a page has it: where it leads, and the words the reader sees. */
 struct graph_reference {
     uint32_t docset, source_page;
@@ -69,8 +83,11 @@ void graph_add_link(struct graph *graph, const struct graph_reference *reference
 /* After the last target and link; entries are numbered 0 to entry_count - 1. */
 void graph_resolve(struct graph *graph, size_t entry_count);
 
-/* The entry at a place, once graph_resolve() has run; false when nothing is there. */
+/* The entry at a place, once graph_resolve() has run and before graph_forget_places(); false when nothing is there. */
 bool graph_find(const struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t *entry);
+
+/* Frees what only graph_find() needs. */
+void graph_forget_places(struct graph *graph);
 
 /* Pages that link to the entry. */
 uint32_t graph_link_count(const struct graph *graph, uint32_t entry);

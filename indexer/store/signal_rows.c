@@ -12,6 +12,7 @@ void signal_rows_init(struct signal_rows *signals, size_t entry_count) {
     signals->kind = mem_new(entry_count, 2);
     signals->links = mem_new(entry_count, 2);
     signals->title_words = mem_new(entry_count, 2);
+    signals->factor = mem_new(entry_count, 1);
 }
 
 void signal_rows_free(struct signal_rows *signals) {
@@ -19,6 +20,7 @@ void signal_rows_free(struct signal_rows *signals) {
     free(signals->kind);
     free(signals->links);
     free(signals->title_words);
+    free(signals->factor);
     *signals = (struct signal_rows){0};
 }
 
@@ -34,6 +36,7 @@ void signal_rows_add(struct signal_rows *signals, const struct entry *entry, con
     put_little_endian(signals->kind + 2 * at, known->kind + 1u, 2);
     put_little_endian(signals->links + 2 * at, known->links < UINT16_MAX ? known->links : UINT16_MAX, 2);
     put_little_endian(signals->title_words + 2 * at, entry->title_words, 2);
+    signals->factor[at] = known->factor;
 }
 
 static bool write_signal(struct db *db, const char *name, const unsigned char *data, size_t size, struct err *err) {
@@ -46,5 +49,6 @@ bool signal_rows_write(const struct signal_rows *signals, struct db *db, struct 
     return write_signal(db, SCHEMA_SIGNAL_PAGE, signals->page, signals->count * 4, err) &&
            write_signal(db, SCHEMA_SIGNAL_KIND, signals->kind, signals->count * 2, err) &&
            write_signal(db, SCHEMA_SIGNAL_LINKS, signals->links, signals->count * 2, err) &&
-           write_signal(db, SCHEMA_SIGNAL_TITLE_WORDS, signals->title_words, signals->count * 2, err);
+           write_signal(db, SCHEMA_SIGNAL_TITLE_WORDS, signals->title_words, signals->count * 2, err) &&
+           write_signal(db, SCHEMA_SIGNAL_FACTOR, signals->factor, signals->count, err);
 }

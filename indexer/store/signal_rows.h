@@ -14,7 +14,7 @@
 /* Little-endian arrays, as stored. Owned. */
 struct signal_rows {
     size_t count;
-    unsigned char *page, *kind, *links, *title_words;
+    unsigned char *page, *kind, *links, *title_words, *factor;
 };
 
 void signal_rows_init(struct signal_rows *signals, size_t entry_count);

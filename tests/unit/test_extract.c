@@ -285,6 +285,71 @@ static void a_refused_page_is_safe_to_free(void **state) {
     unit_free(html);
 }
 
+static void a_redirect_knows_where_it_leads(void **state) {
+    (void)state;
+    static const struct {
+        const char *content, *path, *fragment;
+    } cases[] = {
+        {"0; url=../new.html", "new.html", ""},
+        {"0;URL='x.html#y'", "d/x.html", "y"},
+        {"5; url = &quot;a/&quot;", "d/a/index.html", ""},
+        {"0; url=https://example.org/", "", ""},
+        {"0; url=", "", ""},
+        {"0; url='", "", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf html;
+        buf_init(&html, 1000);
+        buf_addf(&html, "<meta http-equiv=refresh content=\"%s\"><h1>x</h1>", cases[i].content);
+        extract(buf_str(&html));
+        unit_expect(page.redirect.path, str_from(cases[i].path), cases[i].content);
+        unit_expect(page.redirect.fragment, str_from(cases[i].fragment), cases[i].content);
+        extraction_free(&page);
+        buf_free(&html);
+    }
+}
+
+static void pages_of_past_versions_are_known_by_their_titles(void **state) {
+    (void)state;
+    static const struct {
+        const char *html;
+        bool is_history;
+    } cases[] = {
+        {"<h1>What's New in Birds 2.1</h1><p>x", true},
+        {"<h1>CHANGELOG</h1><p>x", true},
+        {"<h1>News</h1><h2>Version 1.2</h2><h2>v1.1</h2><h2>1.0.3 (2020-01-02)</h2><h2>Before that</h2>", true},
+        {"<h1>Birds</h1><h2>1.1 Nests</h2><h2>1.2 Eggs</h2><h2>1.3 Song</h2><h2>1.4 Flight</h2>", false},
+        {"<h1>Log of changes</h1><h2>1.1</h2><p>x", false},
+        {"<h1>Python 3.11 documentation</h1><p>x", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        extract(str_from(cases[i].html));
+        unit_expect_number(page.is_history, cases[i].is_history, cases[i].html);
+        extraction_free(&page);
+    }
+}
+
+static void ids_and_breadcrumbs_are_bounded(void **state) {
+    (void)state;
+    struct buf html;
+    struct str id = unit_repeat("i", ENTRY_MAX_ANCHOR_BYTES + 1), title = unit_repeat("t ", 200);
+    buf_init(&html, (size_t)1 << 20);
+    buf_addf(&html, "<h1>Page</h1><h2 id=\"%.*s\">Part</h2>", STR_ARG(id));
+    for (int level = 3; level <= 6; level++)
+        buf_addf(&html, "<h%d>%.*s %d</h%d>", level, STR_ARG(title), level, level);
+    extract(buf_str(&html));
+    assert_int_equal(page.entry_count, 6);
+    unit_expect(page.entries[1].anchor, STR(ENTRY_TEXT_FRAGMENT "Part"), "an id that is too long is none");
+    for (size_t i = 0; i < page.entry_count; i++) {
+        assert_true(page.entries[i].breadcrumbs.len <= ENTRY_MAX_BREADCRUMB_BYTES);
+        assert_true(i == 0 || str_starts(page.entries[i].breadcrumbs, STR("Page")));
+    }
+    extraction_free(&page);
+    unit_free(id);
+    unit_free(title);
+    buf_free(&html);
+}
+
 static int setup(void **state) {
     (void)state;
     page_setup();
@@ -305,6 +370,9 @@ int main(void) {
         cmocka_unit_test(a_page_with_very_many_headings_is_bounded),
         cmocka_unit_test(a_page_is_called_by_its_heading_title_or_path),
         cmocka_unit_test(a_page_that_redirects_has_no_entries),
+        cmocka_unit_test(a_redirect_knows_where_it_leads),
+        cmocka_unit_test(pages_of_past_versions_are_known_by_their_titles),
+        cmocka_unit_test(ids_and_breadcrumbs_are_bounded),
         cmocka_unit_test(a_refused_page_is_safe_to_free),
     };
     return cmocka_run_group_tests(tests, setup, NULL);

@@ -129,6 +129,35 @@ static void very_many_targets_are_all_found(void **state) {
     graph_free(&graph);
 }
 
+static void redirects_lead_to_where_they_lead(void **state) {
+    (void)state;
+    struct graph graph;
+    uint32_t entry = 0;
+    graph_init(&graph);
+    graph_add_alias(&graph, 0, STR("oldest.html"), STR("old.html"), STR(""));
+    graph_add_alias(&graph, 0, STR("old.html"), STR("new.html"), STR("part"));
+    graph_add_alias(&graph, 0, STR("round.html"), STR("about.html"), STR(""));
+    graph_add_alias(&graph, 0, STR("about.html"), STR("round.html"), STR(""));
+    graph_add_alias(&graph, 0, STR("lost.html"), STR("nowhere.html"), STR(""));
+    graph_add_target(&graph, 0, STR("new.html"), STR(""), 0);
+    graph_add_target(&graph, 0, STR("new.html"), STR("part"), 1);
+    add(&graph, 2, "oldest.html", "", "the old page");
+    add(&graph, 3, "old.html", "gone", "its section");
+    add(&graph, 4, "round.html", "", "nothing");
+    add(&graph, 5, "lost.html", "", "nothing");
+    graph_resolve(&graph, 2);
+    assert_int_equal(graph_link_count(&graph, 0), 0);
+    assert_int_equal(graph_link_count(&graph, 1), 2);
+    expect_texts(&graph, 1, "the old page\nits section\n");
+    assert_true(graph_find(&graph, 0, STR("oldest.html"), STR(""), &entry));
+    assert_int_equal(entry, 1);
+    assert_false(graph_find(&graph, 0, STR("round.html"), STR(""), &entry));
+    graph_forget_places(&graph);
+    assert_false(graph_find(&graph, 0, STR("new.html"), STR(""), &entry));
+    assert_int_equal(graph_link_count(&graph, 1), 2);
+    graph_free(&graph);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_links_and_less_depth_weigh_more),
@@ -138,6 +167,7 @@ int main(void) {
         cmocka_unit_test(the_most_used_texts_are_kept),
         cmocka_unit_test(a_graph_without_links_or_targets_is_fine),
         cmocka_unit_test(very_many_targets_are_all_found),
+        cmocka_unit_test(redirects_lead_to_where_they_lead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
