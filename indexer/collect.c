@@ -178,7 +178,10 @@ static bool add_page(struct reading *reading, const struct extraction *page, str
     collection->pages =
         mem_grow(collection->pages, collection->page_count, &collection->page_capacity, sizeof *collection->pages);
     collection->pages[collection->page_count++] = (struct collected_page){
-        reading->docset, arena_copy(&collection->arena, path), arena_copy(&collection->arena, page->title)};
+        .docset = reading->docset,
+        .path = arena_copy(&collection->arena, path),
+        .title = arena_copy(&collection->arena, page->title),
+    };
     collection->docsets[reading->docset].page_count++;
     for (size_t i = 0; i < page->entry_count; i++)
         if (!add_entry(reading, page, &page->entries[i], index, err))
@@ -378,6 +381,25 @@ static void find_entry_points(struct collection *collection) {
     }
 }
 
+/* The rank of every page, in the pages. */
+static void rank_pages(struct collection *collection) {
+    uint32_t *page_of = mem_new(collection->entry_count, sizeof *page_of);
+    uint32_t *docset_of = mem_new(collection->page_count, sizeof *docset_of);
+    size_t link_count = 0;
+    for (size_t i = 0; i < collection->entry_count; i++)
+        page_of[i] = collection->entries[i].page;
+    for (size_t i = 0; i < collection->page_count; i++)
+        docset_of[i] = collection->pages[i].docset;
+    struct page_link *links = graph_page_links(&collection->graph, page_of, &link_count);
+    uint64_t *rank = pagerank_compute(links, link_count, docset_of, collection->page_count);
+    for (size_t i = 0; i < collection->page_count; i++)
+        collection->pages[i].rank = rank[i];
+    free(rank);
+    free(links);
+    free(docset_of);
+    free(page_of);
+}
+
 static void weigh_entries(struct collection *collection) {
     graph_resolve(&collection->graph, collection->entry_count);
     for (size_t i = 0; i < collection->entry_count; i++) {
@@ -385,6 +407,7 @@ static void weigh_entries(struct collection *collection) {
         entry->links = graph_link_count(&collection->graph, (uint32_t)i);
         entry->weight = weight_of((enum kind)entry->kind, entry->depth, entry->links);
     }
+    rank_pages(collection);
 }
 
 bool collect(struct collection *collection, const struct options *options, struct progress *progress, struct err *err) {

@@ -33,6 +33,7 @@ struct collected_docset {
 struct collected_page {
     uint32_t docset; /* index */
     struct str path, title;
+    uint64_t rank; /* as in pagerank.h */
 };
 
 /* What is needed of an entry before its turn to be written. */

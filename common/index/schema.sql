@@ -114,7 +114,7 @@ CREATE TABLE term_prefix (
 -- Numbers that ranking needs of every candidate, without reading its row: little-endian arrays, element i is
 -- entry i + 1.
 CREATE TABLE signal (
-    name TEXT PRIMARY KEY,           -- page (4 bytes each), kind, links, title_words (2), factor (1)
+    name TEXT PRIMARY KEY,           -- page (4 bytes each), kind, links, title_words, page_rank (2), factor (1)
     data BLOB NOT NULL
 ) WITHOUT ROWID;
 

@@ -25,6 +25,10 @@ static const double field_b[FIELD_COUNT] = {
 /* Per natural logarithm of the inbound links. */
 #define LINK_FACTOR 0.6
 
+/* Per natural logarithm of the page's PageRank. Of 0.2 to 5, values up to 0.5 help questions (conala page MRR 0.474 to
+ * 0.553), values from 0.5 hurt the entries of indexes (genindex 0.722 to 0.688). */
+#define PAGE_FACTOR 0.3
+
 double rank_occurrence(enum field field, double length, double average) {
     return field_weight[field] / (1 - field_b[field] + field_b[field] * length / average);
 }
@@ -50,6 +54,10 @@ static double title_match(const struct rank_evidence *evidence) {
 
 double rank_link_prior(uint32_t links) {
     return 1 + LINK_FACTOR * log1p(links);
+}
+
+double rank_page_prior(double page_rank) {
+    return 1 + PAGE_FACTOR * log1p(page_rank);
 }
 
 double rank_score(const struct rank_evidence *evidence) {

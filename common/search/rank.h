@@ -34,11 +34,13 @@ struct rank_evidence {
     double title_hits;  /* words of the query that stand in the title */
     double query_words; /* at least 1 */
     double title_words; /* at least 1 */
-    double prior;       /* rank_link_prior() of the entry, times its factor */
+    double prior;       /* of the entry: links, page, and what it keeps of them */
 };
 
-/* What an entry's score is multiplied by for the pages that link to it; at least 1. */
+/* What an entry's score is multiplied by for the pages that link to it, and for its page; at least 1. page_rank:
+ * PageRank, 1 being the mean of a doc set's pages. */
 double rank_link_prior(uint32_t links);
+double rank_page_prior(double page_rank);
 
 double rank_score(const struct rank_evidence *evidence);
 

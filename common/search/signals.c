@@ -40,16 +40,20 @@ static bool load_32(struct db *db, int stmt, const char *name, size_t count, uin
     return ok;
 }
 
-/* An entry's prior is that of its links, of which it keeps a part. */
+/* An entry's prior is that of its links and of its page, of which it keeps a part. */
 static bool load_priors(struct signals *signals, struct db *db, int stmt, struct err *err) {
     struct str factor = STR("");
-    uint16_t *links = NULL;
+    uint16_t *links = NULL, *page_rank = NULL;
     signals->prior = mem_new(signals->count, sizeof *signals->prior);
     bool ok = load_16(db, stmt, SCHEMA_SIGNAL_LINKS, signals->count, &links, err) &&
+              load_16(db, stmt, SCHEMA_SIGNAL_PAGE_RANK, signals->count, &page_rank, err) &&
               read_bytes(db, stmt, SCHEMA_SIGNAL_FACTOR, signals->count, &factor, err);
-    for (size_t i = 0; ok && i < signals->count; i++)
-        signals->prior[i] = (float)(rank_link_prior(links[i]) * (unsigned char)factor.ptr[i] / 100);
+    for (size_t i = 0; ok && i < signals->count; i++) {
+        double prior = rank_link_prior(links[i]) * rank_page_prior((double)page_rank[i] / SCHEMA_PAGE_RANK_ONE);
+        signals->prior[i] = (float)(prior * (unsigned char)factor.ptr[i] / 100);
+    }
     db_reset(db, stmt);
+    free(page_rank);
     free(links);
     return ok;
 }

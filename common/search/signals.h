@@ -15,7 +15,7 @@ struct signals {
     uint32_t *page;        /* page.id */
     uint16_t *kind;        /* kind.id */
     uint16_t *title_words; /* words of its title; 0 for none */
-    float *prior;          /* rank_link_prior() of links, times the factor */
+    float *prior;          /* rank_link_prior() times rank_page_prior() times the factor */
 };
 
 /* *signals is owned: signals_free(), also after false. stmt gives the data of a signal by name. Errors: ERR_FORMAT when

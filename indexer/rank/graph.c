@@ -193,6 +193,29 @@ void graph_forget_places(struct graph *graph) {
     graph->target_count = graph->target_capacity = graph->alias_count = graph->alias_capacity = 0;
 }
 
+static int compare_page_links(const void *a, const void *b) {
+    const struct page_link *x = a, *y = b;
+    if (x->target != y->target)
+        return x->target < y->target ? -1 : 1;
+    return (x->source > y->source) - (x->source < y->source);
+}
+
+struct page_link *graph_page_links(const struct graph *graph, const uint32_t page_of[], size_t *count) {
+    struct page_link *links = mem_new(graph->inbound_count, sizeof *links);
+    size_t all = 0, kept = 0;
+    for (size_t i = 0; i < graph->inbound_count; i++) {
+        const struct page_link link = {page_of[graph->inbound[i].entry], graph->inbound[i].source_page};
+        if (link.target != link.source)
+            links[all++] = link;
+    }
+    qsort(links, all, sizeof *links, compare_page_links);
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || compare_page_links(&links[i], &links[i - 1]) != 0)
+            links[kept++] = links[i];
+    *count = kept;
+    return links;
+}
+
 static int compare_pages(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);

@@ -8,6 +8,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/str.h"
+#include "indexer/rank/pagerank.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -88,6 +89,11 @@ bool graph_find(const struct graph *graph, uint32_t docset, struct str path, str
 
 /* Frees what only graph_find() needs. */
 void graph_forget_places(struct graph *graph);
+
+/* Gives the links from page to page, each once, those of a page to itself left out, by target and source: what
+ * pagerank_compute() wants. page_of[e] is the page of entry e; pages and their entries are in one order. Owned: free().
+ */
+struct page_link *graph_page_links(const struct graph *graph, const uint32_t page_of[], size_t *count);
 
 /* Pages that link to the entry. */
 uint32_t graph_link_count(const struct graph *graph, uint32_t entry);

@@ -14,7 +14,7 @@ static void average_lengths(const struct collection *collection, double average[
 static void add_entry(struct gathering *gathering, const struct placed_entry *placed) {
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
     terms_add(&gathering->terms, &placed->entry, placed->id);
-    signal_rows_add(&gathering->signals, &placed->entry, placed->known, placed->id);
+    signal_rows_add(&gathering->signals, gathering->collection, placed);
     highlights_add(&gathering->highlights, gathering->collection, placed->index, placed->id);
 }
 

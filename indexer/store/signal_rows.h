@@ -5,7 +5,7 @@
 #include "common/base/err.h"
 #include "common/index/db.h"
 #include "indexer/collect.h"
-#include "indexer/extract/entry.h"
+#include "indexer/store/reader.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,13 +14,13 @@
 /* Little-endian arrays, as stored. Owned. */
 struct signal_rows {
     size_t count;
-    unsigned char *page, *kind, *links, *title_words, *factor;
+    unsigned char *page, *kind, *links, *title_words, *factor, *page_rank;
 };
 
 void signal_rows_init(struct signal_rows *signals, size_t entry_count);
 void signal_rows_free(struct signal_rows *signals);
-void signal_rows_add(struct signal_rows *signals, const struct entry *entry, const struct collected_entry *known,
-                     uint32_t id);
+void signal_rows_add(struct signal_rows *signals, const struct collection *collection,
+                     const struct placed_entry *placed);
 bool signal_rows_write(const struct signal_rows *signals, struct db *db, struct err *err);
 
 #endif

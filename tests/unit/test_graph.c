@@ -3,6 +3,8 @@
 #include "indexer/rank/weight.h"
 #include "tests/unit/unit.h"
 
+#include <stdlib.h>
+
 static void more_links_and_less_depth_weigh_more(void **state) {
     (void)state;
     for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -158,6 +160,43 @@ static void redirects_lead_to_where_they_lead(void **state) {
     graph_free(&graph);
 }
 
+/* Page 0 is linked to by all, page 3 by none, pages 4 and 5 are of another doc set. */
+static void page_rank_is_that_of_a_reader_who_follows_links(void **state) {
+    (void)state;
+    static const struct page_link links[] = {{0, 1}, {0, 2}, {0, 3}, {1, 0}, {2, 0}, {5, 4}};
+    static const uint32_t docset[] = {0, 0, 0, 0, 1, 1};
+    uint64_t *rank = pagerank_compute(links, COUNT_OF(links), docset, COUNT_OF(docset));
+    assert_true(rank[0] > rank[1] && rank[1] == rank[2] && rank[2] > rank[3]);
+    assert_true(rank[5] > rank[4]);
+    uint64_t first = rank[0] + rank[1] + rank[2] + rank[3], second = rank[4] + rank[5];
+    assert_true(first > 4 * PAGERANK_ONE - 1000 && first <= 4 * PAGERANK_ONE);
+    assert_true(second > 2 * PAGERANK_ONE - 1000 && second <= 2 * PAGERANK_ONE);
+    assert_int_equal(rank[3], PAGERANK_ONE * 15 / 100);
+    free(rank);
+    free(pagerank_compute(NULL, 0, docset, 1));
+}
+
+static void links_from_page_to_page_count_once(void **state) {
+    (void)state;
+    static const uint32_t page_of[] = {0, 0, 1};
+    struct graph graph;
+    size_t count = 0;
+    graph_init(&graph);
+    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
+    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 1);
+    graph_add_target(&graph, 0, STR("b.html"), STR(""), 2);
+    add(&graph, 1, "a.html", "", "one");
+    add(&graph, 1, "a.html", "x", "two");
+    add(&graph, 0, "a.html", "x", "to itself");
+    add(&graph, 0, "b.html", "", "three");
+    graph_resolve(&graph, COUNT_OF(page_of));
+    struct page_link *links = graph_page_links(&graph, page_of, &count);
+    assert_int_equal(count, 2);
+    assert_true(links[0].target == 0 && links[0].source == 1 && links[1].target == 1 && links[1].source == 0);
+    free(links);
+    graph_free(&graph);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_links_and_less_depth_weigh_more),
@@ -168,6 +207,8 @@ int main(void) {
         cmocka_unit_test(a_graph_without_links_or_targets_is_fine),
         cmocka_unit_test(very_many_targets_are_all_found),
         cmocka_unit_test(redirects_lead_to_where_they_lead),
+        cmocka_unit_test(page_rank_is_that_of_a_reader_who_follows_links),
+        cmocka_unit_test(links_from_page_to_page_count_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,13 @@ static void each_link_raises_the_prior(void **state) {
         assert_true(rank_link_prior(links + 1) > rank_link_prior(links));
 }
 
+static void a_higher_page_rank_raises_the_prior(void **state) {
+    (void)state;
+    assert_true(NEAR(rank_page_prior(0), 1));
+    for (double rank = 0; rank < 1000; rank = 2 * rank + 0.1)
+        assert_true(rank_page_prior(2 * rank + 0.1) > rank_page_prior(rank));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(idf_falls_with_frequency_and_is_never_negative),
@@ -95,6 +102,7 @@ int main(void) {
         cmocka_unit_test(the_score_is_the_product_of_its_factors),
         cmocka_unit_test(every_kind_of_evidence_raises_the_score),
         cmocka_unit_test(each_link_raises_the_prior),
+        cmocka_unit_test(a_higher_page_rank_raises_the_prior),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
