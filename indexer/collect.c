@@ -340,6 +340,13 @@ static char *full_path(const char *path) {
     return full.data;
 }
 
+/* Every file was left out then: the first one stands for all of them. */
+static bool fail_without_pages(const struct docset_input *input, size_t files, const struct skipped_file *first,
+                               struct err *err) {
+    return err_set(err, ERR_FORMAT, "%s: none of %zu HTML files has content; %.*s: %.*s", input->path, files,
+                   STR_ARG(first->path), STR_ARG(first->reason));
+}
+
 static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
                         struct progress *progress, struct err *err) {
     const struct docset_input *input = &options->docsets[index];
@@ -353,6 +360,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
     };
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
+    size_t skipped_before = collection->skipped_count;
     struct corpus_files files;
     char *output = full_path(options->output);
     bool ok = corpus_list(&files, input->path, output, err);
@@ -361,7 +369,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
         ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
     ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
     if (ok && docset->page_count == 0)
-        ok = err_set(err, ERR_FORMAT, "%s: none of %zu HTML files has content", input->path, files.html_count);
+        ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
     if (docset->title.len == 0)
         docset->title = docset->name;
     docset->generator = main_profile(&reading);

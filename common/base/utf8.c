@@ -67,6 +67,10 @@ static bool is_invalid(uint32_t code, size_t start, size_t end) {
 
 bool utf8_valid(struct str s) {
     for (size_t at = 0; at < s.len;) {
+        if ((unsigned char)s.ptr[at] < 0x80) {
+            at++;
+            continue;
+        }
         size_t start = at;
         uint32_t code = utf8_next(s, &at);
         if (is_invalid(code, start, at))

@@ -264,6 +264,13 @@ static void write_breadcrumbs(struct builder *builder, struct entry *entry, stru
     entry->term_count[FIELD_BREADCRUMBS] = bounded_count(crumbs->term_count);
 }
 
+static void keep_shown(struct builder *builder, struct entry *entry) {
+    if (entry->text.len > ENTRY_MAX_SHOWN_BYTES || entry->code.len > ENTRY_MAX_SHOWN_BYTES)
+        meet_limit(builder, "more than 1 MiB of text in one entry: all of it is searched, the first part is shown");
+    entry->text = utf8_head(entry->text, ENTRY_MAX_SHOWN_BYTES);
+    entry->code = utf8_head(entry->code, ENTRY_MAX_SHOWN_BYTES);
+}
+
 void builder_finish(struct builder *builder) {
     struct extraction *page = builder->page;
     struct buf scratch;
@@ -273,10 +280,9 @@ void builder_finish(struct builder *builder) {
         struct builder_text *texts = &builder->texts[i];
         entry->text = arena_copy(&page->arena, str_trim(buf_str(&texts->text)));
         entry->code = arena_copy(&page->arena, buf_str(&texts->code));
-        if (buf_failed(&texts->text) || buf_failed(&texts->code))
-            meet_limit(builder, "more than 8 MiB of text in one entry: the rest is left out");
         write_terms(page, entry, &scratch);
         write_breadcrumbs(builder, entry, &scratch);
+        keep_shown(builder, entry);
         buf_free(&texts->text);
         buf_free(&texts->code);
     }

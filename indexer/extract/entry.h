@@ -28,8 +28,10 @@
 /* Breadcrumbs that would be longer keep the page's title and the nearest parents. */
 #define ENTRY_MAX_BREADCRUMB_BYTES 1000
 
-/* Prose of one entry, and code of one entry; what comes after is not kept. */
-#define ENTRY_MAX_TEXT_BYTES ((size_t)8 << 20)
+/* Prose of one entry, and code of one entry, that is indexed: as much as a page may have; and what of it is kept to be
+ * shown. */
+#define ENTRY_MAX_TEXT_BYTES ((size_t)64 << 20)
+#define ENTRY_MAX_SHOWN_BYTES ((size_t)1 << 20)
 
 /* An anchor that begins so names no id: what follows, decoded, are the first words of what the entry is about. */
 #define ENTRY_TEXT_FRAGMENT SCHEMA_TEXT_FRAGMENT

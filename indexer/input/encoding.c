@@ -79,6 +79,10 @@ static bool convert_from(struct buf *out, struct str bytes, const char *charset,
     return ok;
 }
 
+bool encoding_is_clean(struct str bytes) {
+    return !str_starts(bytes, STR("\xEF\xBB\xBF")) && memchr(bytes.ptr, '\0', bytes.len) == NULL && utf8_valid(bytes);
+}
+
 bool encoding_to_utf8(struct buf *out, struct str bytes, struct err *err) {
     if (str_starts(bytes, STR("\xFF\xFE")))
         return convert_from(out, str_from_offset(bytes, 2), "UTF-16LE", err);

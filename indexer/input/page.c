@@ -5,12 +5,16 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 
+/* An element has one tag or two, and a '<' that starts none is text. */
+#define MAX_TAGS (2 * (size_t)PAGE_MAX_NODES)
+
 struct builder {
     struct arena *arena;
     struct node *root, *current;
     size_t depth;     /* of current below root */
     size_t flattened; /* open elements that got no node of their own */
     size_t node_count;
+    htmlParserCtxtPtr parser;
 };
 
 void page_setup(void) {
@@ -22,9 +26,15 @@ static bool is_unknown_void(struct str name) {
     return str_is(name, "wbr") || str_is(name, "source") || str_is(name, "track");
 }
 
+static bool is_full(const struct builder *builder) {
+    return builder->node_count > PAGE_MAX_NODES;
+}
+
+/* One node more than there may be says that there are too many: the rest is not even read. */
 static struct node *append_node(struct builder *builder, enum tag tag) {
+    if (++builder->node_count > PAGE_MAX_NODES)
+        xmlStopParser(builder->parser);
     struct node *node = arena_alloc(builder->arena, 1, sizeof *node);
-    builder->node_count++;
     node->tag = tag;
     node->parent = builder->current;
     if (builder->current->last != NULL)
@@ -60,7 +70,7 @@ static void put_boundary(struct builder *builder, struct str element) {
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     struct builder *builder = context;
     struct str element = str_from((const char *)name);
-    if (is_unknown_void(element) || builder->node_count > PAGE_MAX_NODES)
+    if (is_unknown_void(element) || is_full(builder))
         return;
     if (builder->depth >= PAGE_MAX_DEPTH) {
         builder->flattened++;
@@ -76,7 +86,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 
 static void on_end(void *context, const xmlChar *name) {
     struct builder *builder = context;
-    if (is_unknown_void(str_from((const char *)name)) || builder->node_count > PAGE_MAX_NODES)
+    if (is_unknown_void(str_from((const char *)name)) || is_full(builder))
         return;
     if (builder->flattened > 0) {
         builder->flattened--;
@@ -115,7 +125,7 @@ static struct str copy_text(struct arena *arena, struct str text) {
 
 static void on_text(void *context, const xmlChar *text, int length) {
     struct builder *builder = context;
-    if (length <= 0 || builder->node_count > PAGE_MAX_NODES)
+    if (length <= 0 || is_full(builder))
         return;
     struct node *node = append_node(builder, TAG_TEXT);
     node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
@@ -206,10 +216,16 @@ static bool check_tag(struct str html, size_t *at, size_t *odd_end) {
     return true;
 }
 
+static bool too_many_nodes(struct err *err) {
+    return err_set(err, ERR_LIMIT, "more than %d elements and texts", PAGE_MAX_NODES);
+}
+
 static bool check_tags(struct str html, struct err *err) {
-    size_t odd_end = 0;
+    size_t odd_end = 0, count = 0;
     for (size_t at = str_find_char(html, '<', 0); at < html.len; at = str_find_char(html, '<', at + 1)) {
         size_t start = at, line = 1;
+        if (++count > MAX_TAGS)
+            return too_many_nodes(err);
         if (check_tag(html, &at, &odd_end))
             continue;
         for (size_t i = 0; i < start; i++)
@@ -229,11 +245,22 @@ static bool parse_utf8(struct builder *builder, struct str html, struct err *err
     parser->sax->characters = on_text;
     parser->sax->ignorableWhitespace = on_text;
     parser->userData = builder;
+    builder->parser = parser;
     htmlDocPtr document = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8",
                                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                                  HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
     xmlFreeDoc(document);
     htmlFreeParserCtxt(parser);
+    return true;
+}
+
+static bool build_tree(struct builder *builder, struct str html, struct err *err) {
+    if (html.len > PAGE_MAX_BYTES)
+        return err_set(err, ERR_LIMIT, "larger than %zu bytes", PAGE_MAX_BYTES);
+    if (!check_tags(html, err) || !parse_utf8(builder, html, err))
+        return false;
+    if (builder->node_count > PAGE_MAX_NODES)
+        return too_many_nodes(err);
     return true;
 }
 
@@ -243,11 +270,10 @@ bool page_parse(struct node **root, struct str bytes, struct arena *arena, struc
     struct builder builder = {.arena = arena, .root = arena_alloc(arena, 1, sizeof(struct node))};
     builder.root->tag = TAG_OTHER;
     builder.current = builder.root;
-    bool ok = encoding_to_utf8(&html, bytes, err) && check_tags(buf_str(&html), err) &&
-              parse_utf8(&builder, buf_str(&html), err);
-    buf_free(&html);
     *root = builder.root;
-    if (ok && builder.node_count > PAGE_MAX_NODES)
-        return err_set(err, ERR_LIMIT, "more than %d elements and texts", PAGE_MAX_NODES);
+    bool ok = encoding_is_clean(bytes)
+                  ? build_tree(&builder, bytes, err)
+                  : encoding_to_utf8(&html, bytes, err) && build_tree(&builder, buf_str(&html), err);
+    buf_free(&html);
     return ok;
 }
