@@ -34,7 +34,7 @@ static bool is_own_output(const struct lister *lister, struct str relative) {
     if (lister->artifact.len == 0 || !str_starts(relative, lister->artifact))
         return false;
     struct str suffix = str_from_offset(relative, lister->artifact.len);
-    return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp");
+    return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp") || str_is(suffix, ".spool");
 }
 
 static bool add_file(struct lister *lister, struct err *err) {

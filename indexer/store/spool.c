@@ -1,7 +1,8 @@
 #include "indexer/store/spool.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #define FLUSH_BYTES ((size_t)1 << 20)
@@ -11,23 +12,34 @@ static bool spool_fail(const struct spool *spool, struct err *err) {
     return err_set(err, ERR_IO, "temporary file beside %s: %s", spool->near, strerror(errno));
 }
 
+static void path_beside(const char *near, struct buf *path) {
+    buf_init(path, 8192);
+    buf_addf(path, "%s" SPOOL_SUFFIX, near);
+}
+
 bool spool_open(struct spool *spool, const char *near, struct err *err) {
     *spool = (struct spool){.fd = -1, .near = near};
     buf_init(&spool->waiting, FLUSH_BYTES + SPOOL_RECORD_MAX_BYTES);
     struct buf path;
-    buf_init(&path, 8192);
-    buf_addf(&path, "%s.spool.XXXXXX", near);
-    spool->fd = mkstemp(path.data);
-    bool ok = spool->fd >= 0 ? unlink(path.data) == 0 : false;
-    if (!ok)
+    path_beside(near, &path);
+    if (unlink(path.data) == 0 || errno == ENOENT)
+        spool->fd = open(path.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (spool->fd < 0)
         err_set(err, ERR_IO, "%s: %s", path.data, strerror(errno));
+    else
+        unlink(path.data); /* if not now, spool_close() does */
     buf_free(&path);
-    return ok;
+    return spool->fd >= 0;
 }
 
 void spool_close(struct spool *spool) {
-    if (spool->fd >= 0)
+    if (spool->fd >= 0) {
+        struct buf path;
         close(spool->fd);
+        path_beside(spool->near, &path);
+        unlink(path.data);
+        buf_free(&path);
+    }
     spool->fd = -1;
     buf_free(&spool->waiting);
 }

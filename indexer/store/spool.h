@@ -22,7 +22,11 @@ struct spool_record {
     uint32_t length; /* bytes */
 };
 
-/* In the folder of `near`, so that it is on a disk meant for such an amount. */
+/* Behind the name of what it stands beside, for the moment that it has a name. */
+#define SPOOL_SUFFIX ".spool"
+
+/* In the folder of `near`, so that it is on a disk meant for such an amount. One that an interrupted build left behind
+ * is removed: the caller holds the lock on `near` (artifact.h). */
 bool spool_open(struct spool *spool, const char *near, struct err *err);
 void spool_close(struct spool *spool);
 
