@@ -1,8 +1,9 @@
 """Whatever ends a build, and whenever: the target is a whole artifact, the old one or the new one, and the next build
 finds nothing in its way.
 
-strace makes the n-th system call of a kind fail, for every n that a build comes to; builds are killed at random moments.
-DOCFINCH_FAULT_RUNS (default 5) is how many moments, and how many calls of each kind, are tried.
+strace makes the n-th system call of a kind fail, for every n that a build comes to; builds are killed at random
+moments. DOCFINCH_FAULT_RUNS (default 5) is how many moments, and about how many calls of each kind, are
+tried.
 """
 
 import os
