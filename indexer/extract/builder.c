@@ -66,6 +66,10 @@ void builder_open(struct builder *builder, const struct builder_entry *entry) {
         return;
     uint32_t added = add_entry(builder, entry);
     push_open(builder, added, entry->level);
+    if (entry->since.len > 0)
+        builder_since(builder, entry->since);
+    if (entry->deprecated.len > 0)
+        builder_deprecated(builder, entry->deprecated);
     give_pending_ids(builder, added);
 }
 

@@ -37,6 +37,7 @@ struct builder_entry {
     enum kind kind;
     int level; /* 1 to 6: closes open sections of this level and below it; BUILDER_SYMBOL_LEVEL: nests where it is */
     struct str anchor, title, name, signature;
+    struct str since, deprecated; /* as in struct entry; may be left out */
 };
 
 #define BUILDER_SYMBOL_LEVEL 7
