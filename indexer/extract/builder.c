@@ -200,6 +200,32 @@ void builder_link(struct builder *builder, const struct link *link) {
     };
 }
 
+void builder_describe_page(struct builder *builder, const struct builder_entry *page) {
+    struct entry *entry = &builder->page->entries[0];
+    struct arena *arena = &builder->page->arena;
+    entry->kind = page->kind == KIND_SECTION ? KIND_PAGE : page->kind;
+    if (page->title.len > 0)
+        entry->title = arena_copy(arena, utf8_head(page->title, ENTRY_MAX_TITLE_BYTES));
+    if (page->name.len > 0)
+        entry->name = arena_copy(arena, utf8_head(page->name, ENTRY_MAX_TITLE_BYTES));
+    if (page->signature.len > 0)
+        entry->signature = arena_copy(arena, utf8_head(page->signature, ENTRY_MAX_SIGNATURE_BYTES));
+    if (page->since.len > 0)
+        entry->since = arena_copy(arena, utf8_head(page->since, ENTRY_MAX_MARK_BYTES));
+    if (page->deprecated.len > 0)
+        entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
+}
+
+void builder_alias(struct builder *builder, const struct builder_entry *entry) {
+    uint32_t owner = builder_current_index(builder);
+    size_t token = builder_enter(builder), added = builder->page->entry_count;
+    builder->pending_ids = 0;
+    builder_open(builder, entry);
+    if (builder->page->entry_count > added)
+        builder->page->entries[added].text_of = owner;
+    builder_leave(builder, token);
+}
+
 static struct str breadcrumbs_of(struct extraction *page, const struct entry *entry) {
     uint32_t chain[BUILDER_MAX_OPEN];
     size_t count = 0;

@@ -91,4 +91,10 @@ void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
 void builder_link(struct builder *builder, const struct link *link);
 
+/* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
+void builder_describe_page(struct builder *builder, const struct builder_entry *page);
+
+/* Another name of the innermost open entry, as an entry inside it that shows its text. */
+void builder_alias(struct builder *builder, const struct builder_entry *entry);
+
 #endif
