@@ -401,7 +401,7 @@ static bool is_in_definitions(const struct node *row) {
     const struct node *first = row->parent ? row->parent->first : NULL;
     while (first != NULL && first->tag != TAG_TR)
         first = first->next;
-    return first != NULL && node_has_class(first, "t-dsc-header");
+    return first != NULL && (node_has_class(first, "t-dsc-header") || node_has_class(first, "t-dsc-hitem"));
 }
 
 /* Where the section has no id, the browser looks for the name. */
