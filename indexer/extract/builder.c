@@ -55,13 +55,17 @@ static void give_pending_ids(struct builder *builder, uint32_t entry) {
 }
 
 /* Only the innermost open symbol's own end closes it: a heading in its description is part of it. */
-static bool closes(const struct builder_entry *entry, const struct open_entry *open) {
-    return open->level >= entry->level && open->level < BUILDER_SYMBOL_LEVEL;
+static bool closes(int level, const struct open_entry *open) {
+    return open->level >= level && open->level < BUILDER_SYMBOL_LEVEL;
+}
+
+void builder_close(struct builder *builder, int level) {
+    while (builder->open_count > builder->base && closes(level, &builder->open[builder->open_count - 1]))
+        builder->open_count--;
 }
 
 void builder_open(struct builder *builder, const struct builder_entry *entry) {
-    while (builder->open_count > builder->base && closes(entry, &builder->open[builder->open_count - 1]))
-        builder->open_count--;
+    builder_close(builder, entry->level);
     if (builder->page->entry_count >= ENTRY_MAX_PER_PAGE)
         return;
     uint32_t added = add_entry(builder, entry);

@@ -50,6 +50,9 @@ void builder_finish(struct builder *builder);
 
 void builder_open(struct builder *builder, const struct builder_entry *entry);
 
+/* Closes open sections of this level and below it, as a heading would. */
+void builder_close(struct builder *builder, int level);
+
 /* Between the two, headings cannot close what was open before; builder_leave() closes what was opened since. The token
  * is for the builder alone; pairs nest. */
 size_t builder_enter(struct builder *builder);

@@ -76,6 +76,7 @@ struct profile {
 };
 
 extern const struct profile profile_sphinx;
+extern const struct profile profile_doxygen;
 extern const struct profile profile_mediawiki;
 extern const struct profile profile_qdoc;
 extern const struct profile profile_texinfo;
