@@ -76,6 +76,10 @@ struct profile {
 };
 
 extern const struct profile profile_sphinx;
+extern const struct profile profile_doxygen;
+extern const struct profile profile_mediawiki;
+extern const struct profile profile_qdoc;
+extern const struct profile profile_texinfo;
 extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);

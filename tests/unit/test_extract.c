@@ -59,7 +59,12 @@ static void begin(struct builder *builder) {
 }
 
 static void open_entry(struct builder *builder, enum kind kind, int level, const char *title) {
-    builder_open(builder, &(struct builder_entry){kind, level, str_from(title), str_from(title), STR(""), STR("")});
+    builder_open(builder, &(struct builder_entry){.kind = kind,
+                                                  .level = level,
+                                                  .anchor = str_from(title),
+                                                  .title = str_from(title),
+                                                  .name = STR(""),
+                                                  .signature = STR("")});
 }
 
 static void expect_entry(size_t index, const char *title, const char *breadcrumbs, const char *text) {
