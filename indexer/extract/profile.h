@@ -80,6 +80,7 @@ extern const struct profile profile_asciidoc;
 extern const struct profile profile_docbook;
 extern const struct profile profile_nodejs;
 extern const struct profile profile_sphinx;
+extern const struct profile profile_sqlite;
 extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);
