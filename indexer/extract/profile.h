@@ -78,6 +78,7 @@ struct profile {
 
 extern const struct profile profile_asciidoc;
 extern const struct profile profile_docbook;
+extern const struct profile profile_docusaurus;
 extern const struct profile profile_mkdocs;
 extern const struct profile profile_nodejs;
 extern const struct profile profile_sphinx;
