@@ -4,9 +4,9 @@
 #include "indexer/extract/text.h"
 
 /* In the order in which they are asked. */
-static const struct profile *const profiles[] = {&profile_docbook, &profile_asciidoc, &profile_docusaurus,
-                                                 &profile_mkdocs,  &profile_nodejs,   &profile_sqlite,
-                                                 &profile_sphinx};
+static const struct profile *const profiles[] = {&profile_docbook,   &profile_asciidoc, &profile_docusaurus,
+                                                 &profile_vitepress, &profile_mkdocs,   &profile_nodejs,
+                                                 &profile_sqlite,    &profile_sphinx};
 
 /* Not content on any page. */
 static const struct node_rule skip_everywhere[] = {

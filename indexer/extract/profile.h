@@ -83,6 +83,7 @@ extern const struct profile profile_mkdocs;
 extern const struct profile profile_nodejs;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_sqlite;
+extern const struct profile profile_vitepress;
 extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);
