@@ -199,6 +199,11 @@ void builder_share(struct builder *builder, uint32_t first, uint32_t described) 
         builder->page->entries[i].text_of = described;
 }
 
+void builder_show_text_of(struct builder *builder, uint32_t entry, uint32_t other) {
+    if (entry < builder->page->entry_count && other < entry)
+        builder->page->entries[entry].text_of = other;
+}
+
 void builder_link(struct builder *builder, const struct link *link) {
     struct extraction *page = builder->page;
     page->links = mem_grow(page->links, page->link_count, &builder->link_capacity, sizeof *page->links);

@@ -100,6 +100,9 @@ void builder_settle_ids(struct builder *builder);
  * under it. */
 void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
+/* The entry (index) shows the text of another, earlier one: builder_share() for entries that are found behind it. */
+void builder_show_text_of(struct builder *builder, uint32_t entry, uint32_t other);
+
 void builder_link(struct builder *builder, const struct link *link);
 
 /* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */

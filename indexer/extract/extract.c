@@ -56,6 +56,26 @@ static bool read_redirect(const struct page_view *view, struct extraction *page)
     return true;
 }
 
+/* "Install | Birds" -> "Install": the site's name stands behind the page's. A dash may also be a part of the title:
+ * what is behind it must be the project. */
+static struct str without_site(struct str title, struct str project) {
+    static const struct {
+        struct str separator;
+        bool is_sure;
+    } ends[] = {
+        {{" | ", 3}, true},  {{" \xC2\xB7 ", 4}, true}, {{" \xE2\x80\x94 ", 5}, false}, {{" \xE2\x80\x93 ", 5}, false},
+        {{" - ", 3}, false},
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct str site = text_after_last(title, ends[i].separator);
+        if (site.len + ends[i].separator.len >= title.len)
+            continue;
+        if (ends[i].is_sure || (project.len > 0 && str_starts(site, project)))
+            return str_head(title, title.len - site.len - ends[i].separator.len);
+    }
+    return title;
+}
+
 /* A page without an h1 is called what its <title> says, or else by its path; false for the path. */
 static bool title_from_head(const struct page_view *view, struct extraction *page) {
     struct entry *entry = &page->entries[0];
@@ -66,7 +86,7 @@ static bool title_from_head(const struct page_view *view, struct extraction *pag
     if (title != NULL)
         node_write_text(title, NULL, 0, &raw);
     text_write_line(&line, buf_str(&raw));
-    struct str text = line.len > 0 ? buf_str(&line) : view->path;
+    struct str text = line.len > 0 ? without_site(buf_str(&line), page->project) : view->path;
     bool found = line.len > 0;
     entry->title = arena_copy(&page->arena, utf8_head(text, ENTRY_MAX_TITLE_BYTES));
     buf_free(&raw);
@@ -78,7 +98,9 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     struct builder builder;
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
-    walker_run(&walker, profile_main(profile, view->root));
+    const struct node *main = profile_main(profile, view->root);
+    for (; main != NULL; main = profile_next_main(main, view->root))
+        walker_run(&walker, main);
     bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
     builder_finish(&builder);
     const struct entry *whole = &page->entries[0];
@@ -88,15 +110,40 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     page->is_history = history_is_page(page);
 }
 
+static bool has_noindex(struct str content) {
+    for (struct str word; str_split(&content, ',', &word);)
+        if (str_equal_nocase(str_trim(word), STR("noindex")) || str_equal_nocase(str_trim(word), STR("none")))
+            return true;
+    return false;
+}
+
+/* What a page says of itself for search engines, whatever made it: DocSearch's version and language
+ * (https://docsearch.algolia.com/docs/required-configuration), and that it is not to be found. */
+static void read_metas(const struct page_view *view, struct extraction *page) {
+    for (const struct node *node = node_next(view->head, view->head); node != NULL;
+         node = node_next(node, view->head)) {
+        if (node->tag != TAG_META)
+            continue;
+        struct str name = node_attribute(node, "name"), content = str_trim(node_attribute(node, "content"));
+        if (page->version.len == 0 && str_is(name, "docsearch:version"))
+            page->version = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
+        else if (page->language.len == 0 && str_is(name, "docsearch:language"))
+            page->language = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
+        else if (str_equal_nocase(name, STR("robots")) && has_noindex(content))
+            page->skipped = "says that search engines should leave it out";
+    }
+}
+
 static void read_page(struct extraction *page, const struct page_view *view) {
     const struct profile *profile = profile_detect(view);
     page->profile = profile->name;
     page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
     if (profile->read_project != NULL)
         profile->read_project(view, page);
+    read_metas(view, page);
     if (read_redirect(view, page))
         page->skipped = "only redirects";
-    else if (profile->skip_page != NULL)
+    else if (page->skipped == NULL && profile->skip_page != NULL)
         page->skipped = profile->skip_page(view);
     if (page->skipped == NULL)
         walk_content(page, profile, view);

@@ -1,10 +1,13 @@
 #include "indexer/extract/profile.h"
 
+#include "common/base/utf8.h"
 #include "indexer/extract/text.h"
 
-/* In the order in which they are asked. */
-static const struct profile *const profiles[] = {&profile_doxygen, &profile_mediawiki, &profile_texinfo, &profile_qdoc,
-                                                 &profile_sphinx};
+/* In the order in which they are asked: first those that name themselves in the head of the page. */
+static const struct profile *const profiles[] = {
+    &profile_doxygen, &profile_mediawiki, &profile_docbook, &profile_asciidoc, &profile_docusaurus, &profile_vitepress,
+    &profile_mkdocs,  &profile_texinfo,   &profile_qdoc,    &profile_nodejs,   &profile_sqlite,     &profile_sphinx,
+};
 
 /* Not content on any page. */
 static const struct node_rule skip_everywhere[] = {
@@ -19,7 +22,14 @@ static const struct node_rule skip_everywhere[] = {
     {.attribute = "role", .value = "navigation"},
     {.attribute = "role", .value = "search"},
     {.attribute = "aria-hidden", .value = "true"},
+    {.attribute = "data-pagefind-ignore"},
+    {.attribute = "data-search-exclude"},
+    {.attribute = "data-nosnippet"},
+    {.class = "nosearch"},
 };
+
+/* An author's mark for Pagefind: https://pagefind.app/docs/indexing/. */
+static const struct node_rule author_main = {.attribute = "data-pagefind-body"};
 
 const struct profile *profile_detect(const struct page_view *page) {
     for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
@@ -38,10 +48,22 @@ static const struct node *find_main(const struct profile *profile, const struct 
 }
 
 const struct node *profile_main(const struct profile *profile, const struct node *root) {
-    const struct node *found = find_main(profile, root);
+    const struct node *found = node_find(root, &author_main);
+    if (found == NULL)
+        found = find_main(profile, root);
     if (found == NULL)
         found = find_main(&profile_generic, root);
     return found ? found : root;
+}
+
+const struct node *profile_next_main(const struct node *main, const struct node *root) {
+    bool is_marked = node_matches(main, &author_main);
+    if (!is_marked && main->tag != TAG_ARTICLE)
+        return NULL;
+    for (const struct node *node = node_after(main, root); node != NULL; node = node_next(node, root))
+        if (is_marked ? node->tag != TAG_TEXT && node_matches(node, &author_main) : node->tag == TAG_ARTICLE)
+            return node;
+    return NULL;
 }
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root) {
@@ -77,4 +99,56 @@ struct str profile_line(const struct profile *profile, const struct node *elemen
     text_write_line(out, buf_str(&raw));
     buf_free(&raw);
     return str_make(out->data + start, out->len - start);
+}
+
+bool place_is_first(const struct place *place) {
+    const struct extraction *page = place->builder->page;
+    return page->entry_count == 1 && page->entries[0].title.len == 0;
+}
+
+/* Without a number in front, which the title in the head may lack. */
+static struct str without_number(struct str line) {
+    size_t at = 0;
+    while (at < line.len && ((line.ptr[at] >= '0' && line.ptr[at] <= '9') || line.ptr[at] == '.'))
+        at++;
+    return at < line.len && line.ptr[at] == ' ' ? str_from_offset(line, at + 1) : line;
+}
+
+bool place_names_page(const struct place *place, struct str title) {
+    if (!place_is_first(place) || title.len == 0)
+        return false;
+    const struct node *head = node_find_tag(place->page->head, TAG_TITLE);
+    size_t start = place->scratch->len;
+    struct str line = head ? profile_line(&profile_generic, head, place->scratch) : STR("");
+    title = without_number(title);
+    line = without_number(line);
+    bool names_page = line.len == 0 || str_equal_nocase(str_head(line, title.len), title);
+    place->scratch->len = start;
+    return names_page;
+}
+
+const struct node *place_inside(const struct place *place, const struct node_rule *rule, int limit) {
+    const struct node *node = place->node->parent;
+    for (; node != NULL && limit > 0; node = node->parent, limit--)
+        if (node_matches(node, rule))
+            return node;
+    return NULL;
+}
+
+/* Browsers find whole words only. */
+static struct str whole_words(struct str line) {
+    struct str words = utf8_head(line, ENTRY_MAX_FRAGMENT_BYTES);
+    if (words.len == line.len || line.ptr[words.len] == ' ')
+        return words;
+    for (size_t i = words.len; i > 0; i--)
+        if (words.ptr[i - 1] == ' ')
+            return str_head(words, i - 1);
+    return words;
+}
+
+struct str profile_fragment(struct str line, struct buf *out) {
+    size_t start = out->len;
+    buf_puts(out, ENTRY_TEXT_FRAGMENT);
+    buf_add(out, whole_words(line));
+    return str_from_offset(buf_str(out), start);
 }

@@ -58,12 +58,13 @@ struct profile {
      */
     const char *(*skip_page)(const struct page_view *page);
 
-    /* A heading h1 to h6: kind, level, anchor and title are set. VERDICT_BODY is as VERDICT_HEAD. The first h1 titles
-     * the page: its kind and name become the page's. May be NULL: VERDICT_HEAD. */
+    /* A heading h1 to h6: kind, level, anchor and title are set. VERDICT_BODY is as VERDICT_HEAD. The first one of
+     * level 1, before any other entry, titles the page: its kind and name become the page's. May be NULL:
+     * VERDICT_HEAD. */
     enum verdict (*heading)(const struct place *place, struct builder_entry *entry);
 
     /* A definition term: kind is KIND_TERM, the level BUILDER_SYMBOL_LEVEL (the entry ends with its description), the
-     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD. */
+     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD. May be NULL: as the generic profile has it. */
     enum verdict (*term)(const struct place *place, struct builder_entry *entry);
 
     /* Any other element; only the anchor is set, to its own id. With a level of 1 to 6 the entry stays open as a
@@ -75,11 +76,18 @@ struct profile {
     void (*read_project)(const struct page_view *view, struct extraction *page);
 };
 
+extern const struct profile profile_asciidoc;
+extern const struct profile profile_docbook;
+extern const struct profile profile_docusaurus;
+extern const struct profile profile_mkdocs;
+extern const struct profile profile_nodejs;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_doxygen;
 extern const struct profile profile_mediawiki;
 extern const struct profile profile_qdoc;
 extern const struct profile profile_texinfo;
+extern const struct profile profile_sqlite;
+extern const struct profile profile_vitepress;
 extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);
@@ -90,8 +98,13 @@ struct str page_view_file(const struct page_view *view);
 /* The profile that fits the page; the generic one when no other does. */
 const struct profile *profile_detect(const struct page_view *page);
 
-/* The element that holds the content: by the profile's rules, else by the generic ones, else the root. */
+/* The element that holds the content: what the page's author marked for search, else by the profile's rules, else by
+ * the generic ones, else the root. */
 const struct node *profile_main(const struct profile *profile, const struct node *root);
+
+/* The next element that holds content, when the author marked several, or when there are several articles; NULL when
+ * there is none. */
+const struct node *profile_next_main(const struct node *main, const struct node *root);
 
 /* Whether the walker leaves the element out: by the profile's rules or by those for every page. */
 bool profile_skips(const struct profile *profile, const struct node *element);
@@ -99,5 +112,20 @@ bool profile_skips(const struct profile *profile, const struct node *element);
 /* Appends the element's text as one line, without what the profile skips and permalink signs, and returns it: borrowed
  * from out, which must not move. */
 struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out);
+
+/* Appends the anchor of a place that has no id, and returns it: the browser looks for the line's first words
+ * (https://wicg.github.io/scroll-to-text-fragment/). Borrowed from out, which must not move. */
+struct str profile_fragment(struct str line, struct buf *out);
+
+/* Whether nothing on the page has a title yet, so that this heading is its own. */
+bool place_is_first(const struct place *place);
+
+/* Whether that heading is the page's own, whatever its level, because the title in the head begins with it, or is
+ * empty.
+ */
+bool place_names_page(const struct place *place, struct str title);
+
+/* The nearest element around the place that the rule matches, at most `limit` levels up; NULL when there is none. */
+const struct node *place_inside(const struct place *place, const struct node_rule *rule, int limit);
 
 #endif

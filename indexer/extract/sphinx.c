@@ -159,20 +159,49 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
     return VERDICT_HEAD;
 }
 
+/* "New in version 3.7: ..." under a symbol or a module says since when it is there; in a list or a table it says so of
+ * something smaller. */
+static bool is_about_entry(const struct place *place) {
+    const struct entry *entry = &place->builder->page->entries[builder_current_index(place->builder)];
+    bool is_described = place->node->parent->tag == TAG_DD;
+    return entry->kind == KIND_MODULE ? !is_described : kind_is_symbol(entry->kind) && is_described;
+}
+
+/* Sphinx has one directive for what is deprecated as a whole and for what is so in some uses; the words tell:
+ * "Deprecated since version 3.10: the loop parameter". Without a badge is better than with a wrong one. */
+static bool is_partly_deprecated(struct str said) {
+    static const char *const words[] = {" if ", "argument", "parameter", "Passing "};
+    struct str reason = str_trim(str_from_offset(said, str_find_char(said, ':', 0) + 1));
+    for (size_t i = 0; i < sizeof words / sizeof *words && !str_starts(reason, STR("This ")); i++)
+        if (str_find(reason, str_from(words[i]), 0) < reason.len)
+            return true;
+    return false;
+}
+
+static void note_version(const struct place *place, bool is_new) {
+    static const struct node_rule modified = {.name = "span", .class = "versionmodified"};
+    const struct node *label = node_find(place->node, &modified);
+    struct str version = label ? text_version(profile_line(&profile_sphinx, label, place->scratch)) : STR("");
+    if (is_new && version.len > 0)
+        builder_since(place->builder, version);
+    else if (!is_new && !is_partly_deprecated(profile_line(&profile_sphinx, place->node, place->scratch)))
+        builder_deprecated(place->builder, version);
+}
+
+static enum verdict element(const struct place *place, struct builder_entry *entry) {
+    (void)entry;
+    if (place->node->tag != TAG_DIV && place->node->tag != TAG_P)
+        return VERDICT_TEXT;
+    bool is_new = node_has_class(place->node, "versionadded");
+    bool is_old = node_has_class(place->node, "deprecated") || node_has_class(place->node, "deprecated-removed");
+    if ((is_new || is_old) && is_about_entry(place))
+        note_version(place, is_new);
+    return VERDICT_TEXT;
+}
+
 /* "bisect - Array bisection - Python 3.11.2 documentation": project and version stand behind the last dash. */
 static void read_project(const struct page_view *view, struct extraction *page) {
-    const struct node *title = node_find_tag(view->head, TAG_TITLE);
-    if (title == NULL)
-        return;
-    struct buf text;
-    buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
-    node_write_text(title, NULL, 0, &text);
-    struct str tail = str_trim(buf_str(&text));
-    struct str dash = STR(" \xE2\x80\x94 ");
-    for (size_t at = str_find(tail, dash, 0); at < tail.len; at = str_find(tail, dash, 0))
-        tail = str_from_offset(tail, at + dash.len);
-    text_read_project(tail, page);
-    buf_free(&text);
+    text_read_site(view, " \xE2\x80\x94 ", page);
 }
 
 const struct profile profile_sphinx = {
@@ -185,5 +214,6 @@ const struct profile profile_sphinx = {
     .skip_page = skip_page,
     .heading = heading,
     .term = term,
+    .element = element,
     .read_project = read_project,
 };

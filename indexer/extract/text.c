@@ -1,7 +1,14 @@
 #include "indexer/extract/text.h"
 
+#include "indexer/extract/profile.h"
+
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* A zero-width space, which some generators put where a long name may be broken. */
+static bool is_zero_width(struct str text, size_t at) {
+    return str_starts(str_from_offset(text, at), STR("\xE2\x80\x8B"));
 }
 
 static struct str without_permalink(struct str line) {
@@ -14,15 +21,19 @@ static struct str without_permalink(struct str line) {
 
 void text_write_line(struct buf *out, struct str text) {
     text = without_permalink(str_trim(text));
+    size_t begin = out->len;
+    bool is_gap = false;
     for (size_t at = 0; at < text.len;) {
-        size_t start = at;
-        while (at < text.len && !is_space(text.ptr[at]))
-            at++;
-        buf_add(out, str_make(text.ptr + start, at - start));
-        if (at < text.len)
+        bool is_blank = is_space(text.ptr[at]);
+        if (is_blank || is_zero_width(text, at)) {
+            is_gap = is_gap || is_blank;
+            at += is_blank ? 1 : 3;
+            continue;
+        }
+        if (is_gap && out->len > begin)
             buf_putc(out, ' ');
-        while (at < text.len && is_space(text.ptr[at]))
-            at++;
+        is_gap = false;
+        buf_putc(out, text.ptr[at++]);
     }
 }
 
@@ -58,4 +69,32 @@ struct str text_version(struct str text) {
     while (end > start && text.ptr[end - 1] == '.')
         end--;
     return str_make(text.ptr + start, end - start);
+}
+
+struct str text_without_number(struct str line) {
+    size_t at = 0;
+    bool has_digit = false;
+    while (at < line.len && (is_digit(line.ptr[at]) || line.ptr[at] == '.')) {
+        has_digit = has_digit || is_digit(line.ptr[at]);
+        at++;
+    }
+    bool is_number = has_digit && at + 1 < line.len && line.ptr[at - 1] == '.' && line.ptr[at] == ' ';
+    return is_number ? str_trim(str_from_offset(line, at)) : line;
+}
+
+struct str text_after_last(struct str text, struct str separator) {
+    for (size_t at = str_find(text, separator, 0); at < text.len; at = str_find(text, separator, 0))
+        text = str_from_offset(text, at + separator.len);
+    return text;
+}
+
+void text_read_site(const struct page_view *view, const char *separator, struct extraction *page) {
+    const struct node *title = node_find_tag(view->head, TAG_TITLE);
+    if (title == NULL)
+        return;
+    struct buf text;
+    buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
+    node_write_text(title, NULL, 0, &text);
+    text_read_project(str_trim(text_after_last(str_trim(buf_str(&text)), str_from(separator))), page);
+    buf_free(&text);
 }

@@ -6,8 +6,8 @@
 #include "common/base/str.h"
 #include "indexer/extract/entry.h"
 
-/* Appends text as one line: runs of white space become one space, none at the ends, and permalink signs (pilcrow, #,
- * section sign) at the end are left out. */
+/* Appends text as one line: runs of white space become one space, none at the ends; permalink
+ * signs (pilcrow, #, section sign) at the end and zero-width spaces are left out. */
 void text_write_line(struct buf *out, struct str text);
 
 /* "Python 3.11.2 documentation" -> page->project "Python", page->version "3.11.2". Without a number in it the text says
@@ -17,5 +17,16 @@ void text_read_project(struct str text, struct extraction *page);
 /* The first number with dots in the text, as a version: "since Qt 5.3." -> "5.3"; empty when there is none. Borrowed.
  */
 struct str text_version(struct str text);
+
+/* "9.4. String functions" -> "String functions". Borrowed. */
+struct str text_without_number(struct str line);
+
+/* What stands behind the last separator; the text when it has none. Borrowed. */
+struct str text_after_last(struct str text, struct str separator);
+
+struct page_view;
+
+/* The project's name and version from the end of the page's <title>, behind the last separator. */
+void text_read_site(const struct page_view *view, const char *separator, struct extraction *page);
 
 #endif

@@ -79,15 +79,10 @@ static void describe(struct walker *walker, const struct node *node, struct buil
     entry->name = entry->signature = STR("");
 }
 
-/* Where the page has no id, the browser looks for the words: https://wicg.github.io/scroll-to-text-fragment/. */
 static void land_on_text(struct walker *walker, struct builder_entry *entry, struct str line) {
     struct str words = line.len > 0 ? line : entry->title;
-    if (entry->anchor.len > 0 || words.len == 0)
-        return;
-    size_t start = walker->scratch.len;
-    buf_puts(&walker->scratch, ENTRY_TEXT_FRAGMENT);
-    buf_add(&walker->scratch, utf8_head(words, ENTRY_MAX_FRAGMENT_BYTES));
-    entry->anchor = str_from_offset(buf_str(&walker->scratch), start);
+    if (entry->anchor.len == 0 && words.len > 0)
+        entry->anchor = profile_fragment(words, &walker->scratch);
 }
 
 static void walk_heading(struct walker *walker, const struct node *node, int level) {
@@ -150,7 +145,8 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
     describe(walker, term, &entry);
     struct str line = entry.title;
     const struct place place = place_of(walker, term, state->list);
-    enum verdict verdict = walker->profile->term(&place, &entry);
+    enum verdict verdict =
+        walker->profile->term ? walker->profile->term(&place, &entry) : profile_generic.term(&place, &entry);
     if (verdict == VERDICT_SKIP)
         return;
     if (verdict == VERDICT_TEXT || entry.title.len == 0) {
@@ -305,6 +301,7 @@ static void walk(struct walker *walker, const struct node *parent) {
 
 void walker_run(struct walker *walker, const struct node *main) {
     buf_init(&walker->scratch, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    builder_break(walker->builder);
     builder_id(walker->builder, element_id(main));
     walk(walker, main);
     buf_free(&walker->scratch);

@@ -2,6 +2,7 @@
 
 #include "common/base/mem.h"
 #include "common/text/name.h"
+#include "indexer/extract/term.h"
 #include "indexer/store/prefixes.h"
 #include "indexer/store/writer.h"
 
@@ -33,6 +34,27 @@ static struct str key_of(struct names *names, struct str text) {
     return arena_copy(&names->arena, buf_str(&names->scratch));
 }
 
+static bool may_have_spellings(struct str title) {
+    for (size_t i = 0; i < title.len; i++)
+        if (title.ptr[i] == ',' || title.ptr[i] == '[' || title.ptr[i] == '|')
+            return true;
+    return false;
+}
+
+/* What can be written in several ways is found by each: "-q, --quiet". */
+static void add_spellings(struct names *names, const struct entry *entry, struct name_key key) {
+    struct str spellings[TERM_MAX_SPELLINGS];
+    struct buf scratch;
+    buf_init(&scratch, 4 * ENTRY_MAX_TITLE_BYTES);
+    buf_reserve(&scratch, scratch.max_bytes);
+    size_t count = term_spellings(entry->title, &scratch, spellings);
+    for (size_t i = 0; i < count; i++) {
+        key.key = key_of(names, spellings[i]);
+        add_key(names, key);
+    }
+    buf_free(&scratch);
+}
+
 void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset) {
     struct str title = key_of(names, entry->title);
     add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
@@ -41,6 +63,8 @@ void names_add(struct names *names, const struct entry *entry, uint32_t id, uint
     struct str name = key_of(names, entry->name);
     if (!str_equal(name, title))
         add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
+    if (may_have_spellings(entry->title))
+        add_spellings(names, entry, (struct name_key){name, id, docset, NAME_WHOLE});
     for (struct str tail = name; name_next_tail(&tail);)
         add_key(names, (struct name_key){tail, id, docset, NAME_TAIL});
 }
