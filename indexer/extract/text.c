@@ -59,3 +59,17 @@ struct str text_version(struct str text) {
         end--;
     return str_make(text.ptr + start, end - start);
 }
+
+bool text_is_option(struct str line) {
+    if (line.len < 2 || line.ptr[0] != '-')
+        return false;
+    char c = line.ptr[1] == '-' && line.len > 2 ? line.ptr[2] : line.ptr[1];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '?' || c == '#';
+}
+
+struct str text_option_name(struct str line) {
+    size_t end = 0;
+    while (end < line.len && memchr(" =[,\t|", line.ptr[end], 6) == NULL)
+        end++;
+    return str_head(line, end);
+}

@@ -18,4 +18,10 @@ void text_read_project(struct str text, struct extraction *page);
  */
 struct str text_version(struct str text);
 
+/* Whether the line begins with a command's option: "-a", "--all=WHEN". */
+bool text_is_option(struct str line);
+
+/* "--output=FILE, -o" -> "--output": the first option, without its value. Borrowed. */
+struct str text_option_name(struct str line);
+
 #endif
