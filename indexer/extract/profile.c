@@ -4,8 +4,8 @@
 #include "indexer/extract/text.h"
 
 /* In the order in which they are asked. */
-static const struct profile *const profiles[] = {&profile_doxygen, &profile_mediawiki, &profile_texinfo,
-                                                 &profile_man,     &profile_qdoc,      &profile_sphinx};
+static const struct profile *const profiles[] = {&profile_doxygen, &profile_mediawiki, &profile_texinfo, &profile_man,
+                                                 &profile_qdoc,    &profile_mdn,       &profile_sphinx};
 
 /* Not content on any page. */
 static const struct node_rule skip_everywhere[] = {
