@@ -83,6 +83,8 @@ extern const struct profile profile_mkdocs;
 extern const struct profile profile_nodejs;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_doxygen;
+extern const struct profile profile_man;
+extern const struct profile profile_mdn;
 extern const struct profile profile_mediawiki;
 extern const struct profile profile_qdoc;
 extern const struct profile profile_texinfo;

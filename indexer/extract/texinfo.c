@@ -194,22 +194,13 @@ static enum verdict define_symbol(const struct place *place, struct builder_entr
     return VERDICT_HEAD;
 }
 
-/* "--output=FILE" -> "--output". */
-static struct str option_name(struct str title) {
-    size_t end = 1;
-    while (end < title.len && strchr(" =[,\t", title.ptr[end]) == NULL)
-        end++;
-    return str_head(title, end);
-}
-
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     if (is_definition(place))
         return define_symbol(place, entry);
-    bool is_option = entry->title.len > 1 && entry->title.len <= MAX_OPTION_BYTES && entry->title.ptr[0] == '-' &&
-                     entry->title.ptr[1] != ' ';
+    bool is_option = entry->title.len <= MAX_OPTION_BYTES && text_is_option(entry->title);
     if (is_option) {
         entry->kind = KIND_OPTION;
-        entry->name = option_name(entry->title);
+        entry->name = text_option_name(entry->title);
     }
     return is_option || entry->anchor.len > 0 ? VERDICT_HEAD : VERDICT_TEXT;
 }

@@ -98,3 +98,17 @@ void text_read_site(const struct page_view *view, const char *separator, struct 
     text_read_project(str_trim(text_after_last(str_trim(buf_str(&text)), str_from(separator))), page);
     buf_free(&text);
 }
+
+bool text_is_option(struct str line) {
+    if (line.len < 2 || line.ptr[0] != '-')
+        return false;
+    char c = line.ptr[1] == '-' && line.len > 2 ? line.ptr[2] : line.ptr[1];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '?' || c == '#';
+}
+
+struct str text_option_name(struct str line) {
+    size_t end = 0;
+    while (end < line.len && memchr(" =[,\t|", line.ptr[end], 6) == NULL)
+        end++;
+    return str_head(line, end);
+}

@@ -29,4 +29,10 @@ struct page_view;
 /* The project's name and version from the end of the page's <title>, behind the last separator. */
 void text_read_site(const struct page_view *view, const char *separator, struct extraction *page);
 
+/* Whether the line begins with a command's option: "-a", "--all=WHEN". */
+bool text_is_option(struct str line);
+
+/* "--output=FILE, -o" -> "--output": the first option, without its value. Borrowed. */
+struct str text_option_name(struct str line);
+
 #endif
