@@ -55,17 +55,25 @@ static void give_pending_ids(struct builder *builder, uint32_t entry) {
 }
 
 /* Only the innermost open symbol's own end closes it: a heading in its description is part of it. */
-static bool closes(const struct builder_entry *entry, const struct open_entry *open) {
-    return open->level >= entry->level && open->level < BUILDER_SYMBOL_LEVEL;
+static bool closes(int level, const struct open_entry *open) {
+    return open->level >= level && open->level < BUILDER_SYMBOL_LEVEL;
+}
+
+void builder_close(struct builder *builder, int level) {
+    while (builder->open_count > builder->base && closes(level, &builder->open[builder->open_count - 1]))
+        builder->open_count--;
 }
 
 void builder_open(struct builder *builder, const struct builder_entry *entry) {
-    while (builder->open_count > builder->base && closes(entry, &builder->open[builder->open_count - 1]))
-        builder->open_count--;
+    builder_close(builder, entry->level);
     if (builder->page->entry_count >= ENTRY_MAX_PER_PAGE)
         return;
     uint32_t added = add_entry(builder, entry);
     push_open(builder, added, entry->level);
+    if (entry->since.len > 0)
+        builder_since(builder, entry->since);
+    if (entry->deprecated.len > 0)
+        builder_deprecated(builder, entry->deprecated);
     give_pending_ids(builder, added);
 }
 
@@ -194,6 +202,32 @@ void builder_link(struct builder *builder, const struct link *link) {
         .fragment = arena_copy(&page->arena, link->fragment),
         .text = arena_copy(&page->arena, link->text),
     };
+}
+
+void builder_describe_page(struct builder *builder, const struct builder_entry *page) {
+    struct entry *entry = &builder->page->entries[0];
+    struct arena *arena = &builder->page->arena;
+    entry->kind = page->kind == KIND_SECTION ? KIND_PAGE : page->kind;
+    if (page->title.len > 0)
+        entry->title = arena_copy(arena, utf8_head(page->title, ENTRY_MAX_TITLE_BYTES));
+    if (page->name.len > 0)
+        entry->name = arena_copy(arena, utf8_head(page->name, ENTRY_MAX_TITLE_BYTES));
+    if (page->signature.len > 0)
+        entry->signature = arena_copy(arena, utf8_head(page->signature, ENTRY_MAX_SIGNATURE_BYTES));
+    if (page->since.len > 0)
+        entry->since = arena_copy(arena, utf8_head(page->since, ENTRY_MAX_MARK_BYTES));
+    if (page->deprecated.len > 0)
+        entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
+}
+
+void builder_alias(struct builder *builder, const struct builder_entry *entry) {
+    uint32_t owner = builder_current_index(builder);
+    size_t token = builder_enter(builder), added = builder->page->entry_count;
+    builder->pending_ids = 0;
+    builder_open(builder, entry);
+    if (builder->page->entry_count > added)
+        builder->page->entries[added].text_of = owner;
+    builder_leave(builder, token);
 }
 
 static struct str breadcrumbs_of(struct extraction *page, const struct entry *entry) {

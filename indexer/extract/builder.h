@@ -37,6 +37,7 @@ struct builder_entry {
     enum kind kind;
     int level; /* 1 to 6: closes open sections of this level and below it; BUILDER_SYMBOL_LEVEL: nests where it is */
     struct str anchor, title, name, signature;
+    struct str since, deprecated; /* as in struct entry; may be left out */
 };
 
 #define BUILDER_SYMBOL_LEVEL 7
@@ -48,6 +49,9 @@ void builder_init(struct builder *builder, struct extraction *page);
 void builder_finish(struct builder *builder);
 
 void builder_open(struct builder *builder, const struct builder_entry *entry);
+
+/* Closes open sections of this level and below it, as a heading would. */
+void builder_close(struct builder *builder, int level);
 
 /* Between the two, headings cannot close what was open before; builder_leave() closes what was opened since. The token
  * is for the builder alone; pairs nest. */
@@ -89,5 +93,11 @@ void builder_settle_ids(struct builder *builder);
 void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
 void builder_link(struct builder *builder, const struct link *link);
+
+/* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
+void builder_describe_page(struct builder *builder, const struct builder_entry *page);
+
+/* Another name of the innermost open entry, as an entry inside it that shows its text. */
+void builder_alias(struct builder *builder, const struct builder_entry *entry);
 
 #endif

@@ -43,3 +43,19 @@ void text_read_project(struct str text, struct extraction *page) {
         return;
     }
 }
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+struct str text_version(struct str text) {
+    size_t start = 0;
+    while (start < text.len && !is_digit(text.ptr[start]))
+        start++;
+    size_t end = start;
+    while (end < text.len && (is_digit(text.ptr[end]) || text.ptr[end] == '.'))
+        end++;
+    while (end > start && text.ptr[end - 1] == '.')
+        end--;
+    return str_make(text.ptr + start, end - start);
+}

@@ -14,4 +14,8 @@ void text_write_line(struct buf *out, struct str text);
  * nothing. */
 void text_read_project(struct str text, struct extraction *page);
 
+/* The first number with dots in the text, as a version: "since Qt 5.3." -> "5.3"; empty when there is none. Borrowed.
+ */
+struct str text_version(struct str text);
+
 #endif

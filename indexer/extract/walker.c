@@ -101,7 +101,7 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
         builder_break(walker->builder);
         return;
     }
-    if (level == 1 && !walker->has_h1 && walker->builder->page->entry_count == 1) {
+    if (entry.level == 1 && !walker->has_h1 && walker->builder->page->entry_count == 1) {
         title_page(walker, &entry);
     } else {
         land_on_text(walker, &entry, line);
