@@ -75,6 +75,7 @@ struct profile {
     void (*read_project)(const struct page_view *view, struct extraction *page);
 };
 
+extern const struct profile profile_javadoc;
 extern const struct profile profile_rustdoc;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_generic;
