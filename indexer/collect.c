@@ -83,21 +83,43 @@ static void count_profile(struct reading *reading, const char *profile) {
     reading->profile_pages[i]++;
 }
 
-/* The first page that says so names the project, its version and language. */
+/* The first page that says so names the project and its version. Where another names another one, as in a folder with
+ * the documentation of many libraries, none of them names the whole. */
+static void learn_project(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
+    if (page->project.len == 0 || docset->has_many_projects)
+        return;
+    if (docset->project.len == 0) {
+        docset->project = arena_copy(arena, page->project);
+        docset->project_version = arena_copy(arena, page->version);
+    } else if (!str_equal(docset->project, page->project)) {
+        docset->has_many_projects = true;
+    } else if (docset->project_version.len == 0) {
+        docset->project_version = arena_copy(arena, page->version);
+    }
+}
+
 static void learn_docset(struct reading *reading, const struct extraction *page) {
     struct collected_docset *docset = &reading->collection->docsets[reading->docset];
     struct arena *arena = &reading->collection->arena;
-    if (docset->title.len == 0 && page->project.len > 0) {
+    learn_project(docset, page, arena);
+    if (docset->language.len == 0 && page->language.len > 0)
+        docset->language = arena_copy(arena, page->language);
+}
+
+/* What the options do not say, the project does. */
+static void name_docset(struct collected_docset *docset, struct arena *arena) {
+    bool is_known = docset->project.len > 0 && !docset->has_many_projects;
+    if (docset->title.len == 0 && is_known) {
         struct buf title;
         buf_init(&title, 4 * ENTRY_MAX_TITLE_BYTES);
-        buf_addf(&title, "%.*s documentation", STR_ARG(page->project));
+        buf_addf(&title, "%.*s documentation", STR_ARG(docset->project));
         docset->title = arena_copy(arena, buf_str(&title));
         buf_free(&title);
     }
-    if (docset->version.len == 0 && page->version.len > 0)
-        docset->version = arena_copy(arena, page->version);
-    if (docset->language.len == 0 && page->language.len > 0)
-        docset->language = arena_copy(arena, page->language);
+    if (docset->title.len == 0)
+        docset->title = docset->name;
+    if (docset->version.len == 0 && is_known)
+        docset->version = docset->project_version;
 }
 
 static void count_terms(struct collection *collection, const struct entry *entry) {
@@ -301,6 +323,8 @@ static void begin_docset(struct collected_docset *docset, const struct docset_in
         .title = str_from(input->title),
         .version = str_from(input->version),
         .language = STR(""),
+        .project = STR(""),
+        .project_version = STR(""),
         .base_url = str_from(input->base_url),
     };
 }
@@ -370,8 +394,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
     ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
-    if (docset->title.len == 0)
-        docset->title = docset->name;
+    name_docset(docset, &collection->arena);
     docset->generator = main_profile(&reading);
     corpus_files_free(&files);
     buf_free(&reading.scratch);

@@ -21,7 +21,9 @@
 
 struct collected_docset {
     struct str name, title, version, language, base_url;
-    const char *generator; /* profile of most pages */
+    struct str project, project_version; /* what its pages say they document; empty when they do not agree */
+    bool has_many_projects;              /* they do not agree */
+    const char *generator;               /* profile of most pages */
     size_t page_count, entry_count;
     size_t kind_count[KIND_COUNT];
     struct str start_links[COLLECT_MAX_ENTRY_POINTS]; /* paths */

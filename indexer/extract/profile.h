@@ -81,6 +81,8 @@ extern const struct profile profile_docbook;
 extern const struct profile profile_docusaurus;
 extern const struct profile profile_mkdocs;
 extern const struct profile profile_nodejs;
+extern const struct profile profile_javadoc;
+extern const struct profile profile_rustdoc;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_doxygen;
 extern const struct profile profile_man;
