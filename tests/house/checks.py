@@ -33,6 +33,7 @@ MAY_INCLUDE = {
 LIBRARY_HOMES = {
     r"sqlite3\.h": (None, "common/index"),
     r"libxml/.*": (None, "indexer/input"),
+    r"jansson\.h": (None, "indexer/oracle"),
     r"civetweb\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }
