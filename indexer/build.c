@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/base/log.h"
 #include "indexer/collect.h"
+#include "indexer/prove/coverage.h"
 #include "indexer/prove/progress.h"
 #include "indexer/prove/summary.h"
 #include "indexer/stop.h"
@@ -16,6 +17,10 @@ static void warn_about_links(const struct options *options) {
                         options->docsets[i].name);
 }
 
+static bool write_report(const struct options *options, const struct collection *collection, struct err *err) {
+    return options->report == NULL || coverage_report(collection, options->report, err);
+}
+
 bool build_run(const struct options *options, struct err *err) {
     int64_t start_us = clock_us();
     struct collection collection = {.spool.fd = -1};
@@ -24,8 +29,8 @@ bool build_run(const struct options *options, struct err *err) {
     progress_init(&progress, options->quiet);
     stop_install();
     bool ok = artifact_open(&artifact, options->output, err) && collect(&collection, options, &progress, err) &&
-              writer_run(&collection, artifact.path.data, &progress, err) && stop_check(err) &&
-              artifact_publish(&artifact, err);
+              writer_run(&collection, artifact.path.data, &progress, err) && write_report(options, &collection, err) &&
+              stop_check(err) && artifact_publish(&artifact, err);
     progress_end(&progress);
     if (ok && !options->quiet) {
         warn_about_links(options);

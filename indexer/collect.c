@@ -6,6 +6,8 @@
 #include "indexer/input/corpus.h"
 #include "indexer/input/deflate.h"
 #include "indexer/input/page.h"
+#include "indexer/oracle/match.h"
+#include "indexer/oracle/oracle.h"
 #include "indexer/pipeline.h"
 #include "indexer/rank/weight.h"
 #include "indexer/stop.h"
@@ -317,6 +319,24 @@ static bool read_listed(struct reading *reading, const struct corpus_files *file
     return ok;
 }
 
+static bool read_index(void *context, struct str path, struct str *bytes, struct err *err) {
+    const struct reading *reading = context;
+    return corpus_read(reading->input->path, path, bytes, err);
+}
+
+static bool read_indexes(struct reading *reading, const struct corpus_files *files, bool is_quiet, struct err *err) {
+    progress_end(reading->progress);
+    const struct oracle_source source = {
+        .docset = reading->input->name,
+        .index = reading->docset,
+        .is_quiet = is_quiet,
+        .files = files,
+        .context = reading,
+        .read = read_index,
+    };
+    return oracle_read(&reading->collection->known, &source, &reading->collection->digest, err);
+}
+
 static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
     *docset = (struct collected_docset){
         .name = str_from(input->name),
@@ -392,6 +412,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
     if (ok && files.html_count == 0)
         ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
     ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
+    ok = ok && read_indexes(&reading, &files, options->quiet, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
     name_docset(docset, &collection->arena);
@@ -445,6 +466,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     *collection = (struct collection){.spool.fd = -1};
     arena_init(&collection->arena);
     graph_init(&collection->graph);
+    known_init(&collection->known);
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
@@ -456,6 +478,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     progress_end(progress);
     weigh_entries(collection);
     find_entry_points(collection);
+    match_places(&collection->known, &collection->graph);
     graph_forget_places(&collection->graph);
     return true;
 }
@@ -463,6 +486,7 @@ bool collect(struct collection *collection, const struct options *options, struc
 void collection_free(struct collection *collection) {
     spool_close(&collection->spool);
     graph_free(&collection->graph);
+    known_free(&collection->known);
     free(collection->docsets);
     free(collection->pages);
     free(collection->entries);

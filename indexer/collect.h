@@ -7,6 +7,7 @@
 #include "common/base/err.h"
 #include "common/index/digest.h"
 #include "indexer/extract/entry.h"
+#include "indexer/oracle/known.h"
 #include "indexer/options.h"
 #include "indexer/prove/progress.h"
 #include "indexer/rank/graph.h"
@@ -65,6 +66,7 @@ struct collection {
     struct arena arena;
     struct spool spool;
     struct graph graph;
+    struct known known; /* symbols that the doc sets' own indexes name */
     struct collected_docset *docsets;
     struct collected_page *pages;
     struct collected_entry *entries; /* in the order of the pages, then of the page */

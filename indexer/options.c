@@ -27,6 +27,7 @@ enum {
     OPTION_KIND,
     OPTION_LIMIT,
     OPTION_ROOT,
+    OPTION_REPORT,
 };
 
 static const struct option long_options[] = {
@@ -35,6 +36,7 @@ static const struct option long_options[] = {
     {"docs-version", required_argument, NULL, OPTION_DOCS_VERSION},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
     {"embed-pages", no_argument, NULL, OPTION_EMBED_PAGES},
+    {"report", required_argument, NULL, OPTION_REPORT},
     {"output", required_argument, NULL, 'o'},
     {"jobs", required_argument, NULL, 'j'},
     {"quiet", no_argument, NULL, 'q'},
@@ -56,6 +58,7 @@ static unsigned commands_of(int option) {
     case OPTION_DOCS_VERSION:
     case OPTION_BASE_URL:
     case OPTION_EMBED_PAGES:
+    case OPTION_REPORT:
     case 'o':
     case 'j':
     case 'q': return FOR(COMMAND_BUILD);
@@ -98,6 +101,8 @@ static const char build_help[] =
     "                             (title, version and base URL belong to the --docset before them)\n"
     "      --embed-pages          put the pages and their images and styles into the artifact, so that\n"
     "                             docfinch-serve can show them itself\n"
+    "      --report FILE          write what the documentation's own symbol indexes name, and whether it was\n"
+    "                             found, as tab-separated lines\n"
     "  -o, --output FILE          artifact to write (default: " DEFAULT_OUTPUT ")\n"
     "  -j, --jobs N               read with N threads (default: one per processor)\n"
     "  -q, --quiet                no progress and no summary\n"
@@ -225,6 +230,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
     case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
     case OPTION_JSON: options->json = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
+    case OPTION_REPORT: options->report = optarg; return true;
     case OPTION_ROOT: options->root = optarg; return true;
     case OPTION_LIMIT: return set_number(&options->limit, optarg, QUERY_MAX_LIMIT, "--limit", err);
     case 'o': options->output = optarg; return true;

@@ -23,6 +23,7 @@ struct options {
     struct docset_input *docsets; /* owned */
     size_t docset_count, docset_capacity;
     const char *output; /* of build */
+    const char *report; /* of build: file for the list of known symbols; NULL: none */
     const char *input;  /* artifact of info and search, page of dump */
     const char *root;   /* of dump: the doc set's folder; NULL: the page's own */
     char *query;        /* of search; owned */

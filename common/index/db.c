@@ -110,6 +110,16 @@ bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *e
     return db_confine(db, err);
 }
 
+/* sqlite.org/security.html again: functions in the foreign schema get neither time nor memory to speak of. */
+bool db_open_foreign(struct db *db, struct str bytes, int64_t deadline_us, struct err *err) {
+    if (!db_open_memory(db, bytes.ptr, bytes.len, err))
+        return false;
+    db->deadline_us = deadline_us;
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, DB_MAX_FOREIGN_BYTES);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100);
+    return db_quick_check(db, err);
+}
+
 void db_close(struct db *db) {
     for (size_t i = 0; i < db->stmt_count; i++)
         sqlite3_finalize(db->stmts[i]);

@@ -29,6 +29,9 @@ struct db {
     bool bind_failed;    /* sticky until the next step */
 };
 
+/* Largest value in a database that others made. */
+#define DB_MAX_FOREIGN_BYTES 1000000
+
 enum db_step { DB_ROW, DB_DONE, DB_INTERRUPTED, DB_FAILED };
 
 /* Once per process, before the first connection and the first thread. */
@@ -48,6 +51,11 @@ bool db_open_file(struct db *db, const char *path, struct err *err);
 /* A read-only connection on bytes in memory, which must stay as they are until db_close(); any number of connections
  * share them. The bytes must have passed image_load(): SQLite is not asked to survive a crafted file. */
 bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *err);
+
+/* The same for a database that others made, whatever is in it. Its structure is checked first; the deadline holds from
+ * the start; no value may have more than DB_MAX_FOREIGN_BYTES. Errors: ERR_FORMAT when SQLite finds it damaged, ERR_DB.
+ */
+bool db_open_foreign(struct db *db, struct str bytes, int64_t deadline_us, struct err *err);
 
 /* Safe on a db that is zeroed or was never opened. */
 void db_close(struct db *db);

@@ -1,10 +1,18 @@
-/* Compression of embedded files, as sqlar has it. */
+/* Compression: of embedded files, as sqlar has it, and of files that come compressed. */
 #ifndef DOCFINCH_INDEXER_INPUT_DEFLATE_H
 #define DOCFINCH_INDEXER_INPUT_DEFLATE_H
 
+#include "common/base/err.h"
 #include "common/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /* A zlib stream (RFC 1950), or a copy of the bytes where that is not larger. Owned: free() its ptr. */
 struct str deflate_bytes(struct str bytes);
+
+/* Unpacks a zlib or gzip stream (RFC 1950, RFC 1952), the first one when there are several. *bytes is owned: free() its
+ * ptr. Errors: ERR_FORMAT when the stream is broken or cut off; ERR_LIMIT when it holds more than max_bytes. */
+bool inflate_bytes(struct str packed, size_t max_bytes, struct str *bytes, struct err *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* An HTML file -> a tree. The only file that knows libxml2.
+/* An HTML file -> a tree. With xml.c the only file that knows libxml2.
  *
  * libxml2's own tree is not used: its SAX events build ours, which is faster and has no silent ends (libxml2 drops what
  * is deeper than 256 levels and text over 10 MB).

@@ -1,5 +1,7 @@
 #include "indexer/prove/summary.h"
 
+#include "indexer/prove/coverage.h"
+
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -54,8 +56,10 @@ static void print_skipped(const struct collection *collection) {
 void summary_print(const struct collection *collection, const char *output, int64_t took_us) {
     struct stat status;
     double size_mb = stat(output, &status) == 0 ? (double)status.st_size / 1e6 : 0;
-    for (size_t i = 0; i < collection->docset_count; i++)
+    for (size_t i = 0; i < collection->docset_count; i++) {
         print_docset(&collection->docsets[i]);
+        coverage_print(collection, i);
+    }
     print_skipped(collection);
     printf("%s: %.2f MB from %.2f MB of HTML in %.2f s\n", output, size_mb, (double)collection->input_bytes / 1e6,
            (double)took_us / 1e6);

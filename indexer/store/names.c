@@ -21,7 +21,7 @@ void names_free(struct names *names) {
     *names = (struct names){0};
 }
 
-static void add_key(struct names *names, struct name_key key) {
+void names_add_key(struct names *names, struct name_key key) {
     if (key.key.len == 0 || key.key.len > SCHEMA_KEY_MAX_BYTES)
         return;
     names->keys = mem_grow(names->keys, names->count, &names->capacity, sizeof *names->keys);
@@ -50,23 +50,23 @@ static void add_spellings(struct names *names, const struct entry *entry, struct
     size_t count = term_spellings(entry->title, &scratch, spellings);
     for (size_t i = 0; i < count; i++) {
         key.key = key_of(names, spellings[i]);
-        add_key(names, key);
+        names_add_key(names, key);
     }
     buf_free(&scratch);
 }
 
 void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset) {
     struct str title = key_of(names, entry->title);
-    add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
+    names_add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
     if (entry->name.len == 0)
         return;
     struct str name = key_of(names, entry->name);
     if (!str_equal(name, title))
-        add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
+        names_add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
     if (may_have_spellings(entry->title))
         add_spellings(names, entry, (struct name_key){name, id, docset, NAME_WHOLE});
     for (struct str tail = name; name_next_tail(&tail);)
-        add_key(names, (struct name_key){tail, id, docset, NAME_TAIL});
+        names_add_key(names, (struct name_key){tail, id, docset, NAME_TAIL});
 }
 
 static int compare_keys(const void *a, const void *b) {

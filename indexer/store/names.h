@@ -33,6 +33,10 @@ void names_free(struct names *names);
 /* The keys of an entry: its name, its title, and the tails of a name with several parts. */
 void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset);
 
+/* One key more; a key that is empty or longer than SCHEMA_KEY_MAX_BYTES is passed over. key.key is kept as it is: in
+ * the arena of names. */
+void names_add_key(struct names *names, struct name_key key);
+
 /* Writes the tables name and name_prefix. */
 bool names_write(struct names *names, struct db *db, size_t docset_count, struct err *err);
 

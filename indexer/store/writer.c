@@ -3,6 +3,7 @@
 #include "common/base/mem.h"
 #include "common/index/schema.h"
 #include "indexer/stop.h"
+#include "indexer/store/aliases.h"
 #include "indexer/store/gather.h"
 #include "indexer/store/order.h"
 #include "indexer/store/reader.h"
@@ -208,7 +209,10 @@ static bool write_files(struct writer *writer, struct err *err) {
 static bool write_gathered(struct writer *writer, struct err *err) {
     struct gathering *gathering = &writer->gathering;
     struct db *db = &writer->db;
-    return gather_end(gathering, err) && signal_rows_write(&gathering->signals, db, err) &&
+    if (!gather_end(gathering, err))
+        return false;
+    aliases_add(&gathering->names, writer->collection, writer->order);
+    return signal_rows_write(&gathering->signals, db, err) &&
            highlights_write(&gathering->highlights, db, err) && terms_write(&gathering->terms, db, err) &&
            names_write(&gathering->names, db, writer->collection->docset_count, err);
 }

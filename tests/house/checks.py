@@ -32,7 +32,8 @@ MAY_INCLUDE = {
 # Header of a library -> how many files may include it, and the folder they must be in.
 LIBRARY_HOMES = {
     r"sqlite3\.h": (None, "common/index"),
-    r"libxml/.*": (1, "indexer/input"),
+    r"libxml/.*": (None, "indexer/input"),
+    r"jansson\.h": (None, "indexer/oracle"),
     r"civetweb\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }

@@ -1,0 +1,120 @@
+#include "indexer/oracle/oracle.h"
+
+#include "common/base/log.h"
+#include "indexer/input/deflate.h"
+#include "indexer/oracle/reader.h"
+
+#include <stdlib.h>
+
+static const struct index_reader *const readers[] = {
+    &reader_inventory, &reader_javadoc, &reader_rustdoc, &reader_qdoc, &reader_tagfile, &reader_dash, &reader_nodejs,
+};
+
+static const struct str packed_suffix = {".gz", 3};
+
+static struct str unpacked_path(struct str path) {
+    return str_ends(path, packed_suffix) ? str_head(path, path.len - packed_suffix.len) : path;
+}
+
+static const struct index_reader *reader_for(const struct oracle_source *source, struct str path) {
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (readers[i]->is_named(source, path))
+            return readers[i];
+    return NULL;
+}
+
+static bool read_unpacked(const struct oracle_source *source, struct str path, struct str *bytes, struct err *err) {
+    if (!source->read(source->context, path, bytes, err))
+        return false;
+    if (!str_starts(*bytes, STR("\x1F\x8B")))
+        return bytes->len <= ORACLE_MAX_BYTES || err_set(err, ERR_LIMIT, "larger than %zu bytes", ORACLE_MAX_BYTES);
+    struct str packed = *bytes;
+    bool ok = inflate_bytes(packed, ORACLE_MAX_BYTES, bytes, err);
+    free((char *)(size_t)packed.ptr);
+    return ok;
+}
+
+static bool read_symbols(const struct index_reader *reader, const struct index_input *input, struct known_file *file,
+                         struct err *err) {
+    if (!reader->read(input, file, err))
+        return err_prefix(err, "%s", reader->format);
+    return !file->is_full || err_set(err, ERR_LIMIT, "%s: more than %d symbols", reader->format, KNOWN_MAX_PER_FILE);
+}
+
+/* Chains what was read to the digest of what came before. */
+static bool digest_index(struct digest *digest, const struct index_input *input, struct err *err) {
+    struct digest content;
+    if (!digest_pieces(&input->bytes, 1, &content, err))
+        return false;
+    const struct str pieces[] = {
+        str_make((const char *)digest->bytes, DIGEST_BYTES),
+        input->path,
+        str_make("", 1),
+        str_make((const char *)content.bytes, DIGEST_BYTES),
+    };
+    return digest_pieces(pieces, sizeof pieces / sizeof *pieces, digest, err);
+}
+
+static void warn(const struct oracle_source *source, struct str path, const struct err *problem) {
+    if (!source->is_quiet)
+        log_warning("%s: symbol index %.*s is not used: %s", source->docset, STR_ARG(path), problem->message);
+}
+
+/* One file that is named like an index. */
+static bool read_candidate(struct known *known, const struct oracle_source *source, struct str path,
+                           struct digest *digest, struct err *err) {
+    struct index_input input = {.source = source, .path = unpacked_path(path)};
+    const struct index_reader *reader = reader_for(source, input.path);
+    struct err problem = {0};
+    struct str bytes = {NULL, 0};
+    bool ok = true;
+    if (!read_unpacked(source, path, &bytes, &problem)) {
+        warn(source, path, &problem);
+    } else if (reader->is_like(bytes)) {
+        struct known_file file;
+        input.bytes = bytes;
+        known_file_begin(&file, known, input.path, source->index);
+        bool good = read_symbols(reader, &input, &file, &problem);
+        known_file_end(&file, good);
+        if (!good)
+            warn(source, path, &problem);
+        ok = digest_index(digest, &input, err);
+    }
+    free((char *)(size_t)bytes.ptr);
+    return ok;
+}
+
+bool oracle_read(struct known *known, const struct oracle_source *source, struct digest *digest, struct err *err) {
+    bool ok = true;
+    for (size_t i = 0; ok && i < source->files->count; i++) {
+        struct str path = source->files->files[i].path;
+        if (reader_for(source, unpacked_path(path)) != NULL)
+            ok = read_candidate(known, source, path, digest, err);
+    }
+    return ok;
+}
+
+enum kind index_kind_of(const struct index_kind table[], struct str word) {
+    for (; table->word != NULL; table++)
+        if (str_is(word, table->word))
+            return table->kind;
+    return KIND_COUNT;
+}
+
+struct str index_file_name(struct str path) {
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    return str_from_offset(path, start);
+}
+
+bool index_read_beside(const struct index_input *input, struct str name, struct str *bytes, struct err *err) {
+    struct buf path;
+    buf_init(&path, KNOWN_MAX_PLACE_BYTES);
+    buf_add(&path, str_head(input->path, input->path.len - index_file_name(input->path).len));
+    buf_add(&path, name);
+    bool ok = !buf_failed(&path) || err_set(err, ERR_LIMIT, "a path longer than %d bytes", KNOWN_MAX_PLACE_BYTES);
+    ok = ok && read_unpacked(input->source, buf_str(&path), bytes, err);
+    buf_free(&path);
+    return ok;
+}

@@ -1,0 +1,124 @@
+/* NAME.index, which Qt's qdoc writes beside the pages of a module: an element per class, function, enum and so on, each
+ * with its place in "href". https://doc.qt.io/qt-6/22-qdoc-configuration-generalvariables.html#indexes */
+#include "indexer/oracle/reader.h"
+
+#include "indexer/input/xml.h"
+
+/* Bytes at the start of a file in which its root element stands. */
+#define HEAD_BYTES 1000
+
+static const struct index_kind kinds[] = {
+    {"namespace", KIND_NAMESPACE}, {"class", KIND_CLASS},          {"struct", KIND_STRUCT},
+    {"union", KIND_UNION},         {"function", KIND_FUNCTION},    {"enum", KIND_ENUM},
+    {"typedef", KIND_TYPE},        {"typealias", KIND_TYPE},       {"property", KIND_PROPERTY},
+    {"variable", KIND_VARIABLE},   {"qmlclass", KIND_CLASS},       {"qmltype", KIND_CLASS},
+    {"qmlvaluetype", KIND_TYPE},   {"qmlproperty", KIND_PROPERTY}, {NULL, KIND_COUNT},
+};
+
+/* What a function is by its attribute "meta"; plain ones depend on where they stand. */
+static const struct index_kind functions[] = {
+    {"macrowithparams", KIND_MACRO},
+    {"macrowithoutparams", KIND_MACRO},
+    {"constructor", KIND_CONSTRUCTOR},
+    {"copy-constructor", KIND_CONSTRUCTOR},
+    {"move-constructor", KIND_CONSTRUCTOR},
+    {"signal", KIND_SIGNAL},
+    {"slot", KIND_METHOD},
+    {"destructor", KIND_METHOD},
+    {"qmlmethod", KIND_METHOD},
+    {"qmlsignal", KIND_SIGNAL},
+    {NULL, KIND_COUNT},
+};
+
+/* The enum whose values are being read. */
+struct qdoc {
+    struct known_file *out;
+    struct buf enum_scope; /* "Qt::", in which its values live */
+    struct buf enum_href;  /* empty: its values are not taken */
+};
+
+static bool is_named(const struct oracle_source *source, struct str path) {
+    (void)source;
+    return str_ends(path, STR(".index"));
+}
+
+static bool is_like(struct str bytes) {
+    struct str head = str_head(bytes, HEAD_BYTES);
+    return str_find(head, STR("<INDEX "), 0) < head.len;
+}
+
+/* Whether readers have it on a page. */
+static bool is_public(struct xml_attributes attributes) {
+    struct str status = xml_attribute(attributes, "status"), access = xml_attribute(attributes, "access");
+    return str_is(xml_attribute(attributes, "documented"), "true") && !str_is(status, "internal") &&
+           !str_is(status, "ignored") && !str_is(access, "private");
+}
+
+static struct str full_name(struct xml_attributes attributes) {
+    struct str name = xml_attribute(attributes, "fullname");
+    return name.len > 0 ? name : xml_attribute(attributes, "name");
+}
+
+/* "Qt::AlignmentFlag" -> "Qt::" */
+static struct str scope_of(struct str name) {
+    while (name.len > 0 && !str_ends(name, STR("::")))
+        name.len--;
+    return name;
+}
+
+static enum kind kind_of(struct str element, struct xml_attributes attributes) {
+    enum kind kind = index_kind_of(kinds, element), known;
+    if (kind != KIND_FUNCTION)
+        return kind;
+    known = index_kind_of(functions, xml_attribute(attributes, "meta"));
+    if (known != KIND_COUNT)
+        return known;
+    return scope_of(full_name(attributes)).len > 0 ? KIND_METHOD : KIND_FUNCTION;
+}
+
+static void begin_enum(struct qdoc *qdoc, struct str name, struct str href) {
+    buf_reset(&qdoc->enum_scope);
+    buf_reset(&qdoc->enum_href);
+    buf_add(&qdoc->enum_scope, scope_of(name));
+    buf_add(&qdoc->enum_href, href);
+}
+
+static void add_value(struct qdoc *qdoc, struct xml_attributes attributes) {
+    struct str name = xml_attribute(attributes, "name");
+    size_t scope_bytes = qdoc->enum_scope.len;
+    if (qdoc->enum_href.len == 0 || name.len == 0)
+        return;
+    buf_add(&qdoc->enum_scope, name);
+    if (!buf_failed(&qdoc->enum_scope) && !buf_failed(&qdoc->enum_href))
+        known_add_href(qdoc->out, KIND_ENUMERATOR, buf_str(&qdoc->enum_scope), buf_str(&qdoc->enum_href));
+    qdoc->enum_scope.len = scope_bytes < qdoc->enum_scope.len ? scope_bytes : qdoc->enum_scope.len;
+}
+
+static void on_start(void *context, struct str element, struct xml_attributes attributes) {
+    struct qdoc *qdoc = context;
+    if (str_is(element, "value")) {
+        add_value(qdoc, attributes);
+        return;
+    }
+    enum kind kind = kind_of(element, attributes);
+    if (kind == KIND_COUNT)
+        return;
+    struct str href = xml_attribute(attributes, "href"), name = full_name(attributes);
+    bool is_taken = is_public(attributes) && href.len > 0;
+    if (is_taken)
+        known_add_href(qdoc->out, kind, name, href);
+    if (kind == KIND_ENUM)
+        begin_enum(qdoc, name, is_taken ? href : STR(""));
+}
+
+static bool read(const struct index_input *input, struct known_file *out, struct err *err) {
+    struct qdoc qdoc = {.out = out};
+    buf_init(&qdoc.enum_scope, KNOWN_MAX_PLACE_BYTES);
+    buf_init(&qdoc.enum_href, KNOWN_MAX_PLACE_BYTES);
+    bool ok = xml_read(input->bytes, &(struct xml_handler){.context = &qdoc, .start = on_start}, err);
+    buf_free(&qdoc.enum_scope);
+    buf_free(&qdoc.enum_href);
+    return ok;
+}
+
+const struct index_reader reader_qdoc = {"qdoc index", is_named, is_like, read};

@@ -1,0 +1,52 @@
+#include "indexer/prove/coverage.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+void coverage_print(const struct collection *collection, size_t docset) {
+    const struct known *known = &collection->known;
+    size_t counts[KNOWN_VERDICT_COUNT] = {0}, total = 0;
+    for (size_t i = 0; i < known->count; i++) {
+        if (known->symbols[i].docset != docset)
+            continue;
+        counts[known->symbols[i].verdict]++;
+        total++;
+    }
+    if (total == 0)
+        return;
+    printf("  coverage: %zu / %zu known symbols found (%.1f %%)", counts[KNOWN_FOUND], total,
+           100.0 * (double)counts[KNOWN_FOUND] / (double)total);
+    for (int verdict = KNOWN_FOUND + 1; verdict < KNOWN_VERDICT_COUNT; verdict++)
+        if (counts[verdict] > 0)
+            printf(", %zu %s", counts[verdict], known_verdict_name((enum known_verdict)verdict));
+    printf("\n");
+}
+
+/* A field of a line: what would end it becomes a space. */
+static void write_field(FILE *file, struct str value, char end) {
+    for (size_t i = 0; i < value.len; i++)
+        fputc((unsigned char)value.ptr[i] < ' ' ? ' ' : value.ptr[i], file);
+    fputc(end, file);
+}
+
+static void write_symbol(FILE *file, const struct collection *collection, const struct known_symbol *symbol) {
+    write_field(file, collection->docsets[symbol->docset].name, '\t');
+    write_field(file, symbol->name, '\t');
+    write_field(file, str_from(kind_name(symbol->kind)), '\t');
+    write_field(file, symbol->path, '\t');
+    write_field(file, symbol->anchor, '\t');
+    write_field(file, str_from(known_verdict_name(symbol->verdict)), '\n');
+}
+
+bool coverage_report(const struct collection *collection, const char *path, struct err *err) {
+    FILE *file = fopen(path, "we");
+    if (file == NULL)
+        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    fputs("docset\tname\tkind\tpath\tanchor\tverdict\n", file);
+    for (size_t i = 0; i < collection->known.count; i++)
+        write_symbol(file, collection, &collection->known.symbols[i]);
+    bool failed = ferror(file) != 0;
+    failed = fclose(file) != 0 || failed;
+    return !failed || err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+}
