@@ -5,6 +5,9 @@
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
+/* How far behind the name on a reference page its purpose and its synopsis are looked for, in nodes. */
+#define REFERENCE_MAX_SIBLINGS 8
+
 static const struct node_rule main_rules[] = {
     {.id = "docContent"},
     {.name = "body"},
@@ -94,15 +97,14 @@ static struct str division_id(const struct place *place) {
 
 /* Whether the synopsis has the name with an argument list right behind it, as C functions are shown. */
 static bool is_function(const struct place *place, struct str name) {
-    static const struct node_rule division = {.name = "div", .class = "refentry"};
-    static const struct node_rule synopsis = {.name = "div", .class = "refsynopsisdiv"};
-    const struct node *page = place_inside(place, &division, 4);
-    const struct node *found = page ? node_find(page, &synopsis) : NULL;
-    if (found == NULL)
+    const struct node *node = place->node->parent->next;
+    for (int i = 0; node != NULL && i < REFERENCE_MAX_SIBLINGS && !node_has_class(node, "refsynopsisdiv"); i++)
+        node = node->next;
+    if (node == NULL || !node_has_class(node, "refsynopsisdiv"))
         return false;
     struct buf text;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(found, NULL, 0, &text);
+    node_write_text(node, NULL, 0, &text);
     struct str words = buf_str(&text);
     size_t at = str_find(words, name, 0);
     bool found_call = at < words.len && str_starts(str_from_offset(words, at + name.len), STR("("));
@@ -113,9 +115,9 @@ static bool is_function(const struct place *place, struct str name) {
 /* "SPI_connect, SPI_connect_ext - connect a function": all names of a reference page, or empty. */
 static struct str reference_names(const struct place *place) {
     const struct node *purpose = place->node->next;
-    while (purpose != NULL && purpose->tag != TAG_P)
+    for (int i = 0; purpose != NULL && purpose->tag != TAG_P && i < REFERENCE_MAX_SIBLINGS; i++)
         purpose = purpose->next;
-    if (purpose == NULL)
+    if (purpose == NULL || purpose->tag != TAG_P)
         return STR("");
     struct str line = profile_line(&profile_docbook, purpose, place->scratch);
     size_t dash = str_find(line, STR(" \xE2\x80\x94 "), 0);
