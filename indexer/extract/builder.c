@@ -199,9 +199,15 @@ void builder_share(struct builder *builder, uint32_t first, uint32_t described) 
         builder->page->entries[i].text_of = described;
 }
 
-void builder_show_text_of(struct builder *builder, uint32_t entry, uint32_t other) {
-    if (entry < builder->page->entry_count && other < entry)
-        builder->page->entries[entry].text_of = other;
+void builder_declare(struct builder *builder, const struct builder_entry *entry) {
+    uint32_t around = builder_current_index(builder), added = (uint32_t)builder->page->entry_count;
+    size_t pending = builder->pending_ids, token = builder_enter(builder);
+    builder->pending_ids = 0;
+    builder_open(builder, entry);
+    if (added < builder->page->entry_count)
+        builder->page->entries[added].text_of = around;
+    builder_leave(builder, token);
+    builder->pending_ids = pending;
 }
 
 void builder_link(struct builder *builder, const struct link *link) {

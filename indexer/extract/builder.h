@@ -100,8 +100,8 @@ void builder_settle_ids(struct builder *builder);
  * under it. */
 void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
-/* The entry (index) shows the text of another, earlier one: builder_share() for entries that are found behind it. */
-void builder_show_text_of(struct builder *builder, uint32_t entry, uint32_t other);
+/* A symbol that is only declared here: it has no text of its own and shows that of what is open around it. */
+void builder_declare(struct builder *builder, const struct builder_entry *entry);
 
 void builder_link(struct builder *builder, const struct link *link);
 

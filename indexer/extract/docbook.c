@@ -5,6 +5,9 @@
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
+/* How far behind the name on a reference page its purpose and its synopsis are looked for, in nodes. */
+#define REFERENCE_MAX_SIBLINGS 8
+
 static const struct node_rule main_rules[] = {
     {.id = "docContent"},
     {.name = "body"},
@@ -94,15 +97,14 @@ static struct str division_id(const struct place *place) {
 
 /* Whether the synopsis has the name with an argument list right behind it, as C functions are shown. */
 static bool is_function(const struct place *place, struct str name) {
-    static const struct node_rule division = {.name = "div", .class = "refentry"};
-    static const struct node_rule synopsis = {.name = "div", .class = "refsynopsisdiv"};
-    const struct node *page = place_inside(place, &division, 4);
-    const struct node *found = page ? node_find(page, &synopsis) : NULL;
-    if (found == NULL)
+    const struct node *node = place->node->parent->next;
+    for (int i = 0; node != NULL && i < REFERENCE_MAX_SIBLINGS && !node_has_class(node, "refsynopsisdiv"); i++)
+        node = node->next;
+    if (node == NULL || !node_has_class(node, "refsynopsisdiv"))
         return false;
     struct buf text;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(found, NULL, 0, &text);
+    node_write_text(node, NULL, 0, &text);
     struct str words = buf_str(&text);
     size_t at = str_find(words, name, 0);
     bool found_call = at < words.len && str_starts(str_from_offset(words, at + name.len), STR("("));
@@ -113,9 +115,9 @@ static bool is_function(const struct place *place, struct str name) {
 /* "SPI_connect, SPI_connect_ext - connect a function": all names of a reference page, or empty. */
 static struct str reference_names(const struct place *place) {
     const struct node *purpose = place->node->next;
-    while (purpose != NULL && purpose->tag != TAG_P)
+    for (int i = 0; purpose != NULL && purpose->tag != TAG_P && i < REFERENCE_MAX_SIBLINGS; i++)
         purpose = purpose->next;
-    if (purpose == NULL)
+    if (purpose == NULL || purpose->tag != TAG_P)
         return STR("");
     struct str line = profile_line(&profile_docbook, purpose, place->scratch);
     size_t dash = str_find(line, STR(" \xE2\x80\x94 "), 0);
@@ -150,24 +152,6 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
     return VERDICT_HEAD;
 }
 
-/* Several terms of one description are spans that a line break or a comma divides. */
-static struct str joined_terms(const struct place *place, struct str *last) {
-    const struct node *list = place->node;
-    size_t start = place->scratch->len, count = 0;
-    for (const struct node *node = node_next(list, list); node != NULL; node = node_next(node, list)) {
-        if (node->tag != TAG_SPAN || !node_matches(node, &term_rule))
-            continue;
-        buf_puts(place->scratch, count++ > 0 ? ", " : "");
-        struct str line = profile_line(&profile_docbook, node, place->scratch);
-        while (str_ends(line, STR(","))) {
-            line.len--;
-            place->scratch->len--;
-        }
-        *last = line;
-    }
-    return count > 1 ? str_from_offset(buf_str(place->scratch), start) : STR("");
-}
-
 /* "lpad(text, int) returns text" -> "lpad" */
 static struct str plain_name(struct str line) {
     size_t at = 0;
@@ -176,9 +160,39 @@ static struct str plain_name(struct str line) {
     return str_head(line, at);
 }
 
+static enum kind kind_of(const struct node *code, enum kind otherwise) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (node_has_class(code, kinds[i].class))
+            return kinds[i].kind;
+    return otherwise;
+}
+
 static bool has_type(const struct node *term) {
     static const struct node_rule type = {.name = "code", .class = "type"};
     return node_find(term, &type) != NULL;
+}
+
+/* Several terms of one description are spans that a line break or a comma divides. */
+static struct str joined_terms(const struct place *place, struct str *last) {
+    const struct node *list = place->node;
+    size_t start = place->scratch->len, count = 0;
+    for (const struct node *node = node_next(list, list); node != NULL; node = node_next(node, list)) {
+        if (node->tag != TAG_SPAN || !node_matches(node, &term_rule))
+            continue;
+        buf_puts(place->scratch, count++ > 0 ? ", " : "");
+        size_t from = place->scratch->len;
+        struct str line = profile_line(&profile_docbook, node, place->scratch);
+        if (!str_starts(line, STR("-")) && has_type(node)) {
+            line = plain_name(line);
+            place->scratch->len = from + line.len;
+        }
+        while (str_ends(line, STR(","))) {
+            line.len--;
+            place->scratch->len--;
+        }
+        *last = line;
+    }
+    return count > 1 ? str_from_offset(buf_str(place->scratch), start) : STR("");
 }
 
 /* The first code in a term is what it is about: "work_mem (integer)". A name with a type is a setting. */
@@ -189,9 +203,7 @@ static void name_by_markup(const struct place *place, struct builder_entry *entr
     struct str line = profile_line(&profile_docbook, code, place->scratch);
     if (!str_starts(entry->title, line) || plain_name(line).len == 0)
         return;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(code, kinds[i].class))
-            entry->kind = kinds[i].kind;
+    entry->kind = kind_of(code, entry->kind);
     if ((node_has_class(code, "literal") || node_has_class(code, "varname")) && has_type(place->node))
         entry->kind = KIND_SETTING;
     if (entry->kind != KIND_TERM)
@@ -296,7 +308,75 @@ static enum verdict judge_column(const struct place *place, struct builder_entry
     return VERDICT_BODY;
 }
 
+/* A row whose first cell is nothing but the markup of a symbol is about that symbol. */
+static enum verdict judge_row(const struct place *place, struct builder_entry *entry) {
+    static const struct node_rule index = {.name = "a", .class = "indexterm"};
+    const struct node *cell = place->node->first;
+    while (cell != NULL && cell->tag != TAG_TD)
+        cell = cell->next;
+    const struct node *code = cell != NULL ? node_find_tag(cell, TAG_CODE) : NULL;
+    if (code == NULL || node_attribute(cell, "class").len > 0 || term_is_link(cell))
+        return VERDICT_TEXT;
+    struct str line = profile_line(&profile_docbook, cell, place->scratch);
+    entry->title = profile_line(&profile_docbook, code, place->scratch);
+    entry->kind = kind_of(code, KIND_TERM);
+    entry->name = plain_name(entry->title);
+    if (entry->kind == KIND_TERM || entry->name.len == 0 || !str_equal(line, entry->title))
+        return VERDICT_TEXT;
+    const struct node *id = node_find(cell, &index);
+    if (entry->anchor.len == 0 && id != NULL)
+        entry->anchor = node_attribute(id, "id");
+    return VERDICT_BODY;
+}
+
+static bool is_word(char c) {
+    return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* "int lo_close(PGconn *conn, int fd);", "pg_sleep ( double precision )": the name in front of the first bracket. What
+ * is all in capitals is a word of a grammar. */
+static struct str declared_name(struct str line) {
+    size_t bracket = str_find_char(line, '(', 0), end = bracket;
+    if (end > 1 && end < line.len && line.ptr[end - 1] == ' ')
+        end--;
+    size_t start = end;
+    bool has_lower = false;
+    for (; bracket < line.len && start > 0 && is_word(line.ptr[start - 1]); start--)
+        has_lower = has_lower || (line.ptr[start - 1] >= 'a' && line.ptr[start - 1] <= 'z');
+    bool is_name = has_lower && (end == bracket || start == 0);
+    return is_name ? str_make(line.ptr + start, end - start) : STR("");
+}
+
+/* Functions that are declared in a section of their own, instead of in a list. */
+static void read_synopsis(const struct place *place) {
+    static const struct node_rule reference = {.name = "div", .class = "refsynopsisdiv"};
+    static const struct node_rule placeholder[] = {{.class = "replaceable"}};
+    const struct entry *around = &place->builder->page->entries[builder_current_index(place->builder)];
+    if (around->kind == KIND_FUNCTION || place_inside(place, &reference, 4) != NULL)
+        return;
+    struct buf text;
+    buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    node_write_text(place->node, placeholder, 1, &text);
+    struct str rest = buf_str(&text);
+    for (struct str line; str_split(&rest, '\n', &line);) {
+        struct builder_entry entry = {.kind = KIND_FUNCTION, .level = BUILDER_SYMBOL_LEVEL};
+        line = str_trim(line);
+        entry.name = entry.title = declared_name(line);
+        entry.signature = line;
+        size_t start = place->scratch->len;
+        entry.anchor = profile_fragment(line, place->scratch);
+        if (entry.name.len > 0)
+            builder_declare(place->builder, &entry);
+        place->scratch->len = start;
+    }
+    buf_free(&text);
+}
+
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
+    if (place->node->tag == TAG_PRE && node_has_class(place->node, "synopsis"))
+        read_synopsis(place);
+    if (place->node->tag == TAG_TR)
+        return judge_row(place, entry);
     if (place->node->tag != TAG_TD)
         return VERDICT_TEXT;
     if (node_has_class(place->node, "func_table_entry"))

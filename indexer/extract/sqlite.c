@@ -165,11 +165,7 @@ static void open_declaration(const struct place *place, struct str code) {
     text_write_line(place->scratch, str_head(code, 4 * ENTRY_MAX_SIGNATURE_BYTES));
     entry.signature = str_from_offset(buf_str(place->scratch), start);
     entry.anchor = profile_fragment(entry.name, place->scratch);
-    uint32_t index = (uint32_t)place->builder->page->entry_count;
-    size_t token = builder_enter(place->builder);
-    builder_open(place->builder, &entry);
-    builder_leave(place->builder, token);
-    builder_show_text_of(place->builder, index, 0);
+    builder_declare(place->builder, &entry);
     place->scratch->len = start;
 }
 
