@@ -105,10 +105,10 @@ static struct str next_word(struct str line, size_t *at) {
 
 /* "name with spaces domain:role 1 page.html#$ title": the name ends before the first such pair of type and priority. */
 static void add_line(struct known_file *out, struct str line, struct buf *href) {
-    size_t at = 0, name_end = 0;
-    struct str type = next_word(line, &at);
-    for (name_end = at; at < line.len; name_end = at) {
-        type = next_word(line, &at);
+    size_t at = 0;
+    next_word(line, &at);
+    for (size_t name_end = at; at < line.len; name_end = at) {
+        struct str type = next_word(line, &at);
         size_t behind = at;
         if (str_find_char(type, ':', 1) >= type.len || !is_integer(next_word(line, &behind)))
             continue;

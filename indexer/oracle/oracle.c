@@ -16,11 +16,12 @@ static struct str unpacked_path(struct str path) {
     return str_ends(path, packed_suffix) ? str_head(path, path.len - packed_suffix.len) : path;
 }
 
-static const struct index_reader *reader_for(const struct oracle_source *source, struct str path) {
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-        if (readers[i]->is_named(source, path))
-            return readers[i];
-    return NULL;
+/* The index of the reader for files of that name; false when there is none. */
+static bool find_reader(const struct oracle_source *source, struct str path, size_t *index) {
+    for (*index = 0; *index < sizeof readers / sizeof *readers; (*index)++)
+        if (readers[*index]->is_named(source, path))
+            return true;
+    return false;
 }
 
 static bool read_unpacked(const struct oracle_source *source, struct str path, struct str *bytes, struct err *err) {
@@ -60,11 +61,14 @@ static void warn(const struct oracle_source *source, struct str path, const stru
         log_warning("%s: symbol index %.*s is not used: %s", source->docset, STR_ARG(path), problem->message);
 }
 
-/* One file that is named like an index. */
-static bool read_candidate(struct known *known, const struct oracle_source *source, struct str path,
-                           struct digest *digest, struct err *err) {
+/* One file, when it is named like an index. */
+static bool read_file(struct known *known, const struct oracle_source *source, struct str path, struct digest *digest,
+                      struct err *err) {
     struct index_input input = {.source = source, .path = unpacked_path(path)};
-    const struct index_reader *reader = reader_for(source, input.path);
+    size_t index;
+    if (!find_reader(source, input.path, &index))
+        return true;
+    const struct index_reader *reader = readers[index];
     struct err problem = {0};
     struct str bytes = {NULL, 0};
     bool ok = true;
@@ -86,11 +90,8 @@ static bool read_candidate(struct known *known, const struct oracle_source *sour
 
 bool oracle_read(struct known *known, const struct oracle_source *source, struct digest *digest, struct err *err) {
     bool ok = true;
-    for (size_t i = 0; ok && i < source->files->count; i++) {
-        struct str path = source->files->files[i].path;
-        if (reader_for(source, unpacked_path(path)) != NULL)
-            ok = read_candidate(known, source, path, digest, err);
-    }
+    for (size_t i = 0; ok && i < source->files->count; i++)
+        ok = read_file(known, source, source->files->files[i].path, digest, err);
     return ok;
 }
 

@@ -57,7 +57,13 @@ static void a_spool_needs_a_folder(void **state) {
 }
 
 static struct entry some_entry(void) {
-    struct entry entry = {.kind = KIND_METHOD, .depth = 3, .parent = 1, .text_of = 2, .title_words = 2};
+    struct entry entry = {.kind = KIND_METHOD,
+                          .depth = 3,
+                          .parent = 1,
+                          .text_of = 2,
+                          .title_words = 2,
+                          .since = STR(""),
+                          .deprecated = STR("")};
     struct str *const strings[] = {&entry.anchor,      &entry.title, &entry.name, &entry.signature,
                                    &entry.breadcrumbs, &entry.text,  &entry.code};
     static const char *const values[] = {"C.m", "C.m", "pkg.C.m", "m(self)", "A\nB", "text", ""};
