@@ -76,6 +76,7 @@ struct profile {
 };
 
 extern const struct profile profile_javadoc;
+extern const struct profile profile_mdbook;
 extern const struct profile profile_rustdoc;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_generic;
