@@ -82,6 +82,7 @@ extern const struct profile profile_docusaurus;
 extern const struct profile profile_mkdocs;
 extern const struct profile profile_nodejs;
 extern const struct profile profile_javadoc;
+extern const struct profile profile_mdbook;
 extern const struct profile profile_rustdoc;
 extern const struct profile profile_sphinx;
 extern const struct profile profile_doxygen;
