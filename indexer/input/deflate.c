@@ -1,7 +1,9 @@
 #include "indexer/input/deflate.h"
 
+#include "common/base/buf.h"
 #include "common/base/mem.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -15,4 +17,41 @@ struct str deflate_bytes(struct str bytes) {
     char *copy = mem_resize(NULL, bytes.len + 1, 1);
     memcpy(copy, bytes.ptr, bytes.len);
     return str_make(copy, bytes.len);
+}
+
+/* For inflateInit2(): the largest window, a gzip header is expected. */
+#define GZIP_WINDOW_BITS (15 + 16)
+#define CHUNK_BYTES ((size_t)64 << 10)
+
+/* Unpacks until the input ends or `out` is full. */
+static bool inflate_members(z_stream *stream, struct buf *out, struct err *err) {
+    int code = Z_OK;
+    while (code == Z_OK && out->len < out->max_bytes) {
+        size_t left = out->max_bytes - out->len, room_bytes = left < CHUNK_BYTES ? left : CHUNK_BYTES;
+        stream->next_out = (Bytef *)buf_reserve(out, room_bytes);
+        stream->avail_out = (uInt)room_bytes;
+        code = inflate(stream, Z_NO_FLUSH);
+        out->len += room_bytes - stream->avail_out;
+        if (code == Z_STREAM_END && stream->avail_in > 0)
+            code = inflateReset(stream);
+    }
+    if (out->len == out->max_bytes)
+        return err_set(err, ERR_LIMIT, "larger than %zu bytes when unpacked", out->max_bytes - 1);
+    return code == Z_STREAM_END || err_set(err, ERR_FORMAT, "not a whole gzip file");
+}
+
+bool deflate_open_gzip(struct str packed, size_t max_bytes, struct str *bytes, struct err *err) {
+    z_stream stream = {.next_in = (Bytef *)(size_t)packed.ptr, .avail_in = (uInt)packed.len};
+    struct buf out;
+    buf_init(&out, max_bytes + 1); /* the byte more tells a file that is too large from one that just fits */
+    *bytes = (struct str){NULL, 0};
+    if (packed.len > UINT32_MAX || inflateInit2(&stream, GZIP_WINDOW_BITS) != Z_OK)
+        return err_set(err, ERR_INTERNAL, "zlib cannot be started");
+    bool ok = inflate_members(&stream, &out, err);
+    inflateEnd(&stream);
+    if (ok)
+        *bytes = buf_str(&out);
+    else
+        buf_free(&out);
+    return ok;
 }
