@@ -3,6 +3,7 @@
 #include "common/base/mem.h"
 #include "common/index/schema.h"
 #include "indexer/extract/extract.h"
+#include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
 #include "indexer/input/deflate.h"
 #include "indexer/input/page.h"
@@ -11,7 +12,9 @@
 #include "indexer/stop.h"
 #include "indexer/store/record.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define PROFILE_MAX 64
 #define FULL_PATH_MAX_BYTES 4096
@@ -29,6 +32,8 @@ struct file_result {
 struct reading {
     struct collection *collection;
     const struct docset_input *input;
+    const struct profile *profile; /* NULL: the one that fits each page */
+    const struct corpus_files *files;
     const struct corpus_file **tasks;
     uint32_t docset;
     bool embed_pages;
@@ -44,13 +49,13 @@ static void *read_file(void *context, size_t task) {
     const struct corpus_file *file = reading->tasks[task];
     struct file_result *result = mem_new(1, sizeof *result);
     struct str bytes;
-    if (!corpus_read(reading->input->path, file->path, &bytes, &result->err))
+    if (!corpus_read(reading->files, file, &bytes, &result->err))
         return result;
     result->size = bytes.len;
     bool ok = digest_pieces(&bytes, 1, &result->digest, &result->err);
     if (ok && file->is_html)
-        extract_page(&result->page, file->path, bytes, &result->err);
-    if (reading->embed_pages)
+        extract_page_as(&result->page, reading->profile, file->path, bytes, &result->err);
+    if (reading->embed_pages && bytes.len <= SCHEMA_MAX_FILE_BYTES)
         result->packed = deflate_bytes(bytes);
     free((char *)(size_t)bytes.ptr);
     return result;
@@ -63,11 +68,21 @@ static void drop_result(void *pointer) {
     free(result);
 }
 
-static void add_skipped(struct collection *collection, struct str path, struct str reason) {
+static void add_skipped(struct reading *reading, const struct corpus_file *file, const char *reason, bool is_problem) {
+    struct collection *collection = reading->collection;
+    struct buf path;
+    buf_init(&path, 2 * FULL_PATH_MAX_BYTES);
+    buf_addf(&path, "%s/%.*s", reading->input->name, STR_ARG(file->path));
     collection->skipped = mem_grow(collection->skipped, collection->skipped_count, &collection->skipped_capacity,
                                    sizeof *collection->skipped);
-    collection->skipped[collection->skipped_count++] =
-        (struct skipped_file){arena_copy(&collection->arena, path), arena_copy(&collection->arena, reason)};
+    collection->skipped[collection->skipped_count++] = (struct skipped_file){
+        .path = arena_copy(&collection->arena, buf_str(&path)),
+        .reason = arena_copy(&collection->arena, str_from(reason)),
+        .is_page = file->is_html,
+        .is_problem = is_problem,
+    };
+    collection->problem_count += is_problem;
+    buf_free(&path);
 }
 
 static void count_profile(struct reading *reading, const char *profile) {
@@ -188,15 +203,30 @@ static bool add_embedded(struct reading *reading, const struct file_result *resu
     return true;
 }
 
-static bool take_page(struct reading *reading, const struct file_result *result, struct str path, struct err *err) {
+static bool take_page(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
+                      struct err *err) {
     reading->collection->input_bytes += result->size;
-    if (result->err.code != ERR_NONE)
-        add_skipped(reading->collection, path, str_from(result->err.message));
-    else if (result->page.skipped != NULL)
-        add_skipped(reading->collection, path, str_from(result->page.skipped));
-    else
-        return add_page(reading, &result->page, path, err);
+    if (result->err.code == ERR_NONE && result->page.skipped != NULL)
+        add_skipped(reading, file, result->page.skipped, false);
+    else if (result->err.code == ERR_NONE)
+        return add_page(reading, &result->page, file->path, err);
     return true;
+}
+
+static bool take_stored(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
+                        struct err *err) {
+    if (result->packed.ptr != NULL)
+        return add_embedded(reading, result, file->path, err);
+    if (result->size > SCHEMA_MAX_FILE_BYTES) {
+        add_skipped(reading, file, "not stored, as it is larger than the 64 MiB that docfinch-serve can send", true);
+        reading->collection->skipped[reading->collection->skipped_count - 1].is_page = false;
+    }
+    return true;
+}
+
+/* Whether a file that cannot be read is left out; otherwise it ends the build. */
+static bool is_bearable(const struct err *err) {
+    return err->code == ERR_LIMIT || err->code == ERR_FORMAT;
 }
 
 static bool take_result(void *context, size_t task, void *pointer, struct err *err) {
@@ -205,16 +235,16 @@ static bool take_result(void *context, size_t task, void *pointer, struct err *e
     const struct corpus_file *file = reading->tasks[task];
     reading->digests[task] = result->digest;
     bool ok = stop_check(err);
-    if (ok && result->err.code != ERR_NONE && result->err.code != ERR_LIMIT) {
+    if (ok && is_bearable(&result->err)) {
+        add_skipped(reading, file, result->err.message, true);
+    } else if (ok && result->err.code != ERR_NONE) {
         *err = result->err;
         ok = false;
     }
     if (ok && file->is_html)
-        ok = take_page(reading, result, file->path, err);
-    else if (ok && result->err.code != ERR_NONE)
-        add_skipped(reading->collection, file->path, str_from(result->err.message));
-    if (ok && reading->embed_pages && result->packed.ptr != NULL)
-        ok = add_embedded(reading, result, file->path, err);
+        ok = take_page(reading, result, file, err);
+    if (ok && reading->embed_pages)
+        ok = take_stored(reading, result, file, err);
     drop_result(result);
     progress_step(reading->progress);
     return ok;
@@ -244,7 +274,8 @@ static const char *main_profile(const struct reading *reading) {
     return reading->profiles[best] ? reading->profiles[best] : "";
 }
 
-static bool read_listed(struct reading *reading, const struct corpus_files *files, unsigned workers, struct err *err) {
+static bool read_listed(struct reading *reading, unsigned workers, struct err *err) {
+    const struct corpus_files *files = reading->files;
     size_t count = 0;
     reading->tasks = mem_new(files->count, sizeof *reading->tasks);
     reading->digests = mem_new(files->count, sizeof *reading->digests);
@@ -272,28 +303,33 @@ static void begin_docset(struct collected_docset *docset, const struct docset_in
         .name = str_from(input->name),
         .title = str_from(input->title),
         .version = str_from(input->version),
-        .language = STR(""),
+        .language = str_from(input->language),
         .base_url = str_from(input->base_url),
     };
 }
 
+/* Each text with its length in front, so that no two lists of texts look alike. */
 static bool digest_options(struct collection *collection, const struct options *options,
-                           const struct collected_docset *docset, struct err *err) {
-    const struct str pieces[] = {
-        str_make((const char *)collection->digest.bytes, DIGEST_BYTES),
-        STR(DOCFINCH_VERSION "\n"),
+                           const struct docset_input *input, struct err *err) {
+    const struct str texts[] = {
+        STR(DOCFINCH_VERSION),     options->embed_pages ? STR("embedded") : STR(""),
+        str_from(input->name),     str_from(input->title),
+        str_from(input->version),  str_from(input->language),
+        str_from(input->base_url), str_from(input->generator),
         str_from(schema_sql),
-        options->embed_pages ? STR("embedded\n") : STR("\n"),
-        docset->name,
-        STR("\n"),
-        docset->title,
-        STR("\n"),
-        docset->version,
-        STR("\n"),
-        docset->base_url,
-        STR("\n"),
     };
-    return digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+    struct buf all;
+    buf_init(&all, (size_t)1 << 20);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buf_addf(&all, "%zu:", texts[i].len);
+        buf_add(&all, texts[i]);
+    }
+    const struct str pieces[] = {str_make((const char *)collection->digest.bytes, DIGEST_BYTES), buf_str(&all)};
+    bool ok = buf_failed(&all) ? err_set(err, ERR_LIMIT, "%s: title, version and base URL are longer than %zu bytes",
+                                         input->name, all.max_bytes)
+                               : digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+    buf_free(&all);
+    return ok;
 }
 
 /* The path without links, of a file that need not exist. Owned: free(); NULL when its folder cannot be found. */
@@ -312,26 +348,44 @@ static char *full_path(const char *path) {
     return full.data;
 }
 
+static bool list_files(struct corpus_files *files, const struct docset_input *input, const struct options *options,
+                       struct err *err) {
+    char *artifact = full_path(options->output);
+    const struct corpus_source source = {
+        .path = input->path,
+        .artifact = artifact,
+        .near = options->output,
+        .include = {input->include.patterns, input->include.count},
+        .exclude = {input->exclude.patterns, input->exclude.count},
+        .pages_only = !options->embed_pages,
+    };
+    bool ok = corpus_list(files, &source, err);
+    free(artifact);
+    if (!ok || files->html_count > 0)
+        return ok;
+    bool is_chosen = input->include.count + input->exclude.count > 0;
+    return err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this %s%s", input->path,
+                   files->root ? "folder" : "archive", is_chosen ? " that --include and --exclude leave" : "");
+}
+
 static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
                         struct progress *progress, struct err *err) {
     const struct docset_input *input = &options->docsets[index];
     struct collected_docset *docset = &collection->docsets[index];
+    struct corpus_files files;
     struct reading reading = {
         .collection = collection,
         .input = input,
+        .profile = profile_named(str_from(input->generator)),
+        .files = &files,
         .docset = index,
         .embed_pages = options->embed_pages,
         .progress = progress,
     };
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
-    struct corpus_files files;
-    char *output = full_path(options->output);
-    bool ok = corpus_list(&files, input->path, output, err);
-    free(output);
-    if (ok && files.html_count == 0)
-        ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
-    ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
+    bool ok = list_files(&files, input, options, err) && digest_options(collection, options, input, err) &&
+              read_listed(&reading, options->jobs, err);
     if (ok && docset->page_count == 0)
         ok = err_set(err, ERR_FORMAT, "%s: none of %zu HTML files has content", input->path, files.html_count);
     if (docset->title.len == 0)
@@ -340,6 +394,14 @@ static bool read_docset(struct collection *collection, const struct options *opt
     corpus_files_free(&files);
     buf_free(&reading.scratch);
     return ok;
+}
+
+/* A path that is wrong shows before the first doc set is read, not after an hour. */
+static bool check_paths(const struct options *options, struct err *err) {
+    for (size_t i = 0; i < options->docset_count; i++)
+        if (access(options->docsets[i].path, R_OK) != 0)
+            return err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+    return true;
 }
 
 static void find_entry_points(struct collection *collection) {
@@ -369,7 +431,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
-    if (!spool_open(&collection->spool, options->output, err))
+    if (!check_paths(options, err) || !spool_open(&collection->spool, options->output, err))
         return false;
     for (size_t i = 0; i < options->docset_count; i++)
         if (!read_docset(collection, options, (uint32_t)i, progress, err))
@@ -377,7 +439,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     progress_end(progress);
     weigh_entries(collection);
     find_entry_points(collection);
-    return true;
+    return spool_flush(&collection->spool, err);
 }
 
 void collection_free(struct collection *collection) {

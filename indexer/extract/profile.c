@@ -78,3 +78,16 @@ struct str profile_line(const struct profile *profile, const struct node *elemen
     buf_free(&raw);
     return str_make(out->data + start, out->len - start);
 }
+
+const struct profile *profile_named(struct str name) {
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
+        if (str_is(name, profiles[i]->name))
+            return profiles[i];
+    return str_is(name, profile_generic.name) ? &profile_generic : NULL;
+}
+
+void profile_write_names(struct buf *out) {
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
+        buf_addf(out, "%s, ", profiles[i]->name);
+    buf_puts(out, profile_generic.name);
+}

@@ -96,4 +96,10 @@ bool profile_skips(const struct profile *profile, const struct node *element);
  * from out, which must not move. */
 struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out);
 
+/* The profile of that name; NULL when there is none. */
+const struct profile *profile_named(struct str name);
+
+/* Appends all names, separated by ", ". */
+void profile_write_names(struct buf *out);
+
 #endif

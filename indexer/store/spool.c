@@ -32,7 +32,7 @@ void spool_close(struct spool *spool) {
     buf_free(&spool->waiting);
 }
 
-static bool flush_waiting(struct spool *spool, struct err *err) {
+bool spool_flush(struct spool *spool, struct err *err) {
     for (size_t done = 0; done < spool->waiting.len;) {
         ssize_t wrote = write(spool->fd, spool->waiting.data + done, spool->waiting.len - done);
         if (wrote < 0 && errno != EINTR)
@@ -49,12 +49,10 @@ bool spool_append(struct spool *spool, struct str bytes, struct spool_record *re
     *record = (struct spool_record){spool->size_bytes, (uint32_t)bytes.len};
     buf_add(&spool->waiting, bytes);
     spool->size_bytes += bytes.len;
-    return spool->waiting.len < FLUSH_BYTES || flush_waiting(spool, err);
+    return spool->waiting.len < FLUSH_BYTES || spool_flush(spool, err);
 }
 
-bool spool_read(struct spool *spool, struct spool_record record, struct buf *out, struct err *err) {
-    if (spool->waiting.len > 0 && !flush_waiting(spool, err))
-        return false;
+bool spool_read(const struct spool *spool, struct spool_record record, struct buf *out, struct err *err) {
     buf_reset(out);
     if (buf_reserve(out, record.length) == NULL)
         return err_set(err, ERR_LIMIT, "a record of %u bytes", record.length);

@@ -28,7 +28,10 @@ void spool_close(struct spool *spool);
 
 bool spool_append(struct spool *spool, struct str bytes, struct spool_record *record, struct err *err);
 
-/* Reads a record back into out, which is reset first. */
-bool spool_read(struct spool *spool, struct spool_record record, struct buf *out, struct err *err);
+/* After the last record, before the first is read. */
+bool spool_flush(struct spool *spool, struct err *err);
+
+/* Reads a record back into out, which is reset first. Any number of threads may read. */
+bool spool_read(const struct spool *spool, struct spool_record record, struct buf *out, struct err *err);
 
 #endif

@@ -33,6 +33,8 @@ MAY_INCLUDE = {
 LIBRARY_HOMES = {
     r"sqlite3\.h": (None, "common/index"),
     r"libxml/.*": (1, "indexer/input"),
+    r"archive(_entry)?\.h": (1, "indexer/input"),
+    r"cyaml/.*": (1, "indexer"),
     r"civetweb\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }

@@ -29,13 +29,14 @@ static void records_are_read_back_in_any_order(void **state) {
         assert_true(spool_append(&spool, bytes, &records[i], &err));
         unit_free(bytes);
     }
+    assert_true(spool_flush(&spool, &err));
     for (size_t i = COUNT; i-- > 0;) {
         assert_true(spool_read(&spool, records[i], &out, &err));
         assert_int_equal(out.len, i * 37);
         for (size_t j = 0; j < out.len; j++)
             assert_int_equal(out.data[j], 'a' + (int)(i % 26));
     }
-    assert_true(spool_append(&spool, STR("late"), &records[0], &err));
+    assert_true(spool_append(&spool, STR("late"), &records[0], &err) && spool_flush(&spool, &err));
     assert_true(spool_read(&spool, records[0], &out, &err));
     unit_expect(buf_str(&out), STR("late"), "after reading");
     struct spool_record behind = {spool.size_bytes, 1};
