@@ -21,6 +21,17 @@ static bool write_report(const struct options *options, const struct collection 
     return options->report == NULL || coverage_report(collection, options->report, err);
 }
 
+/* Under --strict nothing may be missing that should be there. */
+static bool check_strict(const struct options *options, const struct collection *collection, struct progress *progress,
+                         struct err *err) {
+    if (!options->strict || collection->problem_count == 0)
+        return true;
+    progress_end(progress);
+    summary_name_problems(collection);
+    return err_set(err, ERR_FORMAT, "%zu %s left out, which --strict does not allow; nothing was written",
+                   collection->problem_count, collection->problem_count == 1 ? "file was" : "files were");
+}
+
 bool build_run(const struct options *options, struct err *err) {
     int64_t start_us = clock_us();
     struct collection collection = {.spool.fd = -1};
@@ -29,6 +40,7 @@ bool build_run(const struct options *options, struct err *err) {
     progress_init(&progress, options->quiet);
     stop_install();
     bool ok = artifact_open(&artifact, options->output, err) && collect(&collection, options, &progress, err) &&
+              check_strict(options, &collection, &progress, err) &&
               writer_run(&collection, artifact.path.data, &progress, err) && write_report(options, &collection, err) &&
               stop_check(err) && artifact_publish(&artifact, err);
     progress_end(&progress);

@@ -3,6 +3,7 @@
 #include "common/base/mem.h"
 #include "common/index/schema.h"
 #include "indexer/extract/extract.h"
+#include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
 #include "indexer/input/deflate.h"
 #include "indexer/input/page.h"
@@ -13,7 +14,9 @@
 #include "indexer/stop.h"
 #include "indexer/store/record.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define PROFILE_MAX 64
 
@@ -36,6 +39,8 @@ struct file_result {
 struct reading {
     struct collection *collection;
     const struct docset_input *input;
+    const struct profile *profile; /* NULL: the one that fits each page */
+    const struct corpus_files *files;
     const struct corpus_file **tasks;
     uint32_t docset;
     bool embed_pages;
@@ -51,13 +56,13 @@ static void *read_file(void *context, size_t task) {
     const struct corpus_file *file = reading->tasks[task];
     struct file_result *result = mem_new(1, sizeof *result);
     struct str bytes;
-    if (!corpus_read(reading->input->path, file->path, &bytes, &result->err))
+    if (!corpus_read(reading->files, file, &bytes, &result->err))
         return result;
     result->size = bytes.len;
     bool ok = digest_pieces(&bytes, 1, &result->digest, &result->err);
     if (ok && file->is_html)
-        extract_page(&result->page, file->path, bytes, &result->err);
-    if (reading->embed_pages)
+        extract_page_as(&result->page, reading->profile, file->path, bytes, &result->err);
+    if (reading->embed_pages && bytes.len <= SCHEMA_MAX_FILE_BYTES)
         result->packed = deflate_bytes(bytes);
     free((char *)(size_t)bytes.ptr);
     return result;
@@ -70,11 +75,21 @@ static void drop_result(void *pointer) {
     free(result);
 }
 
-static void add_skipped(struct collection *collection, struct str path, struct str reason) {
+static void add_skipped(struct reading *reading, const struct corpus_file *file, const char *reason, bool is_problem) {
+    struct collection *collection = reading->collection;
+    struct buf path;
+    buf_init(&path, 2 * FULL_PATH_MAX_BYTES);
+    buf_addf(&path, "%s/%.*s", reading->input->name, STR_ARG(file->path));
     collection->skipped = mem_grow(collection->skipped, collection->skipped_count, &collection->skipped_capacity,
                                    sizeof *collection->skipped);
-    collection->skipped[collection->skipped_count++] =
-        (struct skipped_file){arena_copy(&collection->arena, path), arena_copy(&collection->arena, reason)};
+    collection->skipped[collection->skipped_count++] = (struct skipped_file){
+        .path = arena_copy(&collection->arena, buf_str(&path)),
+        .reason = arena_copy(&collection->arena, str_from(reason)),
+        .is_page = file->is_html,
+        .is_problem = is_problem,
+    };
+    collection->problem_count += is_problem;
+    buf_free(&path);
 }
 
 static void count_profile(struct reading *reading, const char *profile) {
@@ -233,22 +248,37 @@ static bool add_embedded(struct reading *reading, const struct file_result *resu
 }
 
 /* A page that sends readers elsewhere is still linked to: its links count for where it leads. */
-static void leave_out(struct reading *reading, const struct extraction *page, struct str path) {
-    add_skipped(reading->collection, path, str_from(page->skipped));
+static void leave_out(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
+    add_skipped(reading, file, page->skipped, false);
     if (page->redirect.path.len > 0)
-        graph_add_alias(&reading->collection->graph, reading->docset, path, page->redirect.path,
+        graph_add_alias(&reading->collection->graph, reading->docset, file->path, page->redirect.path,
                         page->redirect.fragment);
 }
 
-static bool take_page(struct reading *reading, const struct file_result *result, struct str path, struct err *err) {
+static bool take_page(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
+                      struct err *err) {
     reading->collection->input_bytes += result->size;
-    if (result->err.code != ERR_NONE)
-        add_skipped(reading->collection, path, str_from(result->err.message));
-    else if (result->page.skipped != NULL)
-        leave_out(reading, &result->page, path);
-    else
-        return add_page(reading, &result->page, path, err);
+    if (result->err.code == ERR_NONE && result->page.skipped != NULL)
+        leave_out(reading, &result->page, file);
+    else if (result->err.code == ERR_NONE)
+        return add_page(reading, &result->page, file->path, err);
     return true;
+}
+
+static bool take_stored(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
+                        struct err *err) {
+    if (result->packed.ptr != NULL)
+        return add_embedded(reading, result, file->path, err);
+    if (result->size > SCHEMA_MAX_FILE_BYTES) {
+        add_skipped(reading, file, "not stored, as it is larger than the 64 MiB that docfinch-serve can send", true);
+        reading->collection->skipped[reading->collection->skipped_count - 1].is_page = false;
+    }
+    return true;
+}
+
+/* Whether a file that cannot be read is left out; otherwise it ends the build. */
+static bool is_bearable(const struct err *err) {
+    return err->code == ERR_LIMIT || err->code == ERR_FORMAT;
 }
 
 static bool take_result(void *context, size_t task, void *pointer, struct err *err) {
@@ -257,16 +287,16 @@ static bool take_result(void *context, size_t task, void *pointer, struct err *e
     const struct corpus_file *file = reading->tasks[task];
     reading->digests[task] = result->digest;
     bool ok = stop_check(err);
-    if (ok && result->err.code != ERR_NONE && result->err.code != ERR_LIMIT) {
+    if (ok && is_bearable(&result->err)) {
+        add_skipped(reading, file, result->err.message, true);
+    } else if (ok && result->err.code != ERR_NONE) {
         *err = result->err;
         ok = false;
     }
     if (ok && file->is_html)
-        ok = take_page(reading, result, file->path, err);
-    else if (ok && result->err.code != ERR_NONE)
-        add_skipped(reading->collection, file->path, str_from(result->err.message));
-    if (ok && reading->embed_pages && result->packed.ptr != NULL)
-        ok = add_embedded(reading, result, file->path, err);
+        ok = take_page(reading, result, file, err);
+    if (ok && reading->embed_pages)
+        ok = take_stored(reading, result, file, err);
     drop_result(result);
     progress_step(reading->progress);
     return ok;
@@ -296,7 +326,8 @@ static const char *main_profile(const struct reading *reading) {
     return reading->profiles[best] ? reading->profiles[best] : "";
 }
 
-static bool read_listed(struct reading *reading, const struct corpus_files *files, unsigned workers, struct err *err) {
+static bool read_listed(struct reading *reading, unsigned workers, struct err *err) {
+    const struct corpus_files *files = reading->files;
     size_t count = 0;
     reading->tasks = mem_new(files->count, sizeof *reading->tasks);
     reading->digests = mem_new(files->count, sizeof *reading->digests);
@@ -321,7 +352,10 @@ static bool read_listed(struct reading *reading, const struct corpus_files *file
 
 static bool read_index(void *context, struct str path, struct str *bytes, struct err *err) {
     const struct reading *reading = context;
-    return corpus_read(reading->input->path, path, bytes, err);
+    const struct corpus_file *file = corpus_find(reading->files, path);
+    *bytes = (struct str){NULL, 0};
+    return file != NULL ? corpus_read(reading->files, file, bytes, err)
+                        : err_set(err, ERR_IO, "there is no file %.*s", STR_ARG(path));
 }
 
 static bool read_indexes(struct reading *reading, const struct corpus_files *files, bool is_quiet, struct err *err) {
@@ -342,30 +376,35 @@ static void begin_docset(struct collected_docset *docset, const struct docset_in
         .name = str_from(input->name),
         .title = str_from(input->title),
         .version = str_from(input->version),
-        .language = STR(""),
+        .language = str_from(input->language),
         .project = STR(""),
         .project_version = STR(""),
         .base_url = str_from(input->base_url),
     };
 }
 
+/* Each text with its length in front, so that no two lists of texts look alike. */
 static bool digest_options(struct collection *collection, const struct options *options,
-                           const struct collected_docset *docset, struct err *err) {
-    const struct str pieces[] = {
-        str_make((const char *)collection->digest.bytes, DIGEST_BYTES),
-        STR(DOCFINCH_VERSION "\n"),
+                           const struct docset_input *input, struct err *err) {
+    const struct str texts[] = {
+        STR(DOCFINCH_VERSION),     options->embed_pages ? STR("embedded") : STR(""),
+        str_from(input->name),     str_from(input->title),
+        str_from(input->version),  str_from(input->language),
+        str_from(input->base_url), str_from(input->generator),
         str_from(schema_sql),
-        options->embed_pages ? STR("embedded\n") : STR("\n"),
-        docset->name,
-        STR("\n"),
-        docset->title,
-        STR("\n"),
-        docset->version,
-        STR("\n"),
-        docset->base_url,
-        STR("\n"),
     };
-    return digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+    struct buf all;
+    buf_init(&all, (size_t)1 << 20);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buf_addf(&all, "%zu:", texts[i].len);
+        buf_add(&all, texts[i]);
+    }
+    const struct str pieces[] = {str_make((const char *)collection->digest.bytes, DIGEST_BYTES), buf_str(&all)};
+    bool ok = buf_failed(&all) ? err_set(err, ERR_LIMIT, "%s: title, version and base URL are longer than %zu bytes",
+                                         input->name, all.max_bytes)
+                               : digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+    buf_free(&all);
+    return ok;
 }
 
 /* The path without links, of a file that need not exist. Owned: free(); NULL when its folder cannot be found. */
@@ -391,13 +430,36 @@ static bool fail_without_pages(const struct docset_input *input, size_t files, c
                    STR_ARG(first->path), STR_ARG(first->reason));
 }
 
+static bool list_files(struct corpus_files *files, const struct docset_input *input, const struct options *options,
+                       struct err *err) {
+    char *artifact = full_path(options->output);
+    const struct corpus_source source = {
+        .path = input->path,
+        .artifact = artifact,
+        .near = options->output,
+        .include = {input->include.patterns, input->include.count},
+        .exclude = {input->exclude.patterns, input->exclude.count},
+        .wants = options->embed_pages ? NULL : oracle_may_read,
+    };
+    bool ok = corpus_list(files, &source, err);
+    free(artifact);
+    if (!ok || files->html_count > 0)
+        return ok;
+    bool is_chosen = input->include.count + input->exclude.count > 0;
+    return err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this %s%s", input->path,
+                   files->root ? "folder" : "archive", is_chosen ? " that --include and --exclude leave" : "");
+}
+
 static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
                         struct progress *progress, struct err *err) {
     const struct docset_input *input = &options->docsets[index];
     struct collected_docset *docset = &collection->docsets[index];
+    struct corpus_files files;
     struct reading reading = {
         .collection = collection,
         .input = input,
+        .profile = profile_named(str_from(input->generator)),
+        .files = &files,
         .docset = index,
         .embed_pages = options->embed_pages,
         .progress = progress,
@@ -405,14 +467,8 @@ static bool read_docset(struct collection *collection, const struct options *opt
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
     size_t skipped_before = collection->skipped_count;
-    struct corpus_files files;
-    char *output = full_path(options->output);
-    bool ok = corpus_list(&files, input->path, output, err);
-    free(output);
-    if (ok && files.html_count == 0)
-        ok = err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this folder", input->path);
-    ok = ok && digest_options(collection, options, docset, err) && read_listed(&reading, &files, options->jobs, err);
-    ok = ok && read_indexes(&reading, &files, options->quiet, err);
+    bool ok = list_files(&files, input, options, err) && digest_options(collection, options, input, err) &&
+              read_listed(&reading, options->jobs, err) && read_indexes(&reading, &files, options->quiet, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
     name_docset(docset, &collection->arena);
@@ -420,6 +476,14 @@ static bool read_docset(struct collection *collection, const struct options *opt
     corpus_files_free(&files);
     buf_free(&reading.scratch);
     return ok;
+}
+
+/* A path that is wrong shows before the first doc set is read, not after an hour. */
+static bool check_paths(const struct options *options, struct err *err) {
+    for (size_t i = 0; i < options->docset_count; i++)
+        if (access(options->docsets[i].path, R_OK) != 0)
+            return err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+    return true;
 }
 
 static void find_entry_points(struct collection *collection) {
@@ -470,7 +534,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
-    if (!spool_open(&collection->spool, options->output, err))
+    if (!check_paths(options, err) || !spool_open(&collection->spool, options->output, err))
         return false;
     for (size_t i = 0; i < options->docset_count; i++)
         if (!read_docset(collection, options, (uint32_t)i, progress, err))
@@ -480,7 +544,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     find_entry_points(collection);
     match_places(&collection->known, &collection->graph);
     graph_forget_places(&collection->graph);
-    return true;
+    return spool_flush(&collection->spool, err);
 }
 
 void collection_free(struct collection *collection) {

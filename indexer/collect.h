@@ -7,8 +7,8 @@
 #include "common/base/err.h"
 #include "common/index/digest.h"
 #include "indexer/extract/entry.h"
-#include "indexer/oracle/known.h"
 #include "indexer/options.h"
+#include "indexer/oracle/known.h"
 #include "indexer/prove/progress.h"
 #include "indexer/rank/graph.h"
 #include "indexer/store/spool.h"
@@ -48,7 +48,7 @@ struct collected_entry {
     uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
     uint8_t kind, depth;
     uint8_t factor; /* percent of its score that it keeps, 1 to 100 */
-    bool is_page; /* the page's own entry */
+    bool is_page;   /* the page's own entry */
 };
 
 /* A page or asset that goes into the artifact as it is. */
@@ -58,8 +58,11 @@ struct collected_file {
     size_t size; /* bytes before compression; record.length when stored plain */
 };
 
+/* A file that is not, or not in full, in the artifact. */
 struct skipped_file {
-    struct str path, reason;
+    struct str path, reason; /* docset/path */
+    bool is_page;            /* a page that is not indexed */
+    bool is_problem;         /* it met a limit or is damaged; otherwise it is left out because of what it is */
 };
 
 struct collection {
@@ -72,7 +75,7 @@ struct collection {
     struct collected_entry *entries; /* in the order of the pages, then of the page */
     struct collected_file *files;
     struct skipped_file *skipped;
-    size_t docset_count, page_count, entry_count, file_count, skipped_count, input_file_count;
+    size_t docset_count, page_count, entry_count, file_count, skipped_count, problem_count, input_file_count;
     size_t page_capacity, entry_capacity, file_capacity, skipped_capacity;
     uint64_t term_count[FIELD_COUNT];   /* terms in the field, over all entries ... */
     uint64_t filled_count[FIELD_COUNT]; /* ... and entries that have it; links excepted */
@@ -81,8 +84,9 @@ struct collection {
 };
 
 /* Fills the collection; weights and link counts are set. Errors: ERR_IO when a folder or file cannot be read,
- * ERR_FORMAT when a doc set has no HTML. A page that meets a limit is left out and listed in `skipped`.
- * collection_free() also after false. */
+ * ERR_FORMAT when a doc set has no HTML, and those of corpus_list(). A file that meets a limit or is damaged is left
+ * out and listed in `skipped`; so is one that is too large to be stored and served. collection_free() also after false.
+ */
 bool collect(struct collection *collection, const struct options *options, struct progress *progress, struct err *err);
 void collection_free(struct collection *collection);
 

@@ -2,6 +2,7 @@
 #include "common/base/log.h"
 #include "common/index/db.h"
 #include "indexer/build.h"
+#include "indexer/help.h"
 #include "indexer/options.h"
 #include "indexer/prove/dump.h"
 #include "indexer/prove/inspect.h"
@@ -17,8 +18,8 @@ static bool run(const struct options *options, bool *answer, struct err *err) {
     case COMMAND_BUILD: return build_run(options, err);
     case COMMAND_INFO: return inspect_info(options, err);
     case COMMAND_SEARCH: return inspect_search(options, answer, err);
-    case COMMAND_DUMP: return dump_run(options->input, options->root, err);
-    case COMMAND_HELP: fputs(options_help(options->help_for), stdout); return true;
+    case COMMAND_DUMP: return dump_run(options, err);
+    case COMMAND_HELP: fputs(help_text(options->help_for), stdout); return true;
     case COMMAND_VERSION: printf("docfinch-index %s\n", DOCFINCH_VERSION); return true;
     case COMMAND_NONE: break;
     }

@@ -4,6 +4,8 @@
 #include "common/base/mem.h"
 #include "common/base/str.h"
 #include "common/search/query.h"
+#include "indexer/config.h"
+#include "indexer/docsets.h"
 #include "indexer/pipeline.h"
 
 #include <getopt.h>
@@ -11,16 +13,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define DEFAULT_OUTPUT "docs.db"
-#define DOCSET_NAME_MAX_BYTES 64
-
 /* Longest query that is passed on; the search itself reads less. */
 #define JOINED_MAX_BYTES 65536
 
 enum {
     OPTION_TITLE = 256,
     OPTION_DOCS_VERSION,
+    OPTION_LANGUAGE,
     OPTION_BASE_URL,
+    OPTION_GENERATOR,
+    OPTION_INCLUDE,
+    OPTION_EXCLUDE,
+    OPTION_STRICT,
     OPTION_EMBED_PAGES,
     OPTION_JSON,
     OPTION_DOCSET,
@@ -34,7 +38,13 @@ static const struct option long_options[] = {
     {"docset", required_argument, NULL, OPTION_DOCSET},
     {"title", required_argument, NULL, OPTION_TITLE},
     {"docs-version", required_argument, NULL, OPTION_DOCS_VERSION},
+    {"language", required_argument, NULL, OPTION_LANGUAGE},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
+    {"generator", required_argument, NULL, OPTION_GENERATOR},
+    {"include", required_argument, NULL, OPTION_INCLUDE},
+    {"exclude", required_argument, NULL, OPTION_EXCLUDE},
+    {"config", required_argument, NULL, 'c'},
+    {"strict", no_argument, NULL, OPTION_STRICT},
     {"embed-pages", no_argument, NULL, OPTION_EMBED_PAGES},
     {"report", required_argument, NULL, OPTION_REPORT},
     {"output", required_argument, NULL, 'o'},
@@ -56,9 +66,14 @@ static unsigned commands_of(int option) {
     switch (option) {
     case OPTION_TITLE:
     case OPTION_DOCS_VERSION:
+    case OPTION_LANGUAGE:
     case OPTION_BASE_URL:
+    case OPTION_INCLUDE:
+    case OPTION_EXCLUDE:
+    case OPTION_STRICT:
     case OPTION_EMBED_PAGES:
     case OPTION_REPORT:
+    case 'c':
     case 'o':
     case 'j':
     case 'q': return FOR(COMMAND_BUILD);
@@ -66,81 +81,9 @@ static unsigned commands_of(int option) {
     case OPTION_KIND:
     case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
     case OPTION_ROOT: return FOR(COMMAND_DUMP);
+    case OPTION_GENERATOR: return FOR(COMMAND_BUILD) | FOR(COMMAND_DUMP);
     case OPTION_JSON: return FOR(COMMAND_INFO) | FOR(COMMAND_SEARCH);
     default: return ~0u;
-    }
-}
-
-static const char program_help[] =
-    "Usage: docfinch-index COMMAND [OPTION]...\n"
-    "Turn HTML documentation into one searchable file for docfinch-serve.\n"
-    "\n"
-    "Commands:\n"
-    "  build    read HTML, write the artifact\n"
-    "  info     say what is in an artifact\n"
-    "  search   search an artifact\n"
-    "  dump     show what is found on one HTML page\n"
-    "\n"
-    "  -h, --help       show this text; after a command, its options\n"
-    "  -V, --version    show the version\n"
-    "\n"
-    "Example:\n"
-    "  docfinch-index build --docset python=/usr/share/doc/python3.11/html -o docs.db\n"
-    "  docfinch-serve docs.db\n"
-    "\n"
-    "Exit status: 0 fine, 1 nothing found (search), 2 wrong usage, 3 input or output failed.\n";
-
-static const char build_help[] =
-    "Usage: docfinch-index build --docset NAME=FOLDER [OPTION]... [-o FILE]\n"
-    "Read HTML documentation and write the artifact that docfinch-serve serves.\n"
-    "\n"
-    "      --docset NAME=FOLDER   index the HTML files under FOLDER as NAME; may be repeated\n"
-    "      --title TEXT           name to show (default: what the pages say, else NAME)\n"
-    "      --docs-version TEXT    version to show (default: what the pages say)\n"
-    "      --base-url URL         address of the published documentation, for links to it\n"
-    "                             (title, version and base URL belong to the --docset before them)\n"
-    "      --embed-pages          put the pages and their images and styles into the artifact, so that\n"
-    "                             docfinch-serve can show them itself\n"
-    "      --report FILE          write what the documentation's own symbol indexes name, and whether it was\n"
-    "                             found, as tab-separated lines\n"
-    "  -o, --output FILE          artifact to write (default: " DEFAULT_OUTPUT ")\n"
-    "  -j, --jobs N               read with N threads (default: one per processor)\n"
-    "  -q, --quiet                no progress and no summary\n"
-    "  -h, --help                 show this text\n"
-    "\n"
-    "FILE is replaced only when the new artifact is complete and verified. Equal input gives an equal file.\n";
-
-static const char info_help[] = "Usage: docfinch-index info FILE [--json]\n"
-                                "Verify an artifact and say what is in it.\n";
-
-static const char search_help[] =
-    "Usage: docfinch-index search FILE QUERY... [OPTION]...\n"
-    "Search an artifact, ranked as docfinch-serve ranks.\n"
-    "\n"
-    "      --docset NAME    stay in this doc set\n"
-    "      --kind KIND      show this kind only: function, class, section, ...\n"
-    "      --limit N        show at most N results, 1 to 100 (default: 10)\n"
-    "      --json           print the JSON of /api/search\n"
-    "  -h, --help           show this text\n"
-    "\n"
-    "A QUERY that starts with '-' comes behind '--': docfinch-index search docs.db -- '->'\n"
-    "Exit status: 0 something was found, 1 nothing was.\n";
-
-static const char dump_help[] =
-    "Usage: docfinch-index dump PAGE.html [OPTION]...\n"
-    "Show what is found on one HTML page: its entries with their text, and its links.\n"
-    "\n"
-    "      --root FOLDER    the doc set's folder, which PAGE.html is in (default: the page's own): some generators\n"
-    "                       say by the folders below it what a page is about\n"
-    "  -h, --help           show this text\n";
-
-const char *options_help(enum command command) {
-    switch (command) {
-    case COMMAND_BUILD: return build_help;
-    case COMMAND_INFO: return info_help;
-    case COMMAND_SEARCH: return search_help;
-    case COMMAND_DUMP: return dump_help;
-    default: return program_help;
     }
 }
 
@@ -163,54 +106,6 @@ const char *options_command_word(enum command command) {
     }
 }
 
-static bool is_docset_name(struct str name) {
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!plain && (i == 0 || strchr("-_.", c) == NULL))
-            return false;
-    }
-    return name.len > 0 && name.len <= DOCSET_NAME_MAX_BYTES;
-}
-
-static bool add_docset(struct options *options, const char *argument, struct err *err) {
-    struct str text = str_from(argument);
-    struct str name = str_head(text, str_find_char(text, '=', 0));
-    if (name.len + 1 >= text.len)
-        return err_set(err, ERR_USAGE, "--docset '%s': should be NAME=FOLDER", argument);
-    if (!is_docset_name(name))
-        return err_set(err, ERR_USAGE, "--docset '%.*s': a name has letters, digits, '-', '_' and '.', at most %d",
-                       STR_ARG(name), DOCSET_NAME_MAX_BYTES);
-    for (size_t i = 0; i < options->docset_count; i++)
-        if (str_is(name, options->docsets[i].name))
-            return err_set(err, ERR_USAGE, "--docset '%.*s': given twice", STR_ARG(name));
-    if (options->docset_count >= OPTIONS_MAX_DOCSETS)
-        return err_set(err, ERR_USAGE, "more than %d doc sets", OPTIONS_MAX_DOCSETS);
-    options->docsets =
-        mem_grow(options->docsets, options->docset_count, &options->docset_capacity, sizeof *options->docsets);
-    struct docset_input *docset = &options->docsets[options->docset_count++];
-    *docset = (struct docset_input){.path = argument + name.len + 1};
-    docset->name = mem_new(name.len + 1, 1);
-    memcpy(docset->name, name.ptr, name.len);
-    return true;
-}
-
-/* An option of the doc set before it. */
-static bool set_docset_text(struct options *options, int option, const char *text, struct err *err) {
-    if (options->docset_count == 0)
-        return err_set(err, ERR_USAGE, "--title, --docs-version and --base-url belong behind a --docset");
-    struct docset_input *docset = &options->docsets[options->docset_count - 1];
-    if (option == OPTION_TITLE)
-        docset->title = text;
-    else if (option == OPTION_DOCS_VERSION)
-        docset->version = text;
-    else if (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0)
-        docset->base_url = text;
-    else
-        return err_set(err, ERR_USAGE, "--base-url '%s': should start with https:// or http://", text);
-    return true;
-}
-
 static bool set_number(unsigned *number, const char *text, unsigned max, const char *option, struct err *err) {
     unsigned long value = 0;
     if (!str_to_number(str_from(text), max, &value) || value == 0)
@@ -223,17 +118,27 @@ static bool set_option(struct options *options, int option, struct err *err) {
     switch (option) {
     case OPTION_DOCSET:
         options->docset = optarg;
-        return options->command != COMMAND_BUILD || add_docset(options, optarg, err);
-    case OPTION_TITLE:
-    case OPTION_DOCS_VERSION:
-    case OPTION_BASE_URL: return set_docset_text(options, option, optarg, err);
+        return options->command != COMMAND_BUILD || docsets_add(options, optarg, err);
+    case OPTION_TITLE: return docsets_set(options, DOCSET_TITLE, optarg, err);
+    case OPTION_DOCS_VERSION: return docsets_set(options, DOCSET_VERSION, optarg, err);
+    case OPTION_LANGUAGE: return docsets_set(options, DOCSET_LANGUAGE, optarg, err);
+    case OPTION_BASE_URL: return docsets_set(options, DOCSET_BASE_URL, optarg, err);
+    case OPTION_INCLUDE: return docsets_set(options, DOCSET_INCLUDE, optarg, err);
+    case OPTION_EXCLUDE: return docsets_set(options, DOCSET_EXCLUDE, optarg, err);
+    case OPTION_GENERATOR:
+        if (options->command == COMMAND_BUILD)
+            return docsets_set(options, DOCSET_GENERATOR, optarg, err);
+        options->generator = optarg;
+        return docsets_check_generator("--generator", optarg, err);
+    case OPTION_STRICT: options->strict = true; return true;
     case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
     case OPTION_JSON: options->json = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
-    case OPTION_REPORT: options->report = optarg; return true;
-    case OPTION_ROOT: options->root = optarg; return true;
+    case OPTION_REPORT: options->report = optarg; return docsets_check_path("--report", optarg, err);
+    case OPTION_ROOT: options->root = optarg; return docsets_check_path("--root", optarg, err);
     case OPTION_LIMIT: return set_number(&options->limit, optarg, QUERY_MAX_LIMIT, "--limit", err);
-    case 'o': options->output = optarg; return true;
+    case 'c': options->config_path = optarg; return docsets_check_path("--config", optarg, err);
+    case 'o': options->output = optarg; return docsets_check_path("--output", optarg, err);
     case 'j': return set_number(&options->jobs, optarg, PIPELINE_MAX_WORKERS, "--jobs", err);
     case 'q': options->quiet = true; return true;
     default: return err_set(err, ERR_USAGE, "unknown option");
@@ -251,11 +156,32 @@ static char *join_words(char *words[], int count) {
     return joined.data;
 }
 
-static bool take_build_operands(const struct options *options, char *operands[], int count, struct err *err) {
+/* What the command line does not say. */
+static bool take_config(struct options *options, struct err *err) {
+    if (!config_load(&options->config, options->config_path, err))
+        return false;
+    const struct config *config = options->config;
+    if (config->jobs != NULL && options->jobs == 0 &&
+        !set_number(&options->jobs, config->jobs, PIPELINE_MAX_WORKERS, "jobs", err)) {
+        err->code = ERR_FORMAT;
+        return err_prefix(err, "%s", options->config_path);
+    }
+    if (config->output != NULL && options->output == NULL) {
+        options->output_beside = docsets_path_beside(options->config_path, config->output);
+        options->output = options->output_beside;
+        if (!docsets_check_path("output", options->output, err))
+            return false;
+    }
+    options->embed_pages = options->embed_pages || config->embed_pages != 0;
+    options->strict = options->strict || config->strict != 0;
+    return docsets_merge(options, config, options->config_path, err);
+}
+
+static bool take_build_operands(struct options *options, char *operands[], int count, struct err *err) {
     if (count > 0)
         return err_set(err, ERR_USAGE, "unexpected argument '%s'; a folder is given as --docset NAME=%s", operands[0],
                        operands[0]);
-    return options->docset_count > 0 || err_set(err, ERR_USAGE, "nothing to index: give --docset NAME=FOLDER");
+    return (options->config_path == NULL || take_config(options, err)) && docsets_check(options, err);
 }
 
 static bool take_operands(struct options *options, char *operands[], int count, struct err *err) {
@@ -264,6 +190,8 @@ static bool take_operands(struct options *options, char *operands[], int count, 
     if (count == 0)
         return err_set(err, ERR_USAGE, "a file is missing");
     options->input = operands[0];
+    if (!docsets_check_path("file", options->input, err))
+        return false;
     if (options->command == COMMAND_SEARCH) {
         options->query = join_words(operands + 1, count - 1);
         return count > 1 || err_set(err, ERR_USAGE, "a query is missing");
@@ -317,7 +245,7 @@ static bool parse_command_options(struct options *options, int argc, char *argv[
     int option;
     optind = 0; /* forgets where an earlier call stopped */
     opterr = 0;
-    while ((option = getopt_long(argc, argv, ":o:j:qhV", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":c:o:j:qhV", long_options, NULL)) != -1) {
         if (option == 'h') {
             options->help_for = options->command;
             options->command = COMMAND_HELP;
@@ -330,7 +258,7 @@ static bool parse_command_options(struct options *options, int argc, char *argv[
 }
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
-    *options = (struct options){.output = DEFAULT_OUTPUT, .jobs = processor_count(), .limit = QUERY_DEFAULT_LIMIT};
+    *options = (struct options){.limit = QUERY_DEFAULT_LIMIT};
     if (argc < 2)
         return err_set(err, ERR_USAGE, "a command is missing");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
@@ -342,13 +270,19 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
     options->command = command_named(argv[1]);
     if (options->command == COMMAND_NONE)
         return err_set(err, ERR_USAGE, "unknown command '%s'", argv[1]);
-    return parse_command_options(options, argc - 1, argv + 1, err);
+    if (!parse_command_options(options, argc - 1, argv + 1, err))
+        return false;
+    if (options->output == NULL)
+        options->output = OPTIONS_DEFAULT_OUTPUT;
+    if (options->jobs == 0)
+        options->jobs = processor_count();
+    return true;
 }
 
 void options_free(struct options *options) {
-    for (size_t i = 0; i < options->docset_count; i++)
-        free(options->docsets[i].name);
-    free(options->docsets);
+    docsets_free(options);
+    config_free(options->config);
+    free(options->output_beside);
     free(options->query);
     *options = (struct options){0};
 }

@@ -1,4 +1,5 @@
 /* Diagnostics on standard error, a line each: "docfinch-index: warning: text". Results never go here.
+ * Control characters become '?', so that a file's name can neither end the line nor speak to the terminal.
  *
  * Thread rule: any thread may log; a line is written by one call and does not mix with another. */
 #ifndef DOCFINCH_COMMON_BASE_LOG_H

@@ -50,6 +50,9 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 /* entry.anchor is an id, or begins so where the page has none: behind it stands the text to look for, decoded. */
 #define SCHEMA_TEXT_FRAGMENT ":~:text="
 
+/* Largest file in sqlar, unpacked: 64 MiB. It is sent in one piece. */
+#define SCHEMA_MAX_FILE_BYTES ((size_t)64 << 20)
+
 /* The text of schema.sql, NUL-terminated; made by the build. */
 extern const char schema_sql[];
 

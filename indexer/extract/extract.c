@@ -134,8 +134,7 @@ static void read_metas(const struct page_view *view, struct extraction *page) {
     }
 }
 
-static void read_page(struct extraction *page, const struct page_view *view) {
-    const struct profile *profile = profile_detect(view);
+static void read_page(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     page->profile = profile->name;
     page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
     if (profile->read_project != NULL)
@@ -150,6 +149,11 @@ static void read_page(struct extraction *page, const struct page_view *view) {
 }
 
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err) {
+    return extract_page_as(page, NULL, path, bytes, err);
+}
+
+bool extract_page_as(struct extraction *page, const struct profile *profile, struct str path, struct str bytes,
+                     struct err *err) {
     *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
     page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
@@ -160,7 +164,7 @@ bool extract_page(struct extraction *page, struct str path, struct str bytes, st
     if (ok) {
         struct page_view view;
         page_view_init(&view, path, root);
-        read_page(page, &view);
+        read_page(page, profile ? profile : profile_detect(&view), &view);
     }
     arena_free(&tree);
     return ok;

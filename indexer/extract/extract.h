@@ -13,6 +13,12 @@
  * that a profile leaves out, or that only redirects, has no entries. Errors: ERR_LIMIT. */
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err);
 
+struct profile;
+
+/* The same with this profile, whatever the page looks like; NULL: the one that fits. */
+bool extract_page_as(struct extraction *page, const struct profile *profile, struct str path, struct str bytes,
+                     struct err *err);
+
 /* Safe on a zeroed extraction. */
 void extraction_free(struct extraction *page);
 

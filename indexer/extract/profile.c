@@ -153,3 +153,16 @@ struct str profile_fragment(struct str line, struct buf *out) {
     buf_add(out, whole_words(line));
     return str_from_offset(buf_str(out), start);
 }
+
+const struct profile *profile_named(struct str name) {
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
+        if (str_is(name, profiles[i]->name))
+            return profiles[i];
+    return str_is(name, profile_generic.name) ? &profile_generic : NULL;
+}
+
+void profile_write_names(struct buf *out) {
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
+        buf_addf(out, "%s, ", profiles[i]->name);
+    buf_puts(out, profile_generic.name);
+}

@@ -133,4 +133,10 @@ bool place_names_page(const struct place *place, struct str title);
 /* The nearest element around the place that the rule matches, at most `limit` levels up; NULL when there is none. */
 const struct node *place_inside(const struct place *place, const struct node_rule *rule, int limit);
 
+/* The profile of that name; NULL when there is none. */
+const struct profile *profile_named(struct str name);
+
+/* Appends all names, separated by ", ". */
+void profile_write_names(struct buf *out);
+
 #endif

@@ -2,6 +2,9 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "indexer/input/deflate.h"
+#include "indexer/input/glob.h"
+#include "indexer/stop.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,23 +13,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATH_MAX_BYTES 4096
-
 struct lister {
     struct corpus_files *files;
+    const struct corpus_source *source;
     size_t capacity;
     struct buf path; /* root, then what is below it */
     size_t root_bytes;
     struct str artifact; /* relative to the root; empty: nothing */
 };
 
+static bool ends_nocase(struct str name, struct str suffix) {
+    return name.len > suffix.len && str_equal_nocase(str_from_offset(name, name.len - suffix.len), suffix);
+}
+
 static bool is_html_name(struct str name) {
-    static const struct str suffixes[] = {{".html", 5}, {".htm", 4}, {".xhtml", 6}};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (name.len > suffixes[i].len &&
-            str_equal_nocase(str_from_offset(name, name.len - suffixes[i].len), suffixes[i]))
-            return true;
-    return false;
+    return ends_nocase(name, STR(".html")) || ends_nocase(name, STR(".htm")) || ends_nocase(name, STR(".xhtml"));
+}
+
+struct str corpus_known_path(struct str path) {
+    if (!ends_nocase(path, STR(".gz")) || !is_html_name(str_head(path, path.len - 3)))
+        return path;
+    return str_head(path, path.len - 3);
 }
 
 /* The artifact, and what stands beside it while it is made. */
@@ -37,19 +44,33 @@ static bool is_own_output(const struct lister *lister, struct str relative) {
     return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp") || str_is(suffix, ".spool");
 }
 
-static bool add_file(struct lister *lister, struct err *err) {
+static bool matches_any(const struct corpus_globs *globs, struct str path) {
+    for (size_t i = 0; i < globs->count; i++)
+        if (glob_matches(str_from(globs->patterns[i]), path))
+            return true;
+    return false;
+}
+
+static bool is_chosen(const struct corpus_source *source, struct str path, bool is_html) {
+    if (matches_any(&source->exclude, path))
+        return false;
+    return !is_html || source->include.count == 0 || matches_any(&source->include, path);
+}
+
+/* name is the file's path below the root, as it is there. */
+static bool add_file(struct lister *lister, struct str name, size_t member, struct err *err) {
     struct corpus_files *files = lister->files;
-    struct str relative = str_from_offset(buf_str(&lister->path), lister->root_bytes + 1);
-    if (is_own_output(lister, relative))
+    struct str path = corpus_known_path(name);
+    bool is_html = is_html_name(path);
+    if (is_own_output(lister, name) || !is_chosen(lister->source, path, is_html))
         return true;
     if (files->count >= CORPUS_MAX_FILES)
-        return err_set(err, ERR_LIMIT, "%.*s: more than %d files", (int)lister->root_bytes, lister->path.data,
-                       CORPUS_MAX_FILES);
+        return err_set(err, ERR_LIMIT, "%s: more than %d files", lister->source->path, CORPUS_MAX_FILES);
     files->files = mem_grow(files->files, files->count, &lister->capacity, sizeof *files->files);
-    struct str path = arena_copy(&files->arena, relative);
-    bool is_html = is_html_name(path);
-    files->files[files->count++] = (struct corpus_file){.path = path, .is_html = is_html};
-    files->html_count += is_html;
+    struct corpus_file *file = &files->files[files->count++];
+    *file = (struct corpus_file){.path = arena_copy(&files->arena, path), .is_html = is_html, .member = member};
+    file->is_gzip = path.len < name.len;
+    file->name = file->is_gzip ? arena_copy(&files->arena, name) : file->path;
     return true;
 }
 
@@ -59,7 +80,7 @@ static bool list_folder(struct lister *lister, int depth, struct err *err);
 static bool list_item(struct lister *lister, int depth, struct err *err) {
     struct stat status;
     if (lister->path.failed)
-        return err_set(err, ERR_LIMIT, "a path longer than %d bytes", PATH_MAX_BYTES);
+        return err_set(err, ERR_LIMIT, "%s: a path longer than %d bytes", lister->source->path, CORPUS_MAX_PATH_BYTES);
     if (lstat(lister->path.data, &status) != 0)
         return err_set(err, ERR_IO, "%s: %s", lister->path.data, strerror(errno));
     if (S_ISDIR(status.st_mode))
@@ -67,7 +88,8 @@ static bool list_item(struct lister *lister, int depth, struct err *err) {
     /* A link that leads nowhere is common in packages and holds nothing. */
     if (S_ISLNK(status.st_mode) && stat(lister->path.data, &status) != 0)
         return true;
-    return !S_ISREG(status.st_mode) || add_file(lister, err);
+    struct str below = str_from_offset(buf_str(&lister->path), lister->root_bytes + 1);
+    return !S_ISREG(status.st_mode) || add_file(lister, below, 0, err);
 }
 
 static bool list_folder(struct lister *lister, int depth, struct err *err) {
@@ -77,7 +99,7 @@ static bool list_folder(struct lister *lister, int depth, struct err *err) {
     if (folder == NULL)
         return err_set(err, ERR_IO, "%s: %s", lister->path.data, strerror(errno));
     size_t length = lister->path.len;
-    bool ok = true;
+    bool ok = stop_check(err);
     const struct dirent *item;
     while (ok && (item = readdir(folder)) != NULL) {
         if (item->d_name[0] == '.')
@@ -92,8 +114,26 @@ static bool list_folder(struct lister *lister, int depth, struct err *err) {
     return ok;
 }
 
+/* Of a page that is there in both forms the plain one comes first. */
 static int compare_files(const void *a, const void *b) {
-    return str_compare(((const struct corpus_file *)a)->path, ((const struct corpus_file *)b)->path);
+    const struct corpus_file *left = a, *right = b;
+    int order = str_compare(left->path, right->path);
+    if (order == 0)
+        order = left->is_gzip - right->is_gzip;
+    return order != 0 ? order : str_compare(left->name, right->name);
+}
+
+static void sort_files(struct corpus_files *files) {
+    size_t kept = 0;
+    if (files->count > 0)
+        qsort(files->files, files->count, sizeof *files->files, compare_files);
+    for (size_t i = 0; i < files->count; i++) {
+        if (kept > 0 && str_equal(files->files[kept - 1].path, files->files[i].path))
+            continue;
+        files->files[kept++] = files->files[i];
+        files->html_count += files->files[i].is_html;
+    }
+    files->count = kept;
 }
 
 /* The part of an absolute path that is below root, in the arena; empty when it is elsewhere. */
@@ -109,27 +149,130 @@ static struct str path_below(const char *root, const char *path, struct arena *a
     return below;
 }
 
-bool corpus_list(struct corpus_files *files, const char *root, const char *artifact, struct err *err) {
-    *files = (struct corpus_files){0};
-    arena_init(&files->arena);
-    struct lister lister = {.files = files, .artifact = path_below(root, artifact, &files->arena)};
-    buf_init(&lister.path, PATH_MAX_BYTES);
-    buf_puts(&lister.path, root);
-    while (lister.path.len > 1 && lister.path.data[lister.path.len - 1] == '/')
-        lister.path.data[--lister.path.len] = '\0';
-    lister.root_bytes = lister.path.len;
-    bool ok = lister.path.failed ? err_set(err, ERR_LIMIT, "a folder's path longer than %d bytes", PATH_MAX_BYTES)
-                                 : list_folder(&lister, 0, err);
-    buf_free(&lister.path);
-    if (ok && files->count > 0)
-        qsort(files->files, files->count, sizeof *files->files, compare_files);
+/* Appends the folder where the pages are: the path itself, or a folder inside a bundle. */
+static void add_root(struct buf *root, struct str path) {
+    buf_add(root, path);
+    while (root->len > 1 && root->data[root->len - 1] == '/')
+        root->data[--root->len] = '\0';
+    if (!root->failed && ends_nocase(buf_str(root), STR(".docset")))
+        buf_puts(root, "/" CORPUS_BUNDLE_FOLDER);
+}
+
+static bool list_tree(struct lister *lister, struct err *err) {
+    buf_init(&lister->path, CORPUS_MAX_PATH_BYTES);
+    add_root(&lister->path, str_from(lister->source->path));
+    lister->root_bytes = lister->path.len;
+    bool ok = lister->path.failed
+                  ? err_set(err, ERR_LIMIT, "a folder's path longer than %d bytes", CORPUS_MAX_PATH_BYTES)
+                  : true;
+    if (ok) {
+        lister->files->root = arena_copy(&lister->files->arena, buf_str(&lister->path)).ptr;
+        lister->artifact = path_below(lister->files->root, lister->source->artifact, &lister->files->arena);
+        ok = list_folder(lister, 0, err);
+    }
+    buf_free(&lister->path);
     return ok;
 }
 
+static bool is_hidden(struct str path) {
+    for (struct str part; str_split(&path, '/', &part);)
+        if (str_starts(part, STR(".")))
+            return true;
+    return false;
+}
+
+static int depth_of(struct str path) {
+    int depth = 0;
+    for (size_t i = 0; i < path.len; i++)
+        depth += path.ptr[i] == '/';
+    return depth;
+}
+
+/* The folder that all visible files of an archive are in, with '/' behind it; empty when there is no such folder. Only
+ * the first part of paths is looked at. */
+static struct str top_folder(const struct unpack *archive) {
+    struct str top = STR("");
+    for (size_t i = 0; i < archive->count; i++) {
+        struct str path = archive->members[i].path;
+        if (is_hidden(path))
+            continue;
+        struct str first = str_head(path, str_find_char(path, '/', 0) + 1);
+        if (!str_ends(first, STR("/")) || (top.len > 0 && !str_equal(first, top)))
+            return STR("");
+        top = first;
+    }
+    return top;
+}
+
+/* Lists what is below the root of the archive and marks what will be read. */
+static bool list_members(struct lister *lister, struct str root, struct err *err) {
+    struct unpack *archive = &lister->files->archive;
+    for (size_t i = 0; i < archive->count; i++) {
+        struct str path = archive->members[i].path;
+        struct str below = str_from_offset(path, root.len);
+        size_t member = str_starts(path, root) && !is_hidden(below) ? unpack_resolve(archive, i) : UNPACK_NONE;
+        if (member == UNPACK_NONE)
+            continue;
+        if (depth_of(below) > CORPUS_MAX_DEPTH)
+            return err_set(err, ERR_LIMIT, "%s: more than %d folders deep", archive->path, CORPUS_MAX_DEPTH);
+        if (!add_file(lister, below, member, err))
+            return false;
+    }
+    return true;
+}
+
+static bool list_archive(struct lister *lister, struct err *err) {
+    const struct corpus_source *source = lister->source;
+    struct corpus_files *files = lister->files;
+    if (!unpack_open(&files->archive, source->path, err))
+        return false;
+    struct str top = top_folder(&files->archive);
+    struct buf root;
+    buf_init(&root, 2 * CORPUS_MAX_PATH_BYTES);
+    if (top.len > 0) {
+        add_root(&root, top);
+        buf_putc(&root, '/');
+    }
+    bool ok = list_members(lister, buf_str(&root), err);
+    buf_free(&root);
+    return ok;
+}
+
+static bool load_archive(struct corpus_files *files, const struct corpus_source *source, struct err *err) {
+    for (size_t i = 0; i < files->count; i++)
+        if (files->files[i].is_html || source->wants == NULL || source->wants(files->files[i].path))
+            files->archive.members[files->files[i].member].is_wanted = true;
+    return unpack_load(&files->archive, source->near, CORPUS_MAX_FILE_BYTES, err);
+}
+
+bool corpus_list(struct corpus_files *files, const struct corpus_source *source, struct err *err) {
+    *files = (struct corpus_files){.archive = {.fd = -1, .spool.fd = -1}};
+    arena_init(&files->arena);
+    arena_init(&files->archive.arena);
+    struct lister lister = {.files = files, .source = source};
+    struct stat status;
+    if (stat(source->path, &status) != 0)
+        return err_set(err, ERR_IO, "%s: %s", source->path, strerror(errno));
+    if (S_ISDIR(status.st_mode)) {
+        bool ok = list_tree(&lister, err);
+        sort_files(files);
+        return ok;
+    }
+    if (!unpack_is_archive(str_from(source->path)))
+        return err_set(err, ERR_IO,
+                       "%s: neither a folder nor an archive (.zip, .tar, .tar.gz, .tgz, .tar.bz2, .tar.xz)",
+                       source->path);
+    if (!list_archive(&lister, err))
+        return false;
+    sort_files(files);
+    return load_archive(files, source, err);
+}
+
 void corpus_files_free(struct corpus_files *files) {
+    unpack_close(&files->archive);
     free(files->files);
     arena_free(&files->arena);
-    *files = (struct corpus_files){0};
+    *files = (struct corpus_files){.archive = {.fd = -1, .spool.fd = -1}};
 }
 
 static bool read_all(int fd, size_t size, char **bytes, size_t *length) {
@@ -146,26 +289,60 @@ static bool read_all(int fd, size_t size, char **bytes, size_t *length) {
     return true;
 }
 
-bool corpus_read(const char *root, struct str path, struct str *bytes, struct err *err) {
-    *bytes = (struct str){NULL, 0};
-    struct buf full;
-    buf_init(&full, 2 * PATH_MAX_BYTES);
-    buf_addf(&full, "%s/%.*s", root, STR_ARG(path));
+static bool read_open_file(int fd, size_t max_bytes, struct str *bytes, struct err *err) {
     struct stat status;
+    if (fd < 0 || fstat(fd, &status) != 0)
+        return err_set(err, ERR_IO, "%s", strerror(errno));
+    if (!S_ISREG(status.st_mode))
+        return err_set(err, ERR_IO, "not a regular file");
+    if ((size_t)status.st_size > max_bytes)
+        return err_set(err, ERR_LIMIT, "larger than %zu bytes", max_bytes);
     char *content = NULL;
     size_t length = 0;
-    int fd = open(full.data, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && fstat(fd, &status) == 0;
-    if (ok && (size_t)status.st_size > CORPUS_MAX_FILE_BYTES)
-        ok = err_set(err, ERR_LIMIT, "larger than %zu bytes", CORPUS_MAX_FILE_BYTES);
-    else if (!ok || !read_all(fd, (size_t)status.st_size, &content, &length))
-        ok = err_set(err, ERR_IO, "%s: %s", full.data, strerror(errno));
-    if (ok)
-        *bytes = str_make(content, length);
-    else
+    if (!read_all(fd, (size_t)status.st_size, &content, &length)) {
         free(content);
+        return err_set(err, ERR_IO, "%s", strerror(errno));
+    }
+    *bytes = str_make(content, length);
+    return true;
+}
+
+/* O_NONBLOCK: a pipe is refused, not waited for. */
+bool corpus_read_path(const char *path, size_t max_bytes, struct str *bytes, struct err *err) {
+    *bytes = (struct str){NULL, 0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool ok = read_open_file(fd, max_bytes, bytes, err);
     if (fd >= 0)
         close(fd);
-    buf_free(&full);
+    return ok || (err->code == ERR_IO && err_prefix(err, "%s", path));
+}
+
+/* Puts what a gzip file holds in its place. */
+static bool open_gzip(struct str *bytes, struct err *err) {
+    struct str packed = *bytes;
+    bool ok = inflate_bytes(packed, CORPUS_MAX_FILE_BYTES, bytes, err);
+    free((char *)(size_t)packed.ptr);
     return ok;
+}
+
+bool corpus_read_file(const char *root, struct str path, struct str *bytes, struct err *err) {
+    *bytes = (struct str){NULL, 0};
+    struct buf full;
+    buf_init(&full, 2 * CORPUS_MAX_PATH_BYTES);
+    buf_addf(&full, "%s/%.*s", root, STR_ARG(path));
+    bool ok = buf_failed(&full) ? err_set(err, ERR_LIMIT, "a path longer than %d bytes", 2 * CORPUS_MAX_PATH_BYTES)
+                                : corpus_read_path(full.data, CORPUS_MAX_FILE_BYTES, bytes, err);
+    buf_free(&full);
+    return ok && (corpus_known_path(path).len == path.len || open_gzip(bytes, err));
+}
+
+bool corpus_read(const struct corpus_files *files, const struct corpus_file *file, struct str *bytes, struct err *err) {
+    if (files->root == NULL)
+        return unpack_read(&files->archive, file->member, bytes, err) && (!file->is_gzip || open_gzip(bytes, err));
+    return corpus_read_file(files->root, file->name, bytes, err);
+}
+
+const struct corpus_file *corpus_find(const struct corpus_files *files, struct str path) {
+    const struct corpus_file wanted = {.path = path};
+    return files->count > 0 ? bsearch(&wanted, files->files, files->count, sizeof wanted, compare_files) : NULL;
 }

@@ -19,39 +19,36 @@ struct str deflate_bytes(struct str bytes) {
     return str_make(copy, bytes.len);
 }
 
-/* Window of 32 kB, with 32 added: zlib and gzip are told apart by their first bytes. */
+/* For inflateInit2(): the largest window, with 32 added: zlib and gzip are told apart by their first bytes. */
 #define ANY_HEADER (MAX_WBITS + 32)
-#define CHUNK_BYTES 65536
+#define CHUNK_BYTES ((size_t)64 << 10)
 
-/* Appends what the stream holds; Z_STREAM_END when that is all of it. */
-static int inflate_all(z_stream *stream, struct buf *out) {
+/* Unpacks until the input ends or `out` is full. */
+static bool inflate_members(z_stream *stream, struct buf *out, struct err *err) {
     int code = Z_OK;
-    while (code == Z_OK) {
-        char *room = buf_reserve(out, CHUNK_BYTES);
-        if (room == NULL)
-            return Z_MEM_ERROR;
-        stream->next_out = (Bytef *)room;
-        stream->avail_out = CHUNK_BYTES;
+    while (code == Z_OK && out->len < out->max_bytes) {
+        size_t left = out->max_bytes - out->len, room_bytes = left < CHUNK_BYTES ? left : CHUNK_BYTES;
+        stream->next_out = (Bytef *)buf_reserve(out, room_bytes);
+        stream->avail_out = (uInt)room_bytes;
         code = inflate(stream, Z_NO_FLUSH);
-        out->len += CHUNK_BYTES - stream->avail_out;
+        out->len += room_bytes - stream->avail_out;
+        if (code == Z_STREAM_END && stream->avail_in > 0)
+            code = inflateReset(stream);
     }
-    return code;
+    if (out->len == out->max_bytes)
+        return err_set(err, ERR_LIMIT, "larger than %zu bytes when unpacked", out->max_bytes - 1);
+    return code == Z_STREAM_END || err_set(err, ERR_FORMAT, "the compressed data is broken or cut off");
 }
 
 bool inflate_bytes(struct str packed, size_t max_bytes, struct str *bytes, struct err *err) {
-    *bytes = (struct str){NULL, 0};
-    if (packed.len > UINT_MAX)
-        return err_set(err, ERR_LIMIT, "larger than %u bytes", UINT_MAX);
-    struct buf out;
-    buf_init(&out, max_bytes + CHUNK_BYTES);
     z_stream stream = {.next_in = (Bytef *)(size_t)packed.ptr, .avail_in = (uInt)packed.len};
-    int code = inflateInit2(&stream, ANY_HEADER) == Z_OK ? inflate_all(&stream, &out) : Z_MEM_ERROR;
+    struct buf out;
+    buf_init(&out, max_bytes + 1); /* the byte more tells a file that is too large from one that just fits */
+    *bytes = (struct str){NULL, 0};
+    if (packed.len > UINT_MAX || inflateInit2(&stream, ANY_HEADER) != Z_OK)
+        return err_set(err, ERR_INTERNAL, "zlib cannot be started");
+    bool ok = inflate_members(&stream, &out, err);
     inflateEnd(&stream);
-    bool ok = code == Z_STREAM_END && out.len <= max_bytes;
-    if (code == Z_MEM_ERROR || out.len > max_bytes)
-        err_set(err, ERR_LIMIT, "more than %zu bytes when unpacked", max_bytes);
-    else if (!ok)
-        err_set(err, ERR_FORMAT, "the compressed data is broken or cut off");
     if (ok)
         *bytes = buf_str(&out);
     else

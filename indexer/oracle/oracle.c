@@ -16,6 +16,15 @@ static struct str unpacked_path(struct str path) {
     return str_ends(path, packed_suffix) ? str_head(path, path.len - packed_suffix.len) : path;
 }
 
+bool oracle_may_read(struct str path) {
+    static const char *const suffixes[] = {".inv", ".js", ".json", ".index", ".tag", ".tag.xml", ".dsidx"};
+    path = unpacked_path(path);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (str_ends(path, str_from(suffixes[i])))
+            return true;
+    return false;
+}
+
 /* The index of the reader for files of that name; false when there is none. */
 static bool find_reader(const struct oracle_source *source, struct str path, size_t *index) {
     for (*index = 0; *index < sizeof readers / sizeof *readers; (*index)++)

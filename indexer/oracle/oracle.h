@@ -34,6 +34,9 @@ struct oracle_source {
     bool (*read)(void *context, struct str path, struct str *bytes, struct err *err); /* *bytes is owned: free() */
 };
 
+/* Whether a file may be one, by its name alone. */
+bool oracle_may_read(struct str path);
+
 /* Reads the indexes in the order of their paths; their symbols go to the end of known->symbols, and what was read into
  * the digest, since it goes into the artifact. Errors: none but those of the digest. */
 bool oracle_read(struct known *known, const struct oracle_source *source, struct digest *digest, struct err *err);

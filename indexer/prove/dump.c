@@ -1,6 +1,8 @@
 #include "indexer/prove/dump.h"
 
+#include "common/base/mem.h"
 #include "indexer/extract/extract.h"
+#include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
 #include "indexer/input/page.h"
 
@@ -69,25 +71,32 @@ static struct str path_in_docset(struct str page, const char *root) {
     return is_inside ? str_from_offset(page, folder.len + 1) : STR("");
 }
 
-bool dump_run(const char *path, const char *root, struct err *err) {
+static bool print_file(const char *folder, struct str path, const struct profile *profile, struct err *err) {
+    struct str bytes;
+    struct extraction page = {0};
+    if (!corpus_read_file(folder, path, &bytes, err))
+        return false;
+    bool ok = extract_page_as(&page, profile, corpus_known_path(path), bytes, err);
+    if (ok)
+        print_page(&page);
+    free((char *)(size_t)bytes.ptr);
+    extraction_free(&page);
+    return ok;
+}
+
+bool dump_run(const struct options *options, struct err *err) {
+    const char *path = options->input, *root = options->root;
     struct str below = path_in_docset(str_from(path), root);
     if (below.len == 0)
         return err_set(err, ERR_USAGE, "%s is not below the folder %s", path, root ? root : "");
     size_t folder_bytes = strlen(path) - below.len;
-    char *folder = folder_bytes > 0 ? strndup(path, folder_bytes) : strdup(".");
-    struct str bytes;
-    struct extraction page = {0};
+    char *folder = mem_strdup(folder_bytes > 0 ? path : ".");
+    if (folder_bytes > 0)
+        folder[folder_bytes] = '\0';
     page_setup();
-    bool ok = folder != NULL && corpus_read(folder, below, &bytes, err);
-    if (ok) {
-        ok = extract_page(&page, below, bytes, err);
-        if (ok)
-            print_page(&page);
-        else
-            err_prefix(err, "%s", path);
-        free((char *)(size_t)bytes.ptr);
-    }
-    extraction_free(&page);
+    bool ok = print_file(folder, below, profile_named(str_from(options->generator)), err);
+    if (!ok && err->code != ERR_IO)
+        err_prefix(err, "%s", path);
     free(folder);
     return ok;
 }

@@ -3,11 +3,12 @@
 #define DOCFINCH_INDEXER_PROVE_DUMP_H
 
 #include "common/base/err.h"
+#include "indexer/options.h"
 
 #include <stdbool.h>
 
-/* Prints the page at `path` to standard output. root is the doc set's folder, which path is in; NULL: the page's own.
- */
-bool dump_run(const char *path, const char *root, struct err *err);
+/* Prints the page options->input to standard output. options->root is the doc set's folder, which the page is in; NULL:
+ * the page's own. */
+bool dump_run(const struct options *options, struct err *err);
 
 #endif

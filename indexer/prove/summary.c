@@ -1,8 +1,12 @@
 #include "indexer/prove/summary.h"
 
+#include "common/base/buf.h"
+#include "common/base/log.h"
+#include "common/base/mem.h"
 #include "indexer/prove/coverage.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static void print_docset(const struct collected_docset *docset) {
@@ -20,37 +24,78 @@ static void print_docset(const struct collected_docset *docset) {
     printf("\n");
 }
 
-/* Whether an earlier file was left out for the same reason. */
-static bool is_known_reason(const struct collection *collection, size_t index) {
-    for (size_t i = 0; i < index; i++)
-        if (str_equal(collection->skipped[i].reason, collection->skipped[index].reason))
-            return true;
-    return false;
+/* Files of one kind that were left out, in the order of their reasons, then as they were read. */
+struct skipped_list {
+    const struct skipped_file **files; /* owned */
+    size_t count;
+};
+
+static int compare_skipped(const void *a, const void *b) {
+    const struct skipped_file *left = *(const struct skipped_file *const *)a;
+    const struct skipped_file *right = *(const struct skipped_file *const *)b;
+    int order = str_compare(left->reason, right->reason);
+    return order != 0 ? order : (left > right) - (left < right);
 }
 
-static void print_reason(const struct collection *collection, struct str reason) {
-    size_t count = 0;
-    for (size_t i = 0; i < collection->skipped_count; i++) {
-        if (!str_equal(collection->skipped[i].reason, reason))
-            continue;
-        if (count == 0)
-            printf("  %.*s:", STR_ARG(reason));
-        if (count < SUMMARY_MAX_SKIPPED)
-            printf("%s %.*s", count > 0 ? "," : "", STR_ARG(collection->skipped[i].path));
-        count++;
-    }
-    if (count > SUMMARY_MAX_SKIPPED)
-        printf(", and %zu more", count - SUMMARY_MAX_SKIPPED);
-    printf("\n");
+static struct skipped_list list_skipped(const struct collection *collection, bool is_problem) {
+    struct skipped_list list = {mem_new(collection->skipped_count + 1, sizeof *list.files), 0};
+    for (size_t i = 0; i < collection->skipped_count; i++)
+        if (collection->skipped[i].is_problem == is_problem)
+            list.files[list.count++] = &collection->skipped[i];
+    qsort(list.files, list.count, sizeof *list.files, compare_skipped);
+    return list;
+}
+
+/* Appends "REASON: PATH, PATH, and 3 more" for the files from `first` on that have its reason; returns the index behind
+ * them. */
+static size_t write_reason(const struct skipped_list *list, size_t first, struct buf *out) {
+    struct str reason = list->files[first]->reason;
+    size_t end = first;
+    for (; end < list->count && str_equal(list->files[end]->reason, reason); end++)
+        if (end - first < SUMMARY_MAX_SKIPPED)
+            buf_addf(out, "%s %.*s", end > first ? "," : "", STR_ARG(list->files[end]->path));
+    if (end - first > SUMMARY_MAX_SKIPPED)
+        buf_addf(out, ", and %zu more", end - first - SUMMARY_MAX_SKIPPED);
+    return end;
 }
 
 static void print_skipped(const struct collection *collection) {
-    if (collection->skipped_count == 0)
-        return;
-    printf("left out: %zu of %zu HTML files\n", collection->skipped_count, collection->input_file_count);
+    struct skipped_list list = list_skipped(collection, false);
+    size_t page_count = 0;
     for (size_t i = 0; i < collection->skipped_count; i++)
-        if (!is_known_reason(collection, i))
-            print_reason(collection, collection->skipped[i].reason);
+        page_count += collection->skipped[i].is_page;
+    if (page_count > 0)
+        printf("left out: %zu of %zu HTML files\n", page_count, collection->input_file_count);
+    struct buf paths;
+    buf_init(&paths, (size_t)1 << 20);
+    for (size_t i = 0, end; i < list.count; i = end) {
+        buf_reset(&paths);
+        end = write_reason(&list, i, &paths);
+        printf("  %.*s (%zu):%s\n", STR_ARG(list.files[i]->reason), end - i, paths.data);
+    }
+    buf_free(&paths);
+    free(list.files);
+}
+
+static void warn_of_problems(const struct collection *collection) {
+    struct skipped_list list = list_skipped(collection, true);
+    struct buf paths;
+    buf_init(&paths, (size_t)1 << 20);
+    for (size_t i = 0, end; i < list.count; i = end) {
+        buf_reset(&paths);
+        end = write_reason(&list, i, &paths);
+        log_warning("%zu %s left out: %.*s:%s", end - i, end - i == 1 ? "file" : "files",
+                    STR_ARG(list.files[i]->reason), paths.data);
+    }
+    buf_free(&paths);
+    free(list.files);
+}
+
+void summary_name_problems(const struct collection *collection) {
+    for (size_t i = 0; i < collection->skipped_count; i++)
+        if (collection->skipped[i].is_problem)
+            log_error("%.*s: left out: %.*s", STR_ARG(collection->skipped[i].path),
+                      STR_ARG(collection->skipped[i].reason));
 }
 
 void summary_print(const struct collection *collection, const char *output, int64_t took_us) {
@@ -63,4 +108,6 @@ void summary_print(const struct collection *collection, const char *output, int6
     print_skipped(collection);
     printf("%s: %.2f MB from %.2f MB of HTML in %.2f s\n", output, size_mb, (double)collection->input_bytes / 1e6,
            (double)took_us / 1e6);
+    fflush(stdout);
+    warn_of_problems(collection);
 }

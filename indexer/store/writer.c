@@ -212,8 +212,8 @@ static bool write_gathered(struct writer *writer, struct err *err) {
     if (!gather_end(gathering, err))
         return false;
     aliases_add(&gathering->names, writer->collection, writer->order);
-    return signal_rows_write(&gathering->signals, db, err) &&
-           highlights_write(&gathering->highlights, db, err) && terms_write(&gathering->terms, db, err) &&
+    return signal_rows_write(&gathering->signals, db, err) && highlights_write(&gathering->highlights, db, err) &&
+           terms_write(&gathering->terms, db, err) &&
            names_write(&gathering->names, db, writer->collection->docset_count, err);
 }
 

@@ -7,6 +7,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/str.h"
+#include "common/index/schema.h"
 #include "server/http/content.h"
 #include "server/http/request.h"
 
@@ -14,7 +15,7 @@
 #include <stdint.h>
 
 /* Largest body, and the most a page unpacked from the artifact may have: 64 MiB. */
-#define RESPONSE_MAX_BODY_BYTES ((size_t)64 << 20)
+#define RESPONSE_MAX_BODY_BYTES SCHEMA_MAX_FILE_BYTES
 
 /* Room for the header lines. */
 #define RESPONSE_MAX_HEADER_BYTES 2048

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool run_file(const char *folder, struct str path, struct err *err) {
+static bool run_file(const struct corpus_files *files, const struct corpus_file *file, struct err *err) {
     struct str bytes;
-    if (!corpus_read(folder, path, &bytes, err))
+    if (!corpus_read(files, file, &bytes, err))
         return false;
     /* In a block of exactly its size, so that AddressSanitizer sees a read behind it. */
     char *exact = malloc(bytes.len > 0 ? bytes.len : 1);
@@ -26,9 +26,9 @@ static bool run_file(const char *folder, struct str path, struct err *err) {
 
 static bool run_folder(const char *folder, size_t *count, struct err *err) {
     struct corpus_files files;
-    bool ok = corpus_list(&files, folder, NULL, err);
+    bool ok = corpus_list(&files, &(struct corpus_source){.path = folder}, err);
     for (size_t i = 0; ok && i < files.count; i++)
-        ok = run_file(folder, files.files[i].path, err);
+        ok = run_file(&files, &files.files[i], err);
     *count = files.count;
     corpus_files_free(&files);
     return ok;

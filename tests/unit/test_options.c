@@ -1,9 +1,10 @@
 #include "common/base/buf.h"
+#include "indexer/help.h"
 #include "indexer/options.h"
 #include "indexer/pipeline.h"
 #include "tests/unit/unit.h"
 
-#define MAX_WORDS 20
+#define MAX_WORDS 40
 
 /* Splits a command line at spaces, in place. */
 static bool parse(struct options *options, char *line, struct err *err) {
@@ -29,16 +30,25 @@ static void wrong_usage_is_named(void **state) {
         {"docfinch-index build", "nothing to index"},
         {"docfinch-index build x", "unexpected argument 'x'"},
         {"docfinch-index build --docset", "'--docset' needs a value"},
-        {"docfinch-index build --docset python", "should be NAME=FOLDER"},
-        {"docfinch-index build --docset python=", "should be NAME=FOLDER"},
+        {"docfinch-index build --docset python", "should be NAME=PATH"},
+        {"docfinch-index build --docset python=", "should be NAME=PATH"},
         {"docfinch-index build --docset =x", "a name has letters"},
         {"docfinch-index build --docset a/b=x", "a name has letters"},
         {"docfinch-index build --docset .a=x", "a name has letters"},
         {"docfinch-index build --docset \xC3\xA9=x", "a name has letters"},
         {"docfinch-index build --docset a=x --docset a=y", "given twice"},
-        {"docfinch-index build --title T --docset a=x", "belong behind a --docset"},
+        {"docfinch-index build --title T --docset a=x", "--title says something of the --docset before it"},
         {"docfinch-index build --docset a=x --base-url example.org", "should start with https://"},
         {"docfinch-index build --docset a=x --base-url javascript:x", "should start with https://"},
+        {"docfinch-index build --include x", "--include says something of the --docset before it"},
+        {"docfinch-index build --docset a=x --language e_n", "should be a language tag"},
+        {"docfinch-index build --docset a=x --language", "'--language' needs a value"},
+        {"docfinch-index build --docset a=x --generator y", "--generator 'y': should be one of"},
+        {"docfinch-index build --docset a=x --exclude /y", "--exclude '/y': should be a pattern"},
+        {"docfinch-index build --docset a=x --docset b", "--docset 'b': should be NAME=PATH"},
+        {"docfinch-index dump a --generator y", "--generator 'y': should be one of"},
+        {"docfinch-index dump a --strict", "'--strict' is not an option of dump"},
+        {"docfinch-index search a b -c x", "'-c' is not an option of search"},
         {"docfinch-index build --docset a=x -j 0", "a number from 1 to 64"},
         {"docfinch-index build --docset a=x -j 65", "a number from 1 to 64"},
         {"docfinch-index build --docset a=x -j two", "a number from 1 to 64"},
@@ -77,8 +87,8 @@ static void a_build_is_read_as_given(void **state) {
     (void)state;
     struct options options;
     struct err err = {0};
-    char line[] =
-        "docfinch-index build --docset a=/x=y --title T --base-url https://a/ --docset b-1.0=z -o f.db -j 64 -q";
+    char line[] = "docfinch-index build --docset a=/x=y --title T --base-url https://a/ --include c/ --include d "
+                  "--exclude e --docset b-1.0=z --language en --generator generic --strict -o f.db -j 64 -q";
     assert_true(parse(&options, line, &err));
     assert_int_equal(options.command, COMMAND_BUILD);
     assert_int_equal(options.docset_count, 2);
@@ -88,9 +98,15 @@ static void a_build_is_read_as_given(void **state) {
     assert_string_equal(options.docsets[0].base_url, "https://a/");
     assert_string_equal(options.docsets[1].name, "b-1.0");
     assert_null(options.docsets[1].title);
+    assert_int_equal(options.docsets[0].include.count, 2);
+    assert_string_equal(options.docsets[0].include.patterns[1], "d");
+    assert_string_equal(options.docsets[0].exclude.patterns[0], "e");
+    assert_int_equal(options.docsets[1].include.count, 0);
+    assert_string_equal(options.docsets[1].language, "en");
+    assert_string_equal(options.docsets[1].generator, "generic");
     assert_string_equal(options.output, "f.db");
     assert_int_equal(options.jobs, PIPELINE_MAX_WORKERS);
-    assert_true(options.quiet && !options.embed_pages && !options.json);
+    assert_true(options.quiet && options.strict && !options.embed_pages && !options.json);
     options_free(&options);
 }
 
@@ -132,7 +148,7 @@ static void help_and_version_are_asked_for_in_every_way(void **state) {
         assert_true(parse(&options, line, &err));
         unit_expect_number(options.command, cases[i].command, cases[i].line);
         unit_expect_number(options.help_for, cases[i].help_for, cases[i].line);
-        assert_non_null(strstr(options_help(options.help_for), "Usage: docfinch-index"));
+        assert_non_null(strstr(help_text(options.help_for), "Usage: docfinch-index"));
         options_free(&options);
     }
 }

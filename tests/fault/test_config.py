@@ -1,0 +1,182 @@
+"""docfinch.yaml and the options that say the same: what is wrong is named with its place, and nothing is read that was
+not asked for."""
+
+import os
+import sqlite3
+import tempfile
+import unittest
+
+from programs import Complaints, index, write_pages
+
+
+class ConfigTest(Complaints, unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        for name in ("one", "two"):
+            write_pages(os.path.join(self.folder, "site", name), count=2)
+
+    def config(self, text, name="docfinch.yaml"):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def build(self, *options, **settings):
+        return index("build", "--quiet", *options, **settings)
+
+    def docsets(self, path="docs.db"):
+        connection = sqlite3.connect(os.path.join(self.folder, path))
+        query = "SELECT name, title, version, language, base_url, generator FROM docset ORDER BY id"
+        rows = connection.execute(query).fetchall()
+        connection.close()
+        return rows
+
+    def test_everything_that_can_be_said(self):
+        self.config("""
+output: out.db
+embed_pages: true
+strict: true
+jobs: 2
+docsets:
+  - name: first
+    path: site/one
+    title: "The first: one"
+    version: 3.10
+    language: pt-BR
+    base_url: https://example.org/one/
+    generator: sphinx
+    include: ["*.html"]
+    exclude:
+      - page1.html
+  - name: second
+    path: site/two/
+""")
+        result = self.build("-c", os.path.join(self.folder, "docfinch.yaml"), cwd="/")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.docsets("out.db"), [
+            ("first", "The first: one", "3.10", "pt-BR", "https://example.org/one/", "sphinx"),
+            ("second", "second", "", "en", "", "generic")])
+        connection = sqlite3.connect(os.path.join(self.folder, "out.db"))
+        self.assertEqual(connection.execute("SELECT path FROM page WHERE docset = 1").fetchall(), [("page0.html",)])
+        self.assertEqual(connection.execute("SELECT count(*) FROM sqlar").fetchone(), (3,))
+        connection.close()
+
+    def test_command_line_counts_more(self):
+        self.config("output: no.db\ndocsets:\n- {name: a, path: nowhere, title: A, version: 1, include: [x]}\n"
+                    "- {name: b, path: site/two, title: B}\n")
+        result = self.build("--docset", "c=site/two", "--title", "C", "-c", "docfinch.yaml", "--docset", "a=site/one",
+                            "--title", "New A", "--include", "page1.html", "--docset", "b", "--language", "de",
+                            "-o", "docs.db", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([row[:4] for row in self.docsets()],
+                         [("a", "New A", "1", "en"), ("b", "B", "", "de"), ("c", "C", "", "en")])
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "no.db")))
+
+    def test_file_and_flags_that_say_the_same_give_the_same(self):
+        self.config("docsets:\n- name: a\n  path: site/one\n  title: T\n  exclude: [page0.html]\n  generator: generic")
+        made = []
+        flags = ("--docset", "a=site/one", "--title", "T", "--exclude", "page0.html", "--generator", "generic")
+        for options in (("-c", "docfinch.yaml"), flags):
+            result = self.build(*options, cwd=self.folder)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            with open(os.path.join(self.folder, "docs.db"), "rb") as file:
+                made.append(file.read())
+        self.assertEqual(made[0], made[1])
+
+    def test_options_that_join_to_the_same_text_give_other_ids(self):
+        made = set()
+        for title, version in (("a\nb", "c"), ("a", "b\nc"), ("a\n", "b\nc"), ("a", "\nb\nc")):
+            self.build("--docset", "d=site/one", "--title", title, "--docs-version", version, cwd=self.folder)
+            connection = sqlite3.connect(os.path.join(self.folder, "docs.db"))
+            made.add(connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+            connection.close()
+        self.assertEqual(len(made), 4)
+
+    def test_no_file_is_read_without_being_named(self):
+        self.config("docsets:\n- name: a\n  path: site/one\n")
+        result = self.build(cwd=self.folder)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("nothing to index", result.stderr)
+
+    def test_what_is_wrong_is_named_with_its_place(self):
+        head = "docsets:\n- name: a\n  path: site/one\n"
+        cases = (
+            (head + "  titel: T\n", "Unexpected key: titel near (line: 3, column: "),
+            (head + "color: red\n", "Unexpected key: color near (line: "),
+            (head + "  title: [T]\n", "Expecting STRING, got event: SEQUENCE_START near (line: 4, column: 10)"),
+            (head + "  include: x\n", "Expecting SEQUENCE, got event: SCALAR near (line: 4, column: 12)"),
+            (head + "  title: T\n  title: T\n", "Mapping field already seen: title near (line: 4"),
+            (head + "embed_pages: maybe\n", "Invalid ENUM value: maybe near (line: 4, column: 14)"),
+            (head + "jobs: 0\n", "jobs '0': should be a number from 1 to 64"),
+            (head + "jobs: 4x\n", "jobs '4x': should be a number from 1 to 64"),
+            ("docsets:\n- name: a\n", "Missing required mapping field: path near (line: 2"),
+            ("docsets: [\n", "did not find expected"),
+            ("docsets:\n- name: &x a\n  path: *x\n", "YAML alias unsupported near (line: 3"),
+            ("[1, 2]\n", "Expecting MAPPING, got event: SEQUENCE_START"),
+            ("", "empty"),
+            (head + "---\n" + head, "Ignoring documents after first in stream"),
+            (head + head.replace("docsets:\n", ""), "doc set 'a': given twice"),
+            (head.replace("name: a", "name: a/b"), "doc set 'a/b': a name has letters"),
+            (head + "  base_url: example.org\n", "doc set 'a': base_url 'example.org': should start with https://"),
+            (head + "  generator: nonsense\n", "doc set 'a': generator 'nonsense': should be one of sphinx, "),
+            (head + "  language: en US\n", "doc set 'a': language 'en US': should be a language tag"),
+            (head + "  exclude: [/x]\n", "doc set 'a': exclude '/x': should be a pattern"),
+            (head + "  title: " + "x" * 5000, "STRING length > 4000"),
+            (head.replace("site/one", "x" * 4001), "STRING length > 4000"),
+            ("x" * (1 << 20) + "y", "larger than 1048576 bytes"),
+        )
+        for text, message in cases:
+            with self.subTest(text=text[-60:]):
+                path = self.config(text)
+                self.assert_complaint(self.build("-c", path), "docfinch-index", "docfinch.yaml: ", message)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["docfinch.yaml", "site"])
+
+    def test_nothing_to_index(self):
+        for text in ("output: x.db\n", "docsets: []\n"):
+            result = self.build("-c", self.config(text))
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("nothing to index", result.stderr)
+
+    def test_file_that_cannot_be_read(self):
+        self.assert_complaint(self.build("-c", os.path.join(self.folder, "no.yaml")), "docfinch-index",
+                              "no.yaml: No such file")
+        self.assert_complaint(self.build("-c", self.folder), "docfinch-index", "not a regular file")
+        self.assert_complaint(self.build("-c", "/dev/zero"), "docfinch-index", "/dev/zero: not a regular file")
+
+    def test_path_that_is_wrong_shows_before_anything_is_read(self):
+        result = self.build("--docset", "a=site/one", "--docset", "b=missing", "-o", "docs.db", cwd=self.folder)
+        self.assert_complaint(result, "docfinch-index", "missing: No such file")
+
+    def test_paths_that_are_too_long(self):
+        long = "x/" * 2500
+        for options in (("--docset", "a=" + long), ("--docset", "a=site/one", "-o", long), ("-c", long)):
+            result = self.build(*options, cwd=self.folder)
+            self.assertEqual((result.returncode, result.stderr.count("\n")), (2, 2), result.stderr)
+            self.assertIn("a path longer than 4000 bytes", result.stderr)
+        for arguments in (("info", long), ("search", long, "x"), ("dump", long), ("dump", "a", "--root", long)):
+            result = index(*arguments)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("a path longer than 4000 bytes", result.stderr)
+        for length in (250, 3900, 3990, 4000):
+            path = "/".join(["y" * 200] * 20)[:length]
+            self.assert_complaint(self.build("--docset", "a=" + path, cwd=self.folder), "docfinch-index")
+            self.assert_complaint(self.build("--docset", "a=site/one", "-o", path, cwd=self.folder), "docfinch-index")
+
+    def test_folders_too_deep_for_a_path(self):
+        os.makedirs(os.path.join(self.folder, "deep"))
+        here = os.open(os.path.join(self.folder, "deep"), os.O_RDONLY)
+        for _ in range(21):
+            os.mkdir("z" * 200, dir_fd=here)
+            below = os.open("z" * 200, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+        os.close(os.open("page.html", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+        os.close(here)
+        result = self.build("--docset", "a=deep", cwd=self.folder)
+        self.assert_complaint(result, "docfinch-index", "a path longer than 4096 bytes")
+
+
+if __name__ == "__main__":
+    unittest.main()
