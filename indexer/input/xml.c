@@ -105,7 +105,9 @@ bool xml_read(struct str bytes, const struct xml_handler *handler, struct err *e
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &copy, NULL, 0, NULL);
     if (parser == NULL)
         return err_set(err, ERR_INTERNAL, "libxml2 gives no XML parser");
-    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    /* NOENT, or "&amp;" in an attribute would come as "&#38;"; there are no other entities than XML's own. */
+    xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR |
+                                  XML_PARSE_NOWARNING);
     int code = parse_chunks(parser, bytes);
     const xmlError *error = xmlCtxtGetLastError(parser);
     if (code != 0)
