@@ -342,7 +342,12 @@ bool corpus_read(const struct corpus_files *files, const struct corpus_file *fil
     return corpus_read_file(files->root, file->name, bytes, err);
 }
 
+static int compare_path(const void *path, const void *file) {
+    return str_compare(*(const struct str *)path, ((const struct corpus_file *)file)->path);
+}
+
 const struct corpus_file *corpus_find(const struct corpus_files *files, struct str path) {
-    const struct corpus_file wanted = {.path = path};
-    return files->count > 0 ? bsearch(&wanted, files->files, files->count, sizeof wanted, compare_files) : NULL;
+    if (files->count == 0)
+        return NULL;
+    return bsearch(&path, files->files, files->count, sizeof *files->files, compare_path);
 }

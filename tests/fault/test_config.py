@@ -120,7 +120,7 @@ docsets:
             (head + head.replace("docsets:\n", ""), "doc set 'a': given twice"),
             (head.replace("name: a", "name: a/b"), "doc set 'a/b': a name has letters"),
             (head + "  base_url: example.org\n", "doc set 'a': base_url 'example.org': should start with https://"),
-            (head + "  generator: nonsense\n", "doc set 'a': generator 'nonsense': should be one of sphinx, "),
+            (head + "  generator: nonsense\n", "doc set 'a': generator 'nonsense': should be one of rustdoc, "),
             (head + "  language: en US\n", "doc set 'a': language 'en US': should be a language tag"),
             (head + "  exclude: [/x]\n", "doc set 'a': exclude '/x': should be a pattern"),
             (head + "  title: " + "x" * 5000, "STRING length > 4000"),
