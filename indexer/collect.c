@@ -357,7 +357,6 @@ static bool list_files(struct corpus_files *files, const struct docset_input *in
         .near = options->output,
         .include = {input->include.patterns, input->include.count},
         .exclude = {input->exclude.patterns, input->exclude.count},
-        .pages_only = !options->embed_pages,
     };
     bool ok = corpus_list(files, &source, err);
     free(artifact);

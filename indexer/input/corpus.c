@@ -240,8 +240,7 @@ static bool list_archive(struct lister *lister, struct err *err) {
 
 static bool load_archive(struct corpus_files *files, const struct corpus_source *source, struct err *err) {
     for (size_t i = 0; i < files->count; i++)
-        if (files->files[i].is_html || !source->pages_only)
-            files->archive.members[files->files[i].member].is_wanted = true;
+        files->archive.members[files->files[i].member].is_wanted = true;
     return unpack_load(&files->archive, source->near, CORPUS_MAX_FILE_BYTES, err);
 }
 

@@ -32,7 +32,6 @@ struct corpus_source {
     const char *near;            /* contents of an archive wait in a temporary file beside this one */
     struct corpus_globs include; /* pages to read; none: all */
     struct corpus_globs exclude; /* files to leave out; stronger than include */
-    bool pages_only;             /* other files than pages will not be read */
 };
 
 struct corpus_file {
