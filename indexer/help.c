@@ -52,6 +52,8 @@ static const char build_help[] =
     "How:\n"
     "      --strict               write nothing and exit with 3 when a file had to be left out because it met a limit\n"
     "                             or is damaged (default: a warning)\n"
+    "      --report FILE          write what the documentation's own symbol indexes name, and whether it was found,\n"
+    "                             as tab-separated lines\n"
     "  -j, --jobs N               read with N threads, 1 to 64 (default: one per processor)\n"
     "  -q, --quiet                no progress, no summary, no warnings\n"
     "  -h, --help                 show this text\n"

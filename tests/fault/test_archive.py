@@ -173,7 +173,8 @@ class ArchiveTest(Complaints, unittest.TestCase):
         result = index("build", "--docset", "docs=" + site, "-o", os.path.join(self.work, "docs.db"))
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("left out: 2 of 5 HTML files", result.stdout)
-        self.assertIn("warning: 1 file left out: the compressed data is broken or cut off: docs/cut.html", result.stderr)
+        self.assertIn("warning: 1 file left out: the compressed data is broken or cut off: docs/cut.html",
+                      result.stderr)
         self.assertIn("warning: 1 file left out: larger than 268435456 bytes when unpacked: docs/bomb.html",
                       result.stderr)
         os.remove(os.path.join(self.work, "docs.db"))
