@@ -11,8 +11,8 @@
 /* Where groff sets the text of a section, in percent of the width. */
 #define SECTION_MARGIN 11
 
-/* Elements looked at to recognise a page. */
-#define DETECT_ELEMENTS 200
+/* What is near the top of a page, in nodes. */
+#define TOP_NODES 500
 
 static const struct node_rule main_rules[] = {
     {.class = "manual-text"},
@@ -33,14 +33,19 @@ static bool is_groff(const struct page_view *page) {
     return str_starts(page->generator, STR("groff "));
 }
 
+/* The first element near the top of the page that the rule matches, or NULL. */
+static const struct node *find_near_top(const struct page_view *page, const struct node_rule *rule) {
+    const struct node *node = page->body;
+    for (size_t i = 0; node != NULL && i < TOP_NODES; i++, node = node_next(node, page->body))
+        if (node->tag != TAG_TEXT && node_matches(node, rule))
+            return node;
+    return NULL;
+}
+
 static bool detect(const struct page_view *page) {
     if (page->generator.len > 0)
         return is_groff(page);
-    const struct node *node = page->body;
-    for (size_t i = 0; node != NULL && i < DETECT_ELEMENTS; i++, node = node_next(node, page->body))
-        if (node->tag != TAG_TEXT && (node_matches(node, &manual_text) || node_matches(node, &top_of_page)))
-            return true;
-    return false;
+    return find_near_top(page, &manual_text) != NULL || find_near_top(page, &top_of_page) != NULL;
 }
 
 /* "open(2)" and "open.2.html" -> "2"; empty when there is none. */
@@ -69,14 +74,18 @@ static enum kind kind_of(struct str section) {
     }
 }
 
+static struct str title_before_dash(struct str line) {
+    return str_trim(str_head(line, str_find(line, STR(" \xE2\x80\x94 "), 0)));
+}
+
 /* The title above the page, "OPEN(2)": in its header line, or in an h1 ("open(2) - Linux manual page"). */
 static struct str head_title(const struct place *place) {
     static const struct node_rule head = {.class = "head-ltitle"}, heading = {.name = "h1"};
-    const struct node *node = node_find(place->page->body, &head);
+    const struct node *node = find_near_top(place->page, &head);
     if (node == NULL)
-        node = node_find(place->page->body, &heading);
+        node = find_near_top(place->page, &heading);
     struct str line = node != NULL ? profile_line(&profile_man, node, place->scratch) : STR("");
-    return str_trim(str_head(line, str_find(line, STR(" \xE2\x80\x94 "), 0)));
+    return title_before_dash(line);
 }
 
 /* Names before the dash: "open, creat - open a file". */
@@ -145,7 +154,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
     else if (node_has_class(node, "Ss"))
         entry->level = 3;
     else if (node->tag == TAG_H1)
-        entry->title = head_title(place);
+        entry->title = title_before_dash(entry->title);
     return VERDICT_HEAD;
 }
 

@@ -139,7 +139,9 @@ static enum verdict page_heading(const struct place *place, struct builder_entry
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
-    return place->node->tag == TAG_H1 ? page_heading(place, entry) : VERDICT_HEAD;
+    const struct extraction *page = place->builder->page;
+    bool is_first = page->entry_count == 1 && page->entries[0].title.len == 0 && entry->title.len > 0;
+    return is_first && place->node->tag == TAG_H1 ? page_heading(place, entry) : VERDICT_HEAD;
 }
 
 /* A member with a page of its own is a link; a value or parameter, described here only, has an id. */

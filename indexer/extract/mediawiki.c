@@ -8,6 +8,9 @@
 /* Names in one heading or row; more are left out. */
 #define MAX_NAMES 24
 
+/* Nodes of a table that may stand before its first row. */
+#define BEFORE_FIRST_ROW 8
+
 static const struct node_rule main_rules[] = {
     {.id = "content"},
     {.id = "bodyContent"},
@@ -298,9 +301,11 @@ static bool is_one_symbol(const struct extraction *page) {
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
+    const struct extraction *page = place->builder->page;
+    bool is_first = page->entry_count == 1 && page->entries[0].title.len == 0 && entry->title.len > 0;
     if (place->node->tag == TAG_H1)
-        return page_heading(place, entry);
-    return is_one_symbol(place->builder->page) ? VERDICT_TEXT : VERDICT_HEAD;
+        return is_first ? page_heading(place, entry) : VERDICT_HEAD;
+    return is_one_symbol(page) ? VERDICT_TEXT : VERDICT_HEAD;
 }
 
 /* The other names of a page that has several. */
@@ -399,7 +404,7 @@ static struct str member_name(const struct entry *page, struct str name, struct 
 /* Tables of what a header defines begin so; the same rows explain the letters of a formula elsewhere. */
 static bool is_in_definitions(const struct node *row) {
     const struct node *first = row->parent ? row->parent->first : NULL;
-    while (first != NULL && first->tag != TAG_TR)
+    for (int i = 0; first != NULL && first->tag != TAG_TR && i < BEFORE_FIRST_ROW; i++)
         first = first->next;
     return first != NULL && (node_has_class(first, "t-dsc-header") || node_has_class(first, "t-dsc-hitem"));
 }

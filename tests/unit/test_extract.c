@@ -49,6 +49,31 @@ static void a_project_needs_a_version(void **state) {
     }
 }
 
+static void the_first_number_with_dots_is_a_version(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", ""},    {"none", ""}, {"since Qt 5.3.", "5.3"}, {"introduced in 6", "6"}, {"1.2.3 or 4", "1.2.3"},
+        {"...", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        unit_expect(text_version(str_from(cases[i][0])), str_from(cases[i][1]), cases[i][0]);
+}
+
+static void an_option_begins_with_a_dash_and_a_letter(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"-a", "-a"}, {"--all=WHEN", "--all"},    {"-o file", "-o"}, {"-a, --all", "-a"}, {"-a|--all", "-a"},
+        {"-1", "-1"}, {"--color[=X]", "--color"},
+    };
+    static const char *const others[] = {"", "-", "--", "- a", "a", "---", "-=x"};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_true(text_is_option(str_from(cases[i][0])));
+        unit_expect(text_option_name(str_from(cases[i][0])), str_from(cases[i][1]), cases[i][0]);
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        assert_false(text_is_option(str_from(others[i])));
+}
+
 static struct extraction page;
 
 static void begin(struct builder *builder) {
@@ -59,12 +84,9 @@ static void begin(struct builder *builder) {
 }
 
 static void open_entry(struct builder *builder, enum kind kind, int level, const char *title) {
-    builder_open(builder, &(struct builder_entry){.kind = kind,
-                                                  .level = level,
-                                                  .anchor = str_from(title),
-                                                  .title = str_from(title),
-                                                  .name = STR(""),
-                                                  .signature = STR("")});
+    const struct builder_entry entry = {
+        .kind = kind, .level = level, .anchor = str_from(title), .title = str_from(title), .name = STR("")};
+    builder_open(builder, &entry);
 }
 
 static void expect_entry(size_t index, const char *title, const char *breadcrumbs, const char *text) {
@@ -92,6 +114,30 @@ static void headings_close_those_of_their_level_and_below(void **state) {
     expect_entry(2, "A1", "Page\nA", "");
     expect_entry(3, "A2", "Page\nA", "a2");
     expect_entry(4, "B", "Page", "");
+    extraction_free(&page);
+}
+
+static void another_name_shows_the_text_of_what_it_names(void **state) {
+    (void)state;
+    struct builder builder;
+    begin(&builder);
+    open_entry(&builder, KIND_SECTION, 2, "S");
+    builder_close(&builder, 1);
+    builder_id(&builder, STR("before"));
+    builder_alias(&builder, &(const struct builder_entry){.kind = KIND_FUNCTION,
+                                                          .level = BUILDER_SYMBOL_LEVEL,
+                                                          .anchor = STR(""),
+                                                          .title = STR("other"),
+                                                          .name = STR("other"),
+                                                          .signature = STR(""),
+                                                          .since = STR("1.2")});
+    builder_text(&builder, STR("of the page"));
+    builder_finish(&builder);
+    assert_int_equal(page.entry_count, 3);
+    expect_entry(0, "Page", "", "of the page");
+    expect_entry(2, "other", "Page", "of the page");
+    unit_expect(page.entries[2].since, STR("1.2"), "since");
+    assert_int_equal(page.ids[0].entry, 0);
     extraction_free(&page);
 }
 
@@ -365,6 +411,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_has_single_spaces_and_no_permalink),
         cmocka_unit_test(a_project_needs_a_version),
+        cmocka_unit_test(the_first_number_with_dots_is_a_version),
+        cmocka_unit_test(an_option_begins_with_a_dash_and_a_letter),
+        cmocka_unit_test(another_name_shows_the_text_of_what_it_names),
         cmocka_unit_test(headings_close_those_of_their_level_and_below),
         cmocka_unit_test(a_heading_inside_a_symbol_does_not_close_it),
         cmocka_unit_test(ids_before_a_heading_belong_to_it),
