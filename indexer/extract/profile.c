@@ -4,7 +4,8 @@
 #include "indexer/extract/text.h"
 
 /* In the order in which they are asked. */
-static const struct profile *const profiles[] = {&profile_rustdoc, &profile_javadoc, &profile_mdbook, &profile_sphinx};
+static const struct profile *const profiles[] = {&profile_rustdoc, &profile_javadoc, &profile_mdbook, &profile_typedoc,
+                                                 &profile_jsdoc,   &profile_godoc,   &profile_sphinx};
 
 /* Not content on any page. */
 static const struct node_rule skip_everywhere[] = {

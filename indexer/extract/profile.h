@@ -75,10 +75,13 @@ struct profile {
     void (*read_project)(const struct page_view *view, struct extraction *page);
 };
 
+extern const struct profile profile_godoc;
 extern const struct profile profile_javadoc;
+extern const struct profile profile_jsdoc;
 extern const struct profile profile_mdbook;
 extern const struct profile profile_rustdoc;
 extern const struct profile profile_sphinx;
+extern const struct profile profile_typedoc;
 extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);
