@@ -16,6 +16,9 @@
 #define AROUND_MAX 12
 #define DETECT_MAX_NODES 400
 
+/* Between a list above a class's declaration and the declaration, at most. */
+#define LISTS_MAX_NODES 40
+
 static const struct node_rule main_rules[] = {
     {.name = "main"},
     {.name = "body"},
@@ -195,7 +198,8 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
         entry->name = entry->title = last_word(line);
     } else if (!is_overview) {
         entry->kind = KIND_CLASS;
-        entry->name = entry->title = class_name(place);
+        entry->name = class_name(place);
+        entry->title = entry->name.len > 0 ? entry->name : line;
     }
     entry->anchor = STR("");
     return VERDICT_HEAD;
@@ -225,6 +229,8 @@ static enum kind class_kind(const struct place *place, struct str modifiers) {
 
 /* "public final class Duration extends Object": the declaration of what the page is about. */
 static enum verdict read_declaration(const struct place *place, const struct node_rule *name_rule_used) {
+    if (page_entry(place)->signature.len > 0)
+        return VERDICT_SKIP;
     struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
     const struct node *label = node_find(place->node, name_rule_used);
     struct str name = label ? symbol_line(&profile_javadoc, label, place->scratch) : STR("");
@@ -245,6 +251,10 @@ static struct str deprecated_since(const struct node *around, struct buf *scratc
     struct str label = STR("since=\"");
     struct str version = str_from_offset(line, str_find(line, label, 0) + label.len);
     return str_head(version, str_find_char(version, '"', 0));
+}
+
+static bool is_deprecated_already(const struct place *place) {
+    return place->builder->page->entries[builder_current_index(place->builder)].deprecated.len > 0;
 }
 
 static bool is_deprecation(const struct node *node) {
@@ -319,6 +329,8 @@ static bool is_in_description(const struct node *node) {
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
+    if (entry->title.len == 0)
+        return VERDICT_SKIP;
     if (page_entry(place)->title.len == 0 && (entry->level == 1 || node_has_class(node, "title")))
         return open_page(place, entry);
     if (symbol_around(node, &details_rule, AROUND_MAX) == NULL)
@@ -346,7 +358,8 @@ static bool is_link_list(const struct node *list) {
 }
 
 static bool is_before_declaration(const struct node *list) {
-    for (const struct node *node = list->next; node != NULL; node = node->next)
+    const struct node *node = list->next;
+    for (int i = 0; node != NULL && i < LISTS_MAX_NODES; i++, node = node->next)
         if (node->tag == TAG_PRE || node_has_class(node, "type-signature"))
             return true;
     return false;
@@ -400,7 +413,7 @@ static enum verdict block(const struct place *place, struct builder_entry *entry
         return VERDICT_SKIP;
     if (node_has_class(node, "search-tag-result") || node_has_class(node, "searchTagResult"))
         add_index_word(place);
-    if (is_deprecation(node))
+    if (is_deprecation(node) && !is_deprecated_already(place))
         builder_deprecated(place->builder, deprecated_since(node->parent, place->scratch));
     return VERDICT_TEXT;
 }

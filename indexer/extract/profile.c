@@ -5,9 +5,10 @@
 
 /* In the order in which they are asked: first those that name themselves in the head of the page. */
 static const struct profile *const profiles[] = {
-    &profile_rustdoc,    &profile_javadoc,   &profile_doxygen, &profile_mediawiki, &profile_docbook, &profile_asciidoc,
-    &profile_docusaurus, &profile_vitepress, &profile_mkdocs,  &profile_texinfo,   &profile_qdoc,    &profile_nodejs,
-    &profile_sqlite,     &profile_man,       &profile_mdn,     &profile_mdbook,    &profile_sphinx,
+    &profile_rustdoc,  &profile_javadoc,    &profile_doxygen,   &profile_mediawiki, &profile_docbook,
+    &profile_asciidoc, &profile_docusaurus, &profile_vitepress, &profile_mkdocs,    &profile_texinfo,
+    &profile_qdoc,     &profile_nodejs,     &profile_sqlite,    &profile_man,       &profile_mdn,
+    &profile_mdbook,   &profile_godoc,      &profile_jsdoc,     &profile_typedoc,   &profile_sphinx,
 };
 
 /* Not content on any page. */

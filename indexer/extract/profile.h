@@ -79,21 +79,24 @@ struct profile {
 extern const struct profile profile_asciidoc;
 extern const struct profile profile_docbook;
 extern const struct profile profile_docusaurus;
-extern const struct profile profile_mkdocs;
-extern const struct profile profile_nodejs;
-extern const struct profile profile_javadoc;
-extern const struct profile profile_mdbook;
-extern const struct profile profile_rustdoc;
-extern const struct profile profile_sphinx;
 extern const struct profile profile_doxygen;
+extern const struct profile profile_generic;
+extern const struct profile profile_godoc;
+extern const struct profile profile_javadoc;
+extern const struct profile profile_jsdoc;
 extern const struct profile profile_man;
+extern const struct profile profile_mdbook;
 extern const struct profile profile_mdn;
 extern const struct profile profile_mediawiki;
+extern const struct profile profile_mkdocs;
+extern const struct profile profile_nodejs;
 extern const struct profile profile_qdoc;
-extern const struct profile profile_texinfo;
+extern const struct profile profile_rustdoc;
+extern const struct profile profile_sphinx;
 extern const struct profile profile_sqlite;
+extern const struct profile profile_texinfo;
+extern const struct profile profile_typedoc;
 extern const struct profile profile_vitepress;
-extern const struct profile profile_generic;
 
 void page_view_init(struct page_view *view, struct str path, const struct node *root);
 

@@ -140,7 +140,8 @@ static void read_title(const struct place *place, struct builder_entry *entry) {
         line = symbol_join(symbol_line(&profile_rustdoc, above, place->scratch), "::", line, place->scratch);
     if (entry->kind != KIND_SECTION)
         entry->name = line;
-    entry->title = line;
+    if (line.len > 0)
+        entry->title = line;
 }
 
 static enum verdict open_page(const struct place *place, struct builder_entry *entry) {
@@ -281,6 +282,8 @@ static enum verdict heading_of_group(const struct place *place, struct builder_e
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
+    if (entry->title.len == 0)
+        return VERDICT_SKIP;
     if (entry->level == 1 && page_entry(place)->title.len == 0)
         return open_page(place, entry);
     enum kind kind = KIND_SECTION;

@@ -177,6 +177,8 @@ static void walk_description(struct walker *walker, struct list_state *state, co
 
 static void walk_list_items(struct walker *walker, struct list_state *state, const struct node *parent) {
     for (const struct node *node = parent->first; node != NULL; node = node->next) {
+        if ((node->tag == TAG_DT || node->tag == TAG_DD) && profile_skips(walker->profile, node))
+            continue;
         if (node->tag == TAG_DT)
             walk_term(walker, state, node);
         else if (node->tag == TAG_DD)
