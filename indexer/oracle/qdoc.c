@@ -30,11 +30,12 @@ static const struct index_kind functions[] = {
     {NULL, KIND_COUNT},
 };
 
-/* The enum whose values are being read. */
+/* Where the reader is. */
 struct qdoc {
     struct known_file *out;
-    struct buf enum_scope; /* "Qt::", in which its values live */
-    struct buf enum_href;  /* empty: its values are not taken */
+    size_t depth, hidden_depth; /* hidden_depth: of a class that has no page, nor has anything in it; 0: none */
+    struct buf enum_scope;      /* of the current enum: "Qt::", in which its values live */
+    struct buf enum_href;       /* empty: its values are not taken */
 };
 
 static bool is_named(const struct oracle_source *source, struct str path) {
@@ -47,11 +48,14 @@ static bool is_like(struct str bytes) {
     return str_find(head, STR("<INDEX "), 0) < head.len;
 }
 
-/* Whether readers have it on a page. */
-static bool is_public(struct xml_attributes attributes) {
+/* Whether readers have neither it nor what is in it on a page. */
+static bool is_hidden(struct xml_attributes attributes) {
     struct str status = xml_attribute(attributes, "status"), access = xml_attribute(attributes, "access");
-    return str_is(xml_attribute(attributes, "documented"), "true") && !str_is(status, "internal") &&
-           !str_is(status, "ignored") && !str_is(access, "private");
+    return str_is(status, "internal") || str_is(status, "ignored") || str_is(access, "private");
+}
+
+static bool is_public(struct xml_attributes attributes) {
+    return str_is(xml_attribute(attributes, "documented"), "true") && !is_hidden(attributes);
 }
 
 static struct str full_name(struct xml_attributes attributes) {
@@ -96,6 +100,11 @@ static void add_value(struct qdoc *qdoc, struct xml_attributes attributes) {
 
 static void on_start(void *context, struct str element, struct xml_attributes attributes) {
     struct qdoc *qdoc = context;
+    qdoc->depth++;
+    if (qdoc->hidden_depth == 0 && is_hidden(attributes))
+        qdoc->hidden_depth = qdoc->depth;
+    if (qdoc->hidden_depth != 0)
+        return;
     if (str_is(element, "value")) {
         add_value(qdoc, attributes);
         return;
@@ -111,11 +120,19 @@ static void on_start(void *context, struct str element, struct xml_attributes at
         begin_enum(qdoc, name, is_taken ? href : STR(""));
 }
 
+static void on_end(void *context, struct str element) {
+    struct qdoc *qdoc = context;
+    (void)element;
+    if (qdoc->depth == qdoc->hidden_depth)
+        qdoc->hidden_depth = 0;
+    qdoc->depth--;
+}
+
 static bool read(const struct index_input *input, struct known_file *out, struct err *err) {
     struct qdoc qdoc = {.out = out};
     buf_init(&qdoc.enum_scope, KNOWN_MAX_PLACE_BYTES);
     buf_init(&qdoc.enum_href, KNOWN_MAX_PLACE_BYTES);
-    bool ok = xml_read(input->bytes, &(struct xml_handler){.context = &qdoc, .start = on_start}, err);
+    bool ok = xml_read(input->bytes, &(struct xml_handler){.context = &qdoc, .start = on_start, .end = on_end}, err);
     buf_free(&qdoc.enum_scope);
     buf_free(&qdoc.enum_href);
     return ok;

@@ -15,9 +15,11 @@ void coverage_print(const struct collection *collection, size_t docset) {
     }
     if (total == 0)
         return;
-    printf("  coverage: %zu / %zu known symbols found (%.1f %%)", counts[KNOWN_FOUND], total,
-           100.0 * (double)counts[KNOWN_FOUND] / (double)total);
-    for (int verdict = KNOWN_FOUND + 1; verdict < KNOWN_VERDICT_COUNT; verdict++)
+    size_t found = counts[KNOWN_FOUND] + counts[KNOWN_NAME_DIFFERS];
+    printf("  coverage: %zu / %zu known symbols found (%.1f %%)", found, total, 100.0 * (double)found / (double)total);
+    if (counts[KNOWN_NAME_DIFFERS] > 0)
+        printf(", %zu of them by a name that only the index has", counts[KNOWN_NAME_DIFFERS]);
+    for (int verdict = KNOWN_PAGE_MISSING; verdict <= KNOWN_ANCHOR_MISSING; verdict++)
         if (counts[verdict] > 0)
             printf(", %zu %s", counts[verdict], known_verdict_name((enum known_verdict)verdict));
     printf("\n");
