@@ -12,6 +12,11 @@
 /* What an entry shows of a text that is another's: enough for an excerpt. */
 #define SHARED_TEXT_MAX_BYTES 2000
 
+/* A string of a builder_entry; empty when it was left out. */
+static struct str given_string(struct str string) {
+    return str_make(string.ptr, string.len);
+}
+
 static uint32_t add_entry(struct builder *builder, const struct builder_entry *given) {
     struct extraction *page = builder->page;
     page->entries = mem_grow(page->entries, page->entry_count, &builder->entry_capacity, sizeof *page->entries);
@@ -24,12 +29,12 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
         .depth = (unsigned)builder->open_count,
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
-        .anchor = arena_copy(&page->arena, given->anchor),
+        .anchor = arena_copy(&page->arena, given_string(given->anchor)),
         .since = STR(""),
         .deprecated = STR(""),
-        .title = arena_copy(&page->arena, utf8_head(given->title, ENTRY_MAX_TITLE_BYTES)),
-        .name = arena_copy(&page->arena, utf8_head(given->name, ENTRY_MAX_TITLE_BYTES)),
-        .signature = arena_copy(&page->arena, utf8_head(given->signature, ENTRY_MAX_SIGNATURE_BYTES)),
+        .title = arena_copy(&page->arena, utf8_head(given_string(given->title), ENTRY_MAX_TITLE_BYTES)),
+        .name = arena_copy(&page->arena, utf8_head(given_string(given->name), ENTRY_MAX_TITLE_BYTES)),
+        .signature = arena_copy(&page->arena, utf8_head(given_string(given->signature), ENTRY_MAX_SIGNATURE_BYTES)),
     };
     return (uint32_t)page->entry_count++;
 }

@@ -32,12 +32,12 @@ struct builder {
     size_t base;        /* open[] below this belongs to what is around the current symbol */
 };
 
-/* What a heading or definition says. Strings are borrowed for the call. */
+/* What a heading or definition says. Strings are borrowed for the call; those left out are empty. */
 struct builder_entry {
     enum kind kind;
     int level; /* 1 to 6: closes open sections of this level and below it; BUILDER_SYMBOL_LEVEL: nests where it is */
     struct str anchor, title, name, signature;
-    struct str since, deprecated; /* as in struct entry; may be left out */
+    struct str since, deprecated; /* as in struct entry */
 };
 
 #define BUILDER_SYMBOL_LEVEL 7

@@ -59,7 +59,9 @@ static void begin(struct builder *builder) {
 }
 
 static void open_entry(struct builder *builder, enum kind kind, int level, const char *title) {
-    builder_open(builder, &(struct builder_entry){kind, level, str_from(title), str_from(title), STR(""), STR("")});
+    const struct builder_entry entry = {
+        .kind = kind, .level = level, .anchor = str_from(title), .title = str_from(title), .name = STR("")};
+    builder_open(builder, &entry);
 }
 
 static void expect_entry(size_t index, const char *title, const char *breadcrumbs, const char *text) {
