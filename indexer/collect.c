@@ -9,6 +9,7 @@
 #include "indexer/input/page.h"
 #include "indexer/oracle/match.h"
 #include "indexer/oracle/oracle.h"
+#include "indexer/oracle/promote.h"
 #include "indexer/pipeline.h"
 #include "indexer/rank/weight.h"
 #include "indexer/stop.h"
@@ -517,7 +518,6 @@ static void rank_pages(struct collection *collection) {
 }
 
 static void weigh_entries(struct collection *collection) {
-    graph_resolve(&collection->graph, collection->entry_count);
     for (size_t i = 0; i < collection->entry_count; i++) {
         struct collected_entry *entry = &collection->entries[i];
         entry->links = graph_link_count(&collection->graph, (uint32_t)i);
@@ -540,9 +540,11 @@ bool collect(struct collection *collection, const struct options *options, struc
         if (!read_docset(collection, options, (uint32_t)i, progress, err))
             return false;
     progress_end(progress);
+    graph_resolve(&collection->graph, collection->entry_count);
+    match_places(&collection->known, &collection->graph);
+    promote_pages(collection);
     weigh_entries(collection);
     find_entry_points(collection);
-    match_places(&collection->known, &collection->graph);
     graph_forget_places(&collection->graph);
     return spool_flush(&collection->spool, err);
 }

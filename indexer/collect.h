@@ -47,8 +47,9 @@ struct collected_entry {
     uint16_t weight;
     uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
     uint8_t kind, depth;
-    uint8_t factor; /* percent of its score that it keeps, 1 to 100 */
-    bool is_page;   /* the page's own entry */
+    uint8_t factor;    /* percent of its score that it keeps, 1 to 100 */
+    bool is_page;      /* the page's own entry */
+    uint32_t known_as; /* number, from 1, of the symbol in `known` that it is; 0: none */
 };
 
 /* A page or asset that goes into the artifact as it is. */

@@ -26,6 +26,13 @@ static void add_link_terms(struct reader *reader, struct placed_entry *placed) {
     placed->entry.term_count[FIELD_LINKS] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
 }
 
+/* A page that an index knows as a symbol. */
+static void name_by_index(struct entry *entry, const struct known_symbol *symbol) {
+    entry->kind = symbol->kind;
+    entry->name = symbol->name;
+    entry->anchor = symbol->anchor;
+}
+
 bool reader_read(struct reader *reader, uint32_t id, struct placed_entry *placed, struct err *err) {
     const struct collection *collection = reader->collection;
     uint32_t index = reader->order[id - 1];
@@ -37,6 +44,8 @@ bool reader_read(struct reader *reader, uint32_t id, struct placed_entry *placed
     if (!spool_read(&collection->spool, known->record, &reader->record, err) ||
         !record_read(buf_str(&reader->record), &placed->entry, err))
         return false;
+    if (known->known_as != 0)
+        name_by_index(&placed->entry, &collection->known.symbols[known->known_as - 1]);
     add_link_terms(reader, placed);
     return true;
 }

@@ -96,6 +96,19 @@ class Indexes(unittest.TestCase):
         self.assertNotIn("coverage", run.stdout)
         self.assertEqual(self.build(site, "--quiet").stderr, "")
 
+    def test_a_page_that_documents_one_known_name_is_that_symbol(self):
+        site = write_site(self.scratch / "pages", ("Hatch nest:command 1 hatch.html#command:$ -",
+                                                   "Sit nest:command 1 birds.html#command:$ -"))
+        for name, title in (("hatch", "Hatch"), ("birds", "About birds")):
+            label = "Hatch" if name == "hatch" else "Sit"
+            (site / f"{name}.html").write_text(f"<title>x</title><main><span id='command:{label}'></span>"
+                                               f"<h1>{title}</h1><p>text</main>", encoding="utf-8")
+        docs = artifact.build(self.program, [("t", site)], self.scratch / "pages.db")
+        hit = artifact.search(self.program, docs, "hatch")["hits"][0]
+        self.assertEqual((hit["kind"], hit["anchor"], hit["tier"]), ("command", "command:Hatch", "exact"))
+        hit = artifact.search(self.program, docs, "sit")["hits"][0]
+        self.assertEqual((hit["kind"], hit["anchor"], hit["title"]), ("page", "", "About birds"))
+
     def test_an_index_may_be_compressed(self):
         site = write_site(self.scratch / "packed")
         whole = (site / "objects.inv").read_bytes()
