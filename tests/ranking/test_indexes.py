@@ -107,7 +107,7 @@ class Indexes(unittest.TestCase):
         hit = artifact.search(self.program, docs, "hatch")["hits"][0]
         self.assertEqual((hit["kind"], hit["anchor"], hit["tier"]), ("command", "command:Hatch", "exact"))
         hit = artifact.search(self.program, docs, "sit")["hits"][0]
-        self.assertEqual((hit["kind"], hit["anchor"], hit["title"]), ("page", "", "About birds"))
+        self.assertEqual((hit["kind"], hit["title"]), ("page", "About birds"))
 
     def test_an_index_may_be_compressed(self):
         site = write_site(self.scratch / "packed")
