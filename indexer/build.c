@@ -39,8 +39,9 @@ bool build_run(const struct options *options, struct err *err) {
     struct progress progress;
     progress_init(&progress, options->quiet);
     stop_install();
-    bool ok = artifact_open(&artifact, options->output, err) && collect(&collection, options, &progress, err) &&
-              check_strict(options, &collection, &progress, err) &&
+    bool ok = artifact_open(&artifact, options->output, err) &&
+              (options->report == NULL || coverage_check_target(options->report, options->output, err)) &&
+              collect(&collection, options, &progress, err) && check_strict(options, &collection, &progress, err) &&
               writer_run(&collection, artifact.path.data, &progress, err) && write_report(options, &collection, err) &&
               stop_check(err) && artifact_publish(&artifact, err);
     progress_end(&progress);

@@ -80,7 +80,7 @@ static void add_skipped(struct reading *reading, const struct corpus_file *file,
     struct collection *collection = reading->collection;
     struct buf path;
     buf_init(&path, 2 * FULL_PATH_MAX_BYTES);
-    buf_addf(&path, "%s/%.*s", reading->input->name, STR_ARG(file->path));
+    buf_addf(&path, "%s/%.*s%s", reading->input->name, STR_ARG(file->path), file->is_gzip ? ".gz" : "");
     collection->skipped = mem_grow(collection->skipped, collection->skipped_count, &collection->skipped_capacity,
                                    sizeof *collection->skipped);
     collection->skipped[collection->skipped_count++] = (struct skipped_file){

@@ -46,6 +46,15 @@ bool docsets_check_generator(const char *option, const char *text, struct err *e
     return false;
 }
 
+/* What stands behind the scheme: results are made by putting a path behind it. */
+static bool is_base_url(struct str url) {
+    struct str rest = str_from_offset(url, str_find(url, STR("://"), 0) + strlen("://"));
+    for (size_t i = 0; i < rest.len; i++)
+        if ((unsigned char)rest.ptr[i] <= ' ' || strchr("\"'<>\\?#", rest.ptr[i]) != NULL)
+            return false;
+    return rest.len > 0 && rest.ptr[0] != '/';
+}
+
 static bool check_member(enum docset_member member, const char *option, const char *text, struct err *err) {
     struct str value = str_from(text);
     switch (member) {
@@ -56,6 +65,9 @@ static bool check_member(enum docset_member member, const char *option, const ch
     case DOCSET_BASE_URL:
         if (!str_starts(value, STR("http://")) && !str_starts(value, STR("https://")))
             return err_set(err, ERR_USAGE, "%s '%s': should start with https:// or http://", option, text);
+        if (!is_base_url(value))
+            return err_set(err, ERR_USAGE, "%s '%s': should be a host and a path, without spaces, quotes, ? and #",
+                           option, text);
         return true;
     case DOCSET_GENERATOR: return docsets_check_generator(option, text, err);
     case DOCSET_INCLUDE:

@@ -19,8 +19,8 @@ const char options_help[] = "Usage: docfinch-serve [OPTION]... FILE\n"
                             "                         [ADDRESS]:PORT for IPv6; port 0 takes a free port\n"
                             "  --threads N            connections served at a time (default 1024)\n"
                             "  --engines N            searches at a time (default: twice the number of processors)\n"
-                            "  --help                 show this text and exit\n"
-                            "  --version              show the version and exit\n"
+                            "  -h, --help             show this text and exit\n"
+                            "  -V, --version          show the version and exit\n"
                             "\n"
                             "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
                             "one stops it at once.\n"
@@ -81,20 +81,20 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
     static const struct option long_options[] = {
         {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
         {"engines", required_argument, NULL, 'e'}, {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},       {NULL, 0, NULL, 0},
+        {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
     };
     *options = (struct options){
         .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
     opterr = 0;
     int option;
-    while ((option = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":hV", long_options, NULL)) != -1) {
         bool ok = true;
         switch (option) {
         case 'l': ok = check_listen(options->listen = optarg, err); break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
         case 'h': options->action = OPTIONS_HELP; return true;
-        case 'v': options->action = OPTIONS_VERSION; return true;
+        case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);
         default: return err_set(err, ERR_USAGE, "%s is not an option; see --help", argv[optind - 1]);
         }

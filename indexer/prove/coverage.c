@@ -1,8 +1,13 @@
 #include "indexer/prove/coverage.h"
 
+#include "common/base/buf.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define HEAD_LINE "docset\tname\tkind\tpath\tanchor\tverdict\n"
 
 void coverage_print(const struct collection *collection, size_t docset) {
     const struct known *known = &collection->known;
@@ -41,14 +46,43 @@ static void write_symbol(FILE *file, const struct collection *collection, const 
     write_field(file, str_from(known_verdict_name(symbol->verdict)), '\n');
 }
 
-bool coverage_report(const struct collection *collection, const char *path, struct err *err) {
-    FILE *file = fopen(path, "we");
-    if (file == NULL)
-        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    fputs("docset\tname\tkind\tpath\tanchor\tverdict\n", file);
+/* Anything but an earlier report is somebody's file. */
+static bool is_report(FILE *file) {
+    char line[sizeof HEAD_LINE] = "";
+    return fgets(line, sizeof line, file) == NULL ? feof(file) != 0 : strcmp(line, HEAD_LINE) == 0;
+}
+
+bool coverage_check_target(const char *path, const char *output, struct err *err) {
+    if (strcmp(path, output) == 0)
+        return err_set(err, ERR_USAGE, "--report and --output name the same file, %s", path);
+    FILE *file = fopen(path, "re");
+    bool ok = file == NULL ? errno == ENOENT : is_report(file);
+    if (!ok)
+        err_set(err, ERR_IO, "%s: exists and is no report; choose another file for --report", path);
+    if (file != NULL)
+        fclose(file);
+    return ok;
+}
+
+static bool fill_report(FILE *file, const struct collection *collection) {
+    fputs(HEAD_LINE, file);
     for (size_t i = 0; i < collection->known.count; i++)
         write_symbol(file, collection, &collection->known.symbols[i]);
     bool failed = ferror(file) != 0;
-    failed = fclose(file) != 0 || failed;
-    return !failed || err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    return fclose(file) == 0 && !failed;
+}
+
+/* Beside its place first, so that a full disk leaves no half of one. */
+bool coverage_report(const struct collection *collection, const char *path, struct err *err) {
+    struct buf beside;
+    buf_init(&beside, 8192);
+    buf_addf(&beside, "%s.tmp", path);
+    FILE *file = fopen(beside.data, "we");
+    bool ok = file != NULL && fill_report(file, collection) && rename(beside.data, path) == 0;
+    if (!ok)
+        err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    if (!ok && file != NULL)
+        unlink(beside.data);
+    buf_free(&beside);
+    return ok;
 }

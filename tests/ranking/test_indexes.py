@@ -96,6 +96,20 @@ class Indexes(unittest.TestCase):
         self.assertNotIn("coverage", run.stdout)
         self.assertEqual(self.build(site, "--quiet").stderr, "")
 
+    def test_a_report_replaces_nothing_but_a_report(self):
+        site = write_site(self.scratch / "report-site")
+        page = site / "api.html"
+        before = page.read_bytes()
+        run = self.build(site, "--report", str(page))
+        self.assertEqual(run.returncode, 3)
+        self.assertIn("exists and is no report", run.stderr)
+        self.assertEqual(page.read_bytes(), before)
+        report = self.scratch / "again.tsv"
+        for _ in range(2):
+            self.assertEqual(self.build(site, "--report", str(report)).returncode, 0)
+        self.assertEqual(self.build(site, "--report", str(self.scratch / "other.db")).returncode, 2)
+        self.assertFalse((self.scratch / "again.tsv.tmp").exists())
+
     def test_a_page_that_documents_one_known_name_is_that_symbol(self):
         site = write_site(self.scratch / "pages", ("Hatch nest:command 1 hatch.html#command:$ -",
                                                    "Sit nest:command 1 birds.html#command:$ -"))
