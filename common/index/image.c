@@ -178,8 +178,7 @@ bool image_check(const char *path, struct err *err) {
     struct stat status;
     int fd = -1;
     bool ok = image_open(path, &fd, &status, err) && hash_file(fd, path, head, &digest, err) &&
-              check_header(head, (size_t)status.st_size, path, err) &&
-              check_digest(&digest, head, path, err);
+              check_header(head, (size_t)status.st_size, path, err) && check_digest(&digest, head, path, err);
     if (fd >= 0)
         close(fd);
     return ok;

@@ -32,7 +32,8 @@ bool frequent_load(struct frequent *frequent, struct db *db, int stmt, int more_
     enum db_step step;
     bool ok = true;
     db_bind_int(db, stmt, 1, (int64_t)(entry_count / FREQUENT_ONE_IN));
-    while (ok && (step = db_step(db, stmt, err)) == DB_ROW && frequent->count < FREQUENT_MAX_TERMS)
+    while (ok && (step = db_step(db, stmt, err)) == DB_ROW && frequent->count < FREQUENT_MAX_TERMS &&
+           (frequent->count + 1) * entry_count <= FREQUENT_MAX_BYTES)
         ok = load_term(frequent, db, stmt, more_stmt, err);
     db_reset(db, stmt);
     return ok && step != DB_FAILED;

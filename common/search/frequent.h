@@ -16,6 +16,7 @@
 
 /* A damaged artifact may say anything; no language has more of them. */
 #define FREQUENT_MAX_TERMS 200
+#define FREQUENT_MAX_BYTES ((size_t)256 << 20)
 
 struct frequent_term {
     struct str term;

@@ -64,3 +64,12 @@ bool name_next_tail(struct str *key) {
     *key = str_from_offset(*key, dot + 1);
     return true;
 }
+
+struct str name_with_tails(struct str key) {
+    size_t parts = 0;
+    for (struct str tail = key; name_next_tail(&tail);)
+        parts++;
+    for (; parts > NAME_MAX_TAILS && name_next_tail(&key); parts--)
+        ;
+    return key;
+}

@@ -11,11 +11,17 @@
 
 #include <stdbool.h>
 
+/* A real name has fewer. */
+#define NAME_MAX_TAILS 12
+
 /* Appends the key of a name. */
 void name_write_key(struct buf *out, struct str name);
 
 /* Moves *key behind its first separator: "a.b.c" -> "b.c" -> "c". false when there is none left. A key with a space is
  * a title, not a path, and has no tails. */
 bool name_next_tail(struct str *key);
+
+/* The end of a key with at most NAME_MAX_TAILS tails: of a name with very many parts only the last ones are kept. */
+struct str name_with_tails(struct str key);
 
 #endif

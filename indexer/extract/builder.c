@@ -337,6 +337,9 @@ void builder_finish(struct builder *builder) {
         buf_free(&texts->code);
     }
     for (size_t i = 0; i < page->entry_count; i++)
+        if (page->entries[i].text_of >= page->entry_count) /* what should describe it was not opened */
+            page->entries[i].text_of = (uint32_t)i;
+    for (size_t i = 0; i < page->entry_count; i++)
         if (page->entries[i].text_of != i)
             page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
     buf_free(&scratch);

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 /* Entries open inside one another; more are put at this depth. */
-#define BUILDER_MAX_OPEN 32
+#define BUILDER_MAX_OPEN 250
 
 struct open_entry {
     uint32_t entry;

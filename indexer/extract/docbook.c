@@ -103,7 +103,7 @@ static bool is_function(const struct place *place, struct str name) {
     if (node == NULL || !node_has_class(node, "refsynopsisdiv"))
         return false;
     struct buf text;
-    buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    buf_init(&text, 4 * ENTRY_MAX_SIGNATURE_BYTES);
     node_write_text(node, NULL, 0, &text);
     struct str words = buf_str(&text);
     size_t at = str_find(words, name, 0);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define EXTRACT_MAX_ADDRESS_BYTES 2048
+#define REDIRECT_MAX_SECONDS 10
 
 /* The address in "0; url='x.html'"; empty when the page only refreshes itself.
  * https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps */
@@ -28,12 +29,23 @@ static struct str refresh_address(struct str content) {
     return str_head(rest, str_find_char(rest, quote, 0));
 }
 
+/* A page that sends the reader on after a while is one to be read. */
+static bool is_soon(struct str content) {
+    size_t end = 0;
+    unsigned long seconds = 0;
+    content = str_trim(content);
+    while (end < content.len && content.ptr[end] >= '0' && content.ptr[end] <= '9')
+        end++;
+    return end == 0 || str_to_number(str_head(content, end), REDIRECT_MAX_SECONDS, &seconds);
+}
+
 static struct str find_redirect(const struct node *root) {
     static const struct node_rule refresh = {.name = "meta", .attribute = "http-equiv"};
     for (const struct node *node = node_find(root, &refresh); node != NULL; node = node_next(node, root)) {
-        struct str address = refresh_address(node_attribute(node, "content"));
-        if (node->tag == TAG_META && str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")) &&
-            address.len > 0)
+        struct str content = node_attribute(node, "content"), address = refresh_address(content);
+        bool is_for_others = node->parent != NULL && str_is(node->parent->name, "noscript");
+        if (node->tag == TAG_META && !is_for_others && is_soon(content) &&
+            str_equal_nocase(node_attribute(node, "http-equiv"), STR("refresh")) && address.len > 0)
             return address;
     }
     return STR("");
@@ -47,13 +59,15 @@ static bool read_redirect(const struct page_view *view, struct extraction *page)
     struct buf path, fragment;
     buf_init(&path, EXTRACT_MAX_ADDRESS_BYTES);
     buf_init(&fragment, EXTRACT_MAX_ADDRESS_BYTES);
-    if (link_resolve(view->path, address, &path, &fragment)) {
+    bool is_inside = link_resolve(view->path, address, &path, &fragment);
+    bool is_itself = is_inside && str_equal(buf_str(&path), view->path);
+    if (is_inside && !is_itself) {
         page->redirect.path = arena_copy(&page->arena, buf_str(&path));
         page->redirect.fragment = arena_copy(&page->arena, buf_str(&fragment));
     }
     buf_free(&path);
     buf_free(&fragment);
-    return true;
+    return !is_itself;
 }
 
 /* "Install | Birds" -> "Install": the site's name stands behind the page's. A dash may also be a part of the title:

@@ -91,6 +91,8 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
             continue;
         entry->kind = page_kinds[i].kind;
         struct str name = str_trim(str_from_offset(entry->title, colon + 1));
+        if (name.len == 0)
+            return VERDICT_SKIP;
         entry->name = entry->title = symbol_join(ancestors(place), ".", name, place->scratch);
     }
     if (str_is(entry->title, "Global"))

@@ -439,7 +439,7 @@ static enum verdict member(const struct place *place, struct builder_entry *entr
         if (i + 1 < names.count)
             builder_alias(place->builder, entry);
     }
-    if (page->entry_count < ENTRY_MAX_PER_PAGE)
+    if (page->entry_count < ENTRY_MAX_PER_PAGE && entry->title.len > 0)
         builder_share(place->builder, first, (uint32_t)page->entry_count);
     return VERDICT_BODY;
 }

@@ -108,7 +108,11 @@ static struct str next_declaration(struct str *rest) {
     char end = rest->len > 0 && rest->ptr[0] == '#' ? '\n' : ';';
     for (; at < rest->len; at++) {
         size_t comment = comment_bytes(*rest, at);
-        if (comment > 0 && at + comment < rest->len)
+        if (comment > 0 && at + comment >= rest->len) { /* one that is not closed goes to the end */
+            at = rest->len;
+            break;
+        }
+        if (comment > 0)
             at += comment - (rest->ptr[at + comment] == end ? 0 : 1);
         char c = rest->ptr[at];
         depth += c == '(' || c == '{';

@@ -6,6 +6,9 @@
 #define LINK_MAX_BYTES 2048
 #define LINK_TEXT_MAX_BYTES 200
 
+/* Elements and spaces between a section's start and its heading. */
+#define SECTION_MAX_BLANKS 16
+
 static void walk(struct walker *walker, const struct node *parent);
 static void walk_node(struct walker *walker, const struct node *node);
 
@@ -35,8 +38,9 @@ static struct str section_id(const struct node *heading) {
     const struct node *parent = heading->parent;
     if (parent == NULL || (parent->tag != TAG_SECTION && !node_has_class(parent, "section")))
         return STR("");
+    int looked_at = 0;
     for (const struct node *node = parent->first; node != heading; node = node->next)
-        if (node_heading_level(node) > 0 || !node_is_blank(node))
+        if (++looked_at > SECTION_MAX_BLANKS || node_heading_level(node) > 0 || !node_is_blank(node))
             return STR("");
     return element_id(parent);
 }
@@ -272,7 +276,8 @@ static enum verdict judge(struct walker *walker, const struct node *node, struct
     scratch_begin(walker);
     const struct place place = place_of(walker, node, NULL);
     enum verdict verdict = walker->profile->element(&place, entry);
-    return verdict > VERDICT_SKIP && entry->title.len == 0 ? VERDICT_TEXT : verdict;
+    bool is_whole = entry->title.len > 0 && !buf_failed(&walker->scratch);
+    return verdict > VERDICT_SKIP && !is_whole ? VERDICT_TEXT : verdict;
 }
 
 static void walk_element(struct walker *walker, const struct node *node) {

@@ -23,6 +23,11 @@ struct str deflate_bytes(struct str bytes) {
 #define ANY_HEADER (MAX_WBITS + 32)
 #define CHUNK_BYTES ((size_t)64 << 10)
 
+/* Behind a member stands another one, or what does not matter: zeros that fill a block. */
+static bool starts_member(const z_stream *stream) {
+    return stream->avail_in > 2 && stream->next_in[0] == 0x1F && stream->next_in[1] == 0x8B;
+}
+
 /* Unpacks until the input ends or `out` is full. */
 static bool inflate_members(z_stream *stream, struct buf *out, struct err *err) {
     int code = Z_OK;
@@ -32,7 +37,7 @@ static bool inflate_members(z_stream *stream, struct buf *out, struct err *err) 
         stream->avail_out = (uInt)room_bytes;
         code = inflate(stream, Z_NO_FLUSH);
         out->len += room_bytes - stream->avail_out;
-        if (code == Z_STREAM_END && stream->avail_in > 0)
+        if (code == Z_STREAM_END && starts_member(stream))
             code = inflateReset(stream);
     }
     if (out->len == out->max_bytes)

@@ -172,10 +172,16 @@ static size_t skip_to(struct str html, struct str end, size_t at) {
     return found < html.len ? found + end.len - 1 : html.len;
 }
 
-/* A comment ends as libxml2 has it: at "-->" or "--!>". */
+/* Where a comment ends, which libxml2 sees at "-->" or "--!>": the byte of the '>'. */
 static size_t comment_end(struct str html, size_t at) {
-    size_t plain = skip_to(html, STR("-->"), at + 4), other = skip_to(str_head(html, plain), STR("--!>"), at + 4);
-    return other < plain ? other : plain;
+    for (size_t dash = str_find(html, STR("--"), at + 4); dash < html.len; dash = str_find(html, STR("--"), dash + 1)) {
+        struct str rest = str_from_offset(html, dash + 2);
+        if (str_starts(rest, STR(">")))
+            return dash + 2;
+        if (str_starts(rest, STR("!>")))
+            return dash + 3;
+    }
+    return html.len;
 }
 
 /* Scripts and styles are full of '<' that starts no tag. at: the '<' of the tag, end: its '>'. */

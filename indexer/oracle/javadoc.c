@@ -152,7 +152,7 @@ static void add_items(struct javadoc *javadoc, const json_t *items, struct str f
 /* Documentation without modules has none here either. */
 static json_t *read_modules(const struct index_input *input) {
     struct str bytes = {NULL, 0};
-    struct err ignored;
+    struct err ignored = {0};
     json_t *items = index_read_beside(input, STR(PACKAGE_FILE), &bytes, &ignored) ? js_load(bytes, &ignored) : NULL;
     json_t *modules = items != NULL ? json_loads("{}", 0, NULL) : NULL;
     size_t index;

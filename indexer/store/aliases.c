@@ -63,7 +63,7 @@ static void take_names(struct matching *matching) {
 static void add_alias(struct matching *matching, const struct known_symbol *symbol, struct str key) {
     struct names *names = matching->names;
     uint32_t id = matching->id_of[symbol->entry], docset = symbol->docset + 1;
-    struct str whole = arena_copy(&names->arena, key), tail = whole, next = whole;
+    struct str whole = arena_copy(&names->arena, key), tail = name_with_tails(whole), next = whole;
     names_add_key(names, (struct name_key){whole, id, docset, NAME_WHOLE});
     while (name_next_tail(&tail)) {
         next = tail;

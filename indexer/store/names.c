@@ -65,7 +65,7 @@ void names_add(struct names *names, const struct entry *entry, uint32_t id, uint
         names_add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
     if (may_have_spellings(entry->title))
         add_spellings(names, entry, (struct name_key){name, id, docset, NAME_WHOLE});
-    for (struct str tail = name; name_next_tail(&tail);)
+    for (struct str tail = name_with_tails(name); name_next_tail(&tail);)
         names_add_key(names, (struct name_key){tail, id, docset, NAME_TAIL});
 }
 

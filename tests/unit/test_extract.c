@@ -314,6 +314,9 @@ static void a_page_that_redirects_has_no_entries(void **state) {
         {"<meta http-equiv=content-type content=text/html><meta http-equiv=refresh content='0; url=x'>", true},
         {"<meta http-equiv=content-type content=text/html><h1>x</h1>", false},
         {"<meta http-equiv=refresh content=300><h1>A page that loads itself again</h1>", false},
+        {"<meta http-equiv=refresh content='0; url=p.html'><h1>So does this</h1>", false},
+        {"<meta http-equiv=refresh content='60; url=x.html'><h1>To be read first</h1>", false},
+        {"<noscript><meta http-equiv=refresh content='0; url=x.html'></noscript><h1>x</h1>", false},
         {"<h1>x</h1><p>http-equiv=refresh", false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

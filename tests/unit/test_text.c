@@ -220,6 +220,17 @@ static void names_have_one_key_for_all_spellings(void **state) {
     }
 }
 
+static void a_name_of_very_many_parts_has_few_tails(void **state) {
+    (void)state;
+    struct str many = unit_repeat("a.", 5000);
+    size_t tails = 0;
+    for (struct str tail = name_with_tails(many); name_next_tail(&tail);)
+        tails++;
+    assert_true(tails > 0 && tails <= NAME_MAX_TAILS);
+    unit_expect(name_with_tails(STR("a.b.c")), STR("a.b.c"), "few parts are all kept");
+    unit_free(many);
+}
+
 static void tails_leave_off_what_is_before_a_separator(void **state) {
     (void)state;
     struct str key = STR("a.bc.d");
@@ -247,6 +258,7 @@ int main(void) {
         cmocka_unit_test(long_words_are_cut_alike_on_both_sides),
         cmocka_unit_test(names_have_one_key_for_all_spellings),
         cmocka_unit_test(tails_leave_off_what_is_before_a_separator),
+        cmocka_unit_test(a_name_of_very_many_parts_has_few_tails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
