@@ -57,7 +57,7 @@ static void describe_manual(struct builder_entry *entry) {
 /* NAME, in a manual page's header, is no section: what it says is what the page is about. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     static const struct node_rule header = {.name = "div", .id = "header"};
-    if (entry->level > 1 && place_inside(place, &header, 2) != NULL)
+    if (entry->level > 1 && node_around(place->node, &header, 2) != NULL)
         return VERDICT_SKIP;
     entry->title = text_without_number(entry->title);
     if (entry->level > 1 && place_names_page(place, entry->title))

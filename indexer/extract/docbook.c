@@ -352,7 +352,7 @@ static void read_synopsis(const struct place *place) {
     static const struct node_rule reference = {.name = "div", .class = "refsynopsisdiv"};
     static const struct node_rule placeholder[] = {{.class = "replaceable"}};
     const struct entry *around = &place->builder->page->entries[builder_current_index(place->builder)];
-    if (around->kind == KIND_FUNCTION || place_inside(place, &reference, 4) != NULL)
+    if (around->kind == KIND_FUNCTION || node_around(place->node, &reference, 4) != NULL)
         return;
     struct buf text;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);

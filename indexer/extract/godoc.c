@@ -71,8 +71,8 @@ static const struct {
 
 static bool is_old(const struct page_view *page) {
     bool has_bar = false;
-    const struct node *node = symbol_first_element(page->body);
-    for (int i = 0; node != NULL && i < DETECT_MAX_ELEMENTS; i++, node = symbol_next_element(node)) {
+    const struct node *node = node_first_element(page->body);
+    for (int i = 0; node != NULL && i < DETECT_MAX_ELEMENTS; i++, node = node_next_element(node)) {
         struct str id = node_attribute(node, "id");
         has_bar = has_bar || str_is(id, "topbar");
         if (has_bar && str_is(id, "page"))
@@ -87,10 +87,6 @@ static bool detect(const struct page_view *page) {
         return true;
     const struct node *main = node_find_tag(page->body, TAG_MAIN);
     return main != NULL && node_has_class(main, "go-Main") && node_find(main, &documentation) != NULL;
-}
-
-static const struct entry *page_entry(const struct place *place) {
-    return &place->builder->page->entries[0];
 }
 
 /* "http package - net/http - Go Packages": the import path is the second piece; empty when there is none. */
@@ -124,14 +120,14 @@ static struct str declaration(const struct place *place) {
     const struct node *at = place->node;
     if (at->parent != NULL && str_is(at->parent->name, "summary"))
         at = at->parent;
-    const struct node *next = symbol_next_element(at);
+    const struct node *next = node_next_element(at);
     const struct node *pre = next && next->tag != TAG_PRE ? node_find_tag(next, TAG_PRE) : next;
     struct str line = pre && pre->tag == TAG_PRE ? symbol_line(&profile_godoc, pre, place->scratch) : STR("");
     return str_head(line, str_find(line, STR(" {"), 0));
 }
 
 static struct str qualified(const struct place *place, struct str id) {
-    return symbol_join(page_entry(place)->name, ".", id, place->scratch);
+    return symbol_join(place_page_entry(place)->name, ".", id, place->scratch);
 }
 
 static enum verdict open_symbol(const struct place *place, struct builder_entry *entry, enum kind kind, int level) {
@@ -169,7 +165,7 @@ static bool is_inside_symbol(const struct place *place) {
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     struct str id = node_attribute(node, "id");
-    if (entry->level == 1 && page_entry(place)->title.len == 0)
+    if (entry->level == 1 && place_page_entry(place)->title.len == 0)
         return open_page(place, entry);
     for (size_t i = 0; i < sizeof symbol_headers / sizeof *symbol_headers; i++)
         if (id.len > 0 && node_has_class(node, symbol_headers[i].class))
@@ -230,7 +226,7 @@ static enum verdict open_declaration(const struct place *place, struct builder_e
     const struct node *span = pre ? first_declared(pre) : NULL;
     bool is_group_of_names = false;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        is_group_of_names = is_group_of_names || symbol_around(place->node, &groups[i], 2) != NULL;
+        is_group_of_names = is_group_of_names || node_around(place->node, &groups[i], 2) != NULL;
     if (span == NULL || !is_group_of_names)
         return VERDICT_TEXT;
     *entry = declared_name(place, span, symbol_line(&profile_godoc, pre, place->scratch));

@@ -133,10 +133,6 @@ static const char *skip_page(const struct page_view *page) {
     return str_is(name, "index.html") && node_find(page->root, &frames) != NULL ? "a page of frames" : NULL;
 }
 
-static const struct entry *page_entry(const struct place *place) {
-    return &place->builder->page->entries[0];
-}
-
 /* "declaration: module: java.base, package: java.util, class: Map" -> "java.util". */
 static struct str package_from_description(const struct page_view *page) {
     for (const struct node *node = node_next(page->head, page->head); node != NULL;
@@ -224,12 +220,12 @@ static enum kind class_kind(const struct place *place, struct str modifiers) {
         enum kind kind = class_words[i].kind;
         return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
     }
-    return page_entry(place)->kind;
+    return place_page_entry(place)->kind;
 }
 
 /* "public final class Duration extends Object": the declaration of what the page is about. */
 static enum verdict read_declaration(const struct place *place, const struct node_rule *name_rule_used) {
-    if (page_entry(place)->signature.len > 0)
+    if (place_page_entry(place)->signature.len > 0)
         return VERDICT_SKIP;
     struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
     const struct node *label = node_find(place->node, name_rule_used);
@@ -266,7 +262,7 @@ static bool is_deprecation(const struct node *node) {
 static enum kind member_kind(const struct node *member) {
     const struct node *node = member->parent;
     for (int i = 0; node != NULL && i < AROUND_MAX; i++, node = node->parent) {
-        const struct node *first = node->tag == TAG_LI ? symbol_first_element(node) : NULL;
+        const struct node *first = node->tag == TAG_LI ? node_first_element(node) : NULL;
         struct str id = first && first->tag == TAG_A ? node_attribute(first, "id") : STR("");
         if (first != NULL && first->tag == TAG_A && id.len == 0)
             id = node_attribute(first, "name");
@@ -282,7 +278,7 @@ static void name_member(const struct place *place, struct str name, struct build
     entry->kind = member_kind(place->node);
     if (entry->kind == KIND_FIELD && str_find(entry->signature, STR("static final "), 0) < entry->signature.len)
         entry->kind = KIND_CONSTANT;
-    entry->name = entry->title = symbol_join(page_entry(place)->name, ".", name, place->scratch);
+    entry->name = entry->title = symbol_join(place_page_entry(place)->name, ".", name, place->scratch);
 }
 
 /* From JDK 16 on: the element holds all that is said of the member. */
@@ -302,7 +298,7 @@ static bool is_old_signature(const struct node *node) {
 
 /* Before JDK 16: <h4> with the name, its anchor somewhere before it, and then the declaration. */
 static enum verdict open_old_member(const struct place *place, struct builder_entry *entry) {
-    const struct node *next = symbol_next_element(place->node);
+    const struct node *next = node_next_element(place->node);
     if (next == NULL || !is_old_signature(next)) {
         builder_close(place->builder, 1);
         return VERDICT_SKIP;
@@ -315,25 +311,25 @@ static enum verdict open_old_member(const struct place *place, struct builder_en
 
 /* The declaration right behind an old member's heading is its signature already. */
 static bool follows_member_heading(const struct place *place) {
-    const struct node *first = place->node->parent ? symbol_first_element(place->node->parent) : NULL;
-    return first != NULL && node_heading_level(first) > 0 && symbol_next_element(first) == place->node &&
-           symbol_around(place->node, &details_rule, AROUND_MAX) != NULL;
+    const struct node *first = place->node->parent ? node_first_element(place->node->parent) : NULL;
+    return first != NULL && node_heading_level(first) > 0 && node_next_element(first) == place->node &&
+           node_around(place->node, &details_rule, AROUND_MAX) != NULL;
 }
 
 /* Headings directly in a group or member are the generator's; those in a description, in <div class="block">, are the
  * author's. A member's description stays in one piece. */
 static bool is_in_description(const struct node *node) {
     static const struct node_rule block = {.class = "block"};
-    return symbol_around(node, &block, AROUND_MAX) != NULL;
+    return node_around(node, &block, AROUND_MAX) != NULL;
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (entry->title.len == 0)
         return VERDICT_SKIP;
-    if (page_entry(place)->title.len == 0 && (entry->level == 1 || node_has_class(node, "title")))
+    if (place_page_entry(place)->title.len == 0 && (entry->level == 1 || node_has_class(node, "title")))
         return open_page(place, entry);
-    if (symbol_around(node, &details_rule, AROUND_MAX) == NULL)
+    if (node_around(node, &details_rule, AROUND_MAX) == NULL)
         return VERDICT_HEAD;
     if (is_in_description(node)) {
         builder_id(place->builder, entry->anchor);
@@ -383,7 +379,7 @@ static void add_index_word(const struct place *place) {
 /* What is noted at the end of a description is about all of it, not about its last section. */
 static void leave_sections(const struct place *place) {
     static const char *const descriptions[] = {"class-description", "package-description", "module-description"};
-    bool is_at_end = symbol_around(place->node, &description_rule, 3) != NULL && !is_in_description(place->node);
+    bool is_at_end = node_around(place->node, &description_rule, 3) != NULL && !is_in_description(place->node);
     for (size_t i = 0; i < sizeof descriptions / sizeof *descriptions; i++)
         if (node_has_class(place->node, "notes") && node_has_class(place->node->parent, descriptions[i]))
             is_at_end = true;
@@ -397,9 +393,9 @@ static enum verdict list(const struct place *place) {
 }
 
 static bool is_old_declaration(const struct place *place) {
-    return place->node->tag == TAG_PRE && page_entry(place)->signature.len == 0 &&
+    return place->node->tag == TAG_PRE && place_page_entry(place)->signature.len == 0 &&
            node_find(place->node, &old_name_rule) != NULL &&
-           symbol_around(place->node, &description_rule, AROUND_MAX) != NULL;
+           node_around(place->node, &description_rule, AROUND_MAX) != NULL;
 }
 
 static enum verdict block(const struct place *place, struct builder_entry *entry) {
@@ -433,7 +429,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
 
 /* "Since:" stands before the version; lists of the author's may have ids. */
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
-    const struct node *next = symbol_next_element(place->node);
+    const struct node *next = node_next_element(place->node);
     if (str_is(entry->title, "Since:") && next != NULL && next->tag == TAG_DD)
         builder_since(place->builder, symbol_line(&profile_javadoc, next, place->scratch));
     return entry->anchor.len > 0 && !node_has_class(place->list, "notes") ? VERDICT_HEAD : VERDICT_TEXT;

@@ -42,8 +42,8 @@ static const struct {
 };
 
 static bool detect(const struct page_view *page) {
-    for (const struct node *node = symbol_first_element(page->body); node != NULL; node = symbol_next_element(node)) {
-        const struct node *first = str_is(node_attribute(node, "id"), "main") ? symbol_first_element(node) : NULL;
+    for (const struct node *node = node_first_element(page->body); node != NULL; node = node_next_element(node)) {
+        const struct node *first = str_is(node_attribute(node, "id"), "main") ? node_first_element(node) : NULL;
         if (first != NULL && node_matches(first, &title_rule))
             return true;
     }
@@ -55,10 +55,6 @@ static const char *skip_page(const struct page_view *page) {
     const struct node *title = node_find(page->body, &title_rule);
     const struct node *pre = title ? node_find(title->parent, &source) : NULL;
     return pre != NULL ? "source code" : NULL;
-}
-
-static const struct entry *page_entry(const struct place *place) {
-    return &place->builder->page->entries[0];
 }
 
 /* The name alone, without its signature and attributes; borrowed from the scratch. */
@@ -102,7 +98,7 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
 }
 
 static bool is_type_page(const struct place *place) {
-    return page_entry(place)->kind == KIND_CLASS || page_entry(place)->kind == KIND_INTERFACE;
+    return place_page_entry(place)->kind == KIND_CLASS || place_page_entry(place)->kind == KIND_INTERFACE;
 }
 
 /* Type definitions have neither attributes nor a type behind their name. */
@@ -128,7 +124,8 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     entry->kind = is_constructor ? KIND_CONSTRUCTOR : member_kind(place);
     entry->level = MEMBER_LEVEL;
     entry->signature = symbol_line(&profile_jsdoc, place->node, place->scratch);
-    entry->name = symbol_join(page_entry(place)->name, ".", is_constructor ? STR("constructor") : name, place->scratch);
+    entry->name =
+        symbol_join(place_page_entry(place)->name, ".", is_constructor ? STR("constructor") : name, place->scratch);
     entry->title = entry->name;
     return VERDICT_HEAD;
 }
@@ -139,18 +136,18 @@ static bool is_inside_member(const struct place *place) {
 }
 
 static bool is_in_description(const struct node *node) {
-    return symbol_around(node, &description_rule, AROUND_MAX) != NULL ||
-           symbol_around(node, &class_description_rule, AROUND_MAX) != NULL;
+    return node_around(node, &description_rule, AROUND_MAX) != NULL ||
+           node_around(node, &class_description_rule, AROUND_MAX) != NULL;
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node_matches(node, &title_rule))
-        return page_entry(place)->title.len == 0 ? open_page(place, entry) : VERDICT_SKIP;
+        return place_page_entry(place)->title.len == 0 ? open_page(place, entry) : VERDICT_SKIP;
     if (entry->level == 4 && node_has_class(node, "name"))
         return open_member(place, entry);
-    bool is_prose = page_entry(place)->kind == KIND_PAGE;
-    if (page_entry(place)->title.len == 0)
+    bool is_prose = place_page_entry(place)->kind == KIND_PAGE;
+    if (place_page_entry(place)->title.len == 0)
         entry->anchor = node_attribute(node, "id");
     if (is_prose || (is_in_description(node) && !is_inside_member(place)))
         return VERDICT_HEAD;
@@ -171,7 +168,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
 }
 
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
-    const struct node *term_node = place->node, *next = symbol_next_element(term_node);
+    const struct node *term_node = place->node, *next = node_next_element(term_node);
     if (node_has_class(term_node, "tag-since") && next != NULL)
         builder_since(place->builder, symbol_line(&profile_jsdoc, next, place->scratch));
     if (node_has_class(term_node, "tag-deprecated"))

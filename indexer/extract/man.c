@@ -106,13 +106,6 @@ static size_t read_names(struct str line, struct str names[]) {
     return count;
 }
 
-static const struct node *next_element(const struct node *node) {
-    for (node = node->next; node != NULL; node = node->next)
-        if (node->tag != TAG_TEXT)
-            return node;
-    return NULL;
-}
-
 /* "git-log" and section "1" -> "git-log(1)". */
 static struct str write_title(struct str name, struct str section, struct buf *scratch) {
     size_t start = scratch->len;
@@ -124,7 +117,7 @@ static struct str write_title(struct str name, struct str section, struct buf *s
 
 /* Says what the page is; the header line has the name in capitals where the NAME section has it as it is typed. */
 static void read_page_name(const struct place *place) {
-    const struct node *line = next_element(place->node);
+    const struct node *line = node_next_element(place->node);
     struct str head = head_title(place), section = section_of(place->page, head), names[MAX_NAMES];
     size_t count = line != NULL ? read_names(profile_line(&profile_man, line, place->scratch), names) : 0;
     struct str above = str_trim(str_head(head, str_find_char(head, '(', 0)));
@@ -208,7 +201,7 @@ static unsigned long left_margin(const struct node *node) {
 
 /* Whether what follows the paragraph is indented below it, as the description of an option is. */
 static bool heads_indented(const struct node *node) {
-    const struct node *next = next_element(node), *first = node->first;
+    const struct node *next = node_next_element(node), *first = node->first;
     while (first != NULL && first->tag == TAG_TEXT && str_trim(first->text).len == 0)
         first = first->next;
     if (node_has_class(node, "Pp"))

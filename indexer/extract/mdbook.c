@@ -28,12 +28,12 @@ static bool has_id(const struct node *node, const char *id, const char *new_id) 
 
 /* The sidebar beside the page, both directly in the body or in a container of their own. */
 static const struct node *find_sidebar(const struct page_view *page) {
-    const struct node *node = symbol_first_element(page->body);
+    const struct node *node = node_first_element(page->body);
     while (node != NULL) {
         if (has_id(node, "sidebar", "mdbook-sidebar"))
             return node;
         bool is_container = has_id(node, "body-container", "mdbook-body-container");
-        node = is_container ? symbol_first_element(node) : symbol_next_element(node);
+        node = is_container ? node_first_element(node) : node_next_element(node);
     }
     return NULL;
 }
@@ -41,7 +41,7 @@ static const struct node *find_sidebar(const struct page_view *page) {
 static bool detect(const struct page_view *page) {
     const struct node *node = find_sidebar(page);
     while (node != NULL && !has_id(node, "page-wrapper", "mdbook-page-wrapper"))
-        node = symbol_next_element(node);
+        node = node_next_element(node);
     return node != NULL;
 }
 

@@ -78,9 +78,7 @@ static enum kind symbol_kind(const struct place *place, const struct node *objec
         return kind;
     if (is_property(place->node))
         return KIND_PROPERTY;
-    struct place inside = *place;
-    inside.node = object;
-    const struct node *owner = place_inside(&inside, &any, OBJECT_MAX_LEVELS);
+    const struct node *owner = node_around(object, &any, OBJECT_MAX_LEVELS);
     bool is_member = owner != NULL && node_has_class(owner, "doc-class");
     return kind == KIND_FUNCTION && is_member ? KIND_METHOD : kind;
 }
@@ -88,7 +86,7 @@ static enum kind symbol_kind(const struct place *place, const struct node *objec
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     static const struct node_rule any = {.class = "doc-object"};
     struct str id = node_attribute(place->node, "id");
-    const struct node *object = node_has_class(place->node, "doc-heading") ? place_inside(place, &any, 2) : NULL;
+    const struct node *object = node_has_class(place->node, "doc-heading") ? node_around(place->node, &any, 2) : NULL;
     if (object == NULL || id.len == 0)
         return VERDICT_HEAD;
     entry->kind = symbol_kind(place, object);

@@ -103,6 +103,10 @@ struct str profile_line(const struct profile *profile, const struct node *elemen
     return str_make(out->data + start, out->len - start);
 }
 
+const struct entry *place_page_entry(const struct place *place) {
+    return &place->builder->page->entries[0];
+}
+
 bool place_is_first(const struct place *place) {
     const struct extraction *page = place->builder->page;
     return page->entry_count == 1 && page->entries[0].title.len == 0;
@@ -127,14 +131,6 @@ bool place_names_page(const struct place *place, struct str title) {
     bool names_page = line.len == 0 || str_equal_nocase(str_head(line, title.len), title);
     place->scratch->len = start;
     return names_page;
-}
-
-const struct node *place_inside(const struct place *place, const struct node_rule *rule, int limit) {
-    const struct node *node = place->node->parent;
-    for (; node != NULL && limit > 0; node = node->parent, limit--)
-        if (node_matches(node, rule))
-            return node;
-    return NULL;
 }
 
 /* Browsers find whole words only. */

@@ -125,6 +125,9 @@ struct str profile_line(const struct profile *profile, const struct node *elemen
  * (https://wicg.github.io/scroll-to-text-fragment/). Borrowed from out, which must not move. */
 struct str profile_fragment(struct str line, struct buf *out);
 
+/* The page's own entry, as far as it is known. */
+const struct entry *place_page_entry(const struct place *place);
+
 /* Whether nothing on the page has a title yet, so that this heading is its own. */
 bool place_is_first(const struct place *place);
 
@@ -132,9 +135,6 @@ bool place_is_first(const struct place *place);
  * empty.
  */
 bool place_names_page(const struct place *place, struct str title);
-
-/* The nearest element around the place that the rule matches, at most `limit` levels up; NULL when there is none. */
-const struct node *place_inside(const struct place *place, const struct node_rule *rule, int limit);
 
 /* The profile of that name; NULL when there is none. */
 const struct profile *profile_named(struct str name);

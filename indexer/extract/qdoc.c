@@ -65,13 +65,6 @@ static const char *skip_page(const struct page_view *page) {
     return str_ends(page_view_file(page), STR("-members.html")) ? "a list of members" : NULL;
 }
 
-static const struct node *next_element(const struct node *node) {
-    for (node = node->next; node != NULL; node = node->next)
-        if (node->tag != TAG_TEXT)
-            return node;
-    return NULL;
-}
-
 /* Whether the table lists members that are documented further down: their names are bold links. A table of a property's
  * access functions or a class's header looks the same otherwise. */
 static bool is_summary(const struct node *table) {
@@ -88,7 +81,7 @@ static bool heads_summary(const struct node *heading) {
     static const struct node_rule rules[] = {{.name = "table", .class = "alignedsummary"},
                                              {.name = "table", .class = "propsummary"}},
                                   inherited = {.name = "li", .class = "fn"};
-    const struct node *next = next_element(heading);
+    const struct node *next = node_next_element(heading);
     if (next == NULL)
         return false;
     if (str_is(next->name, "ul"))
@@ -257,7 +250,7 @@ static enum verdict page_heading(const struct place *place, struct builder_entry
             continue;
         entry->kind = page_kinds[i].kind;
         entry->name = name;
-        const struct node *next = next_element(place->node);
+        const struct node *next = node_next_element(place->node);
         if (next == NULL || next->tag != TAG_SPAN)
             return VERDICT_HEAD;
         struct str line = profile_line(&profile_qdoc, next, place->scratch);
@@ -276,7 +269,7 @@ static bool is_member_heading(const struct node *node) {
 
 /* A heading above the members, "Member Function Documentation", only groups what has its own place. */
 static bool heads_members(const struct node *heading) {
-    const struct node *next = next_element(heading);
+    const struct node *next = node_next_element(heading);
     if (heading->tag != TAG_H2 || node_has_attribute(heading, "id") || next == NULL)
         return false;
     return is_member_heading(next) || node_has_class(next, "fngroup") || node_has_class(next, "qmlitem");

@@ -114,10 +114,6 @@ static const char *skip_page(const struct page_view *page) {
     return is_tool ? "a page of rustdoc itself" : NULL;
 }
 
-static const struct entry *page_entry(const struct place *place) {
-    return &place->builder->page->entries[0];
-}
-
 /* "1.34.0 (const: 1.50.0)" is since 1.34.0; "const: 1.48.0" says nothing of the item itself. */
 static struct str since_inside(const struct node *node, struct buf *scratch) {
     const struct node *since = node_find(node, &since_rule);
@@ -146,7 +142,7 @@ static void read_title(const struct place *place, struct builder_entry *entry) {
 
 static enum verdict open_page(const struct place *place, struct builder_entry *entry) {
     read_title(place, entry);
-    const struct node *around = symbol_around(place->node, &main_heading_rule, 2);
+    const struct node *around = node_around(place->node, &main_heading_rule, 2);
     struct str since = since_inside(around ? around : place->node, place->scratch);
     if (since.len > 0)
         builder_since(place->builder, since);
@@ -201,12 +197,12 @@ static void describe_member(const struct place *place, struct str id, struct bui
     entry->anchor = id;
     entry->signature = declaration(place->node, place->scratch);
     struct str name = member_name(id, place->scratch);
-    entry->name = entry->title = symbol_join(page_entry(place)->name, "::", name, place->scratch);
+    entry->name = entry->title = symbol_join(place_page_entry(place)->name, "::", name, place->scratch);
     entry->since = since_inside(place->node, place->scratch);
 }
 
 static bool is_trait_page(const struct place *place) {
-    return page_entry(place)->kind == KIND_TRAIT;
+    return place_page_entry(place)->kind == KIND_TRAIT;
 }
 
 /* Without what it demands of its types: "impl<T> Clone for Vec<T>". */
@@ -217,7 +213,7 @@ static struct str without_where(struct str line) {
 /* An implementation's own description follows its heading, inside the same <details>. */
 static bool has_description(const struct node *impl) {
     const struct node *summary = impl->parent && str_is(impl->parent->name, "summary") ? impl->parent : impl;
-    const struct node *next = symbol_next_element(summary);
+    const struct node *next = node_next_element(summary);
     return next != NULL && node_has_class(next, "docblock");
 }
 
@@ -225,14 +221,14 @@ static bool has_description(const struct node *impl) {
  * implementations for other types are repeated from the pages of these. */
 static bool is_worth_an_entry(const struct place *place, struct str line) {
     bool is_trait_impl = str_find(line, STR(" for "), 0) < line.len;
-    bool is_repeated = is_trait_page(place) && symbol_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
-    bool is_general = symbol_around(place->node, &blanket_rule, AROUND_MAX) != NULL;
+    bool is_repeated = is_trait_page(place) && node_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
+    bool is_general = node_around(place->node, &blanket_rule, AROUND_MAX) != NULL;
     return has_description(place->node) || (is_trait_impl && !is_repeated && !is_general);
 }
 
 static enum verdict open_impl(const struct place *place, struct builder_entry *entry) {
     struct str line = declaration(place->node, place->scratch);
-    if (symbol_around(place->node, &blanket_rule, AROUND_MAX) != NULL)
+    if (node_around(place->node, &blanket_rule, AROUND_MAX) != NULL)
         return VERDICT_SKIP;
     if (!is_worth_an_entry(place, line)) {
         builder_close(place->builder, GROUP_LEVEL);
@@ -264,7 +260,7 @@ static bool is_inside_member(const struct place *place) {
 }
 
 static enum verdict heading_in_description(const struct place *place, struct builder_entry *entry) {
-    bool is_top = symbol_around(place->node, &top_rule, AROUND_MAX) != NULL;
+    bool is_top = node_around(place->node, &top_rule, AROUND_MAX) != NULL;
     if (!is_top && is_inside_member(place)) {
         builder_id(place->builder, entry->anchor);
         return VERDICT_TEXT;
@@ -284,7 +280,7 @@ static enum verdict heading_of_group(const struct place *place, struct builder_e
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     if (entry->title.len == 0)
         return VERDICT_SKIP;
-    if (entry->level == 1 && page_entry(place)->title.len == 0)
+    if (entry->level == 1 && place_page_entry(place)->title.len == 0)
         return open_page(place, entry);
     enum kind kind = KIND_SECTION;
     struct str id = node_attribute(place->node, "id");
@@ -294,7 +290,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
     }
     if (is_impl(place->node))
         return open_impl(place, entry) == VERDICT_BODY ? VERDICT_HEAD : VERDICT_SKIP;
-    if (symbol_around(place->node, &description_rule, AROUND_MAX) != NULL)
+    if (node_around(place->node, &description_rule, AROUND_MAX) != NULL)
         return heading_in_description(place, entry);
     return heading_of_group(place, entry);
 }
@@ -316,10 +312,10 @@ static struct str without_members(struct str line) {
 
 /* The declaration of the page's item. Its members, if it has any, are described below it. */
 static enum verdict read_declaration(const struct place *place) {
-    enum kind kind = page_entry(place)->kind;
+    enum kind kind = place_page_entry(place)->kind;
     bool has_members = kind == KIND_STRUCT || kind == KIND_ENUM || kind == KIND_UNION || kind == KIND_TRAIT;
     struct str line = symbol_line(&profile_rustdoc, place->node, place->scratch);
-    if (page_entry(place)->signature.len == 0)
+    if (place_page_entry(place)->signature.len == 0)
         builder_describe_page(place->builder, &(struct builder_entry){
                                                   .kind = kind == KIND_PAGE ? KIND_SECTION : kind,
                                                   .signature = has_members ? without_members(line) : line,
@@ -329,16 +325,16 @@ static enum verdict read_declaration(const struct place *place) {
 
 /* The method of a trait, as the trait's own page describes it, or as all types have it: kept as a name only. */
 static bool is_repeated_description(const struct place *place) {
-    return symbol_around(place->node, &blanket_rule, AROUND_MAX) != NULL;
+    return node_around(place->node, &blanket_rule, AROUND_MAX) != NULL;
 }
 
 /* On a trait's page, what other types make of the trait. */
 static bool is_foreign_member(const struct place *place) {
-    const struct node *summary = symbol_first_element(place->node);
-    const struct node *member = summary ? symbol_first_element(summary) : NULL;
+    const struct node *summary = node_first_element(place->node);
+    const struct node *member = summary ? node_first_element(summary) : NULL;
     if (!is_trait_page(place) || member == NULL)
         return false;
-    return node_has_class(member, "trait-impl") && symbol_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
+    return node_has_class(member, "trait-impl") && node_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
 }
 
 /* A list of the module's items: their pages say more. Only what is exported again has no page. */
@@ -346,8 +342,8 @@ static bool is_item_list(const struct node *node) {
     static const struct node_rule reexport = {.name = "code"};
     if (!node_has_class(node, "item-table") && !node_has_class(node, "module-item"))
         return false;
-    const struct node *row = symbol_first_element(node);
-    const struct node *cell = row && row->tag != TAG_DT ? symbol_first_element(row) : row;
+    const struct node *row = node_first_element(node);
+    const struct node *cell = row && row->tag != TAG_DT ? node_first_element(row) : row;
     return cell == NULL || !str_starts(node_attribute(cell, "id"), STR("reexport.")) ||
            node_find(cell, &reexport) == NULL;
 }
@@ -357,7 +353,7 @@ static bool is_member(const struct place *place, struct str id) {
     if (id.len == 0 || !member_kind(id, &kind))
         return false;
     bool is_foreign = is_trait_page(place) && node_has_class(place->node, "trait-impl") &&
-                      symbol_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
+                      node_around(place->node, &own_impls_rule, AROUND_MAX) == NULL;
     return !is_foreign && !str_ends(id, STR(".fields"));
 }
 

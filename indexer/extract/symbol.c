@@ -51,24 +51,3 @@ struct str symbol_join(struct str owner, const char *separator, struct str membe
     buf_add(out, member);
     return str_from_offset(buf_str(out), start);
 }
-
-const struct node *symbol_around(const struct node *node, const struct node_rule *rule, int limit) {
-    for (node = node->parent; node != NULL && limit > 0; node = node->parent, limit--)
-        if (node_matches(node, rule))
-            return node;
-    return NULL;
-}
-
-static const struct node *element_from(const struct node *node) {
-    while (node != NULL && node->tag == TAG_TEXT)
-        node = node->next;
-    return node;
-}
-
-const struct node *symbol_first_element(const struct node *node) {
-    return element_from(node->first);
-}
-
-const struct node *symbol_next_element(const struct node *node) {
-    return element_from(node->next);
-}

@@ -14,11 +14,4 @@ struct str symbol_line(const struct profile *profile, const struct node *element
 /* Appends "owner", the separator and "member" and returns it as above; only the member when there is no owner. */
 struct str symbol_join(struct str owner, const char *separator, struct str member, struct buf *out);
 
-/* The nearest element around the node, at most `limit` levels up, that a rule matches; NULL when there is none. */
-const struct node *symbol_around(const struct node *node, const struct node_rule *rule, int limit);
-
-/* The first element child, or NULL; the next element behind a node, or NULL. */
-const struct node *symbol_first_element(const struct node *node);
-const struct node *symbol_next_element(const struct node *node);
-
 #endif

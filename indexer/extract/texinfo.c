@@ -121,11 +121,6 @@ static bool is_numbered(const struct node *heading) {
     return false;
 }
 
-static bool is_first(const struct place *place) {
-    const struct extraction *page = place->builder->page;
-    return page->entry_count == 1 && page->entries[0].title.len == 0;
-}
-
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node_has_class(node, "footnotes-heading"))
@@ -134,7 +129,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
         return VERDICT_TEXT;
     if (is_numbered(node))
         entry->title = without_number(entry->title);
-    if (is_first(place))
+    if (place_is_first(place))
         entry->level = 1;
     return VERDICT_HEAD;
 }

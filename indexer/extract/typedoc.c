@@ -72,10 +72,6 @@ static const char *skip_page(const struct page_view *page) {
     return str_is(page_view_file(page), "hierarchy.html") ? "a list of all classes" : NULL;
 }
 
-static const struct entry *page_entry(const struct place *place) {
-    return &place->builder->page->entries[0];
-}
-
 /* The folder right above the file. */
 static struct str folder_of(const struct page_view *page) {
     struct str above = str_head(page->path, page->path.len - page_view_file(page).len);
@@ -130,7 +126,8 @@ static enum kind member_kind(const struct place *place, const struct node *signa
     for (const struct node *node = signature; node != NULL && kind == KIND_COUNT; node = node_next(node, signature))
         if (node->tag != TAG_TEXT)
             kind = kind_of_class(node);
-    bool is_inside_type = page_entry(place)->kind == KIND_CLASS || page_entry(place)->kind == KIND_INTERFACE;
+    bool is_inside_type =
+        place_page_entry(place)->kind == KIND_CLASS || place_page_entry(place)->kind == KIND_INTERFACE;
     if (kind == KIND_METHOD && !is_inside_type)
         return KIND_FUNCTION;
     return kind == KIND_COUNT ? KIND_SYMBOL : kind;
@@ -159,7 +156,7 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     entry->anchor = member_anchor(place->node, heading);
     if (signature != NULL)
         entry->signature = symbol_line(&profile_typedoc, signature, place->scratch);
-    entry->name = entry->title = symbol_join(page_entry(place)->name, ".", name, place->scratch);
+    entry->name = entry->title = symbol_join(place_page_entry(place)->name, ".", name, place->scratch);
     return VERDICT_BODY;
 }
 
@@ -167,14 +164,14 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
 static enum verdict signature(const struct place *place) {
     const struct entry *current = &place->builder->page->entries[builder_current_index(place->builder)];
     struct str line = symbol_line(&profile_typedoc, place->node, place->scratch);
-    if (symbol_around(place->node, &member_rule, AROUND_MAX) != NULL)
+    if (node_around(place->node, &member_rule, AROUND_MAX) != NULL)
         return str_equal(utf8_head(line, ENTRY_MAX_SIGNATURE_BYTES), current->signature) ? VERDICT_SKIP : VERDICT_TEXT;
-    if (page_entry(place)->signature.len > 0 || page_entry(place)->name.len == 0)
+    if (place_page_entry(place)->signature.len > 0 || place_page_entry(place)->name.len == 0)
         return VERDICT_TEXT;
-    bool has_members = page_entry(place)->kind == KIND_INTERFACE;
+    bool has_members = place_page_entry(place)->kind == KIND_INTERFACE;
     builder_describe_page(place->builder,
                           &(struct builder_entry){
-                              .kind = page_entry(place)->kind,
+                              .kind = place_page_entry(place)->kind,
                               .signature = has_members ? str_head(line, str_find(line, STR(" {"), 0)) : line,
                           });
     return VERDICT_SKIP;
@@ -188,17 +185,17 @@ static bool is_of_tag(const struct node *node) {
  * inside a member, are text; those of the author's are sections. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
-    if (entry->level == 1 && page_entry(place)->title.len == 0 && entry->title.len > 0)
+    if (entry->level == 1 && place_page_entry(place)->title.len == 0 && entry->title.len > 0)
         return open_page(place, entry);
-    const struct node *member = symbol_around(node, &member_rule, AROUND_MAX);
+    const struct node *member = node_around(node, &member_rule, AROUND_MAX);
     if (member != NULL && node->tag == TAG_H3 && node->parent == member)
         return VERDICT_SKIP;
-    bool is_prose = symbol_around(node, &prose_rule, AROUND_MAX) != NULL;
+    bool is_prose = node_around(node, &prose_rule, AROUND_MAX) != NULL;
     if (member == NULL && is_prose && !is_of_tag(node))
         return VERDICT_HEAD;
     if (member == NULL && !is_prose)
         builder_close(place->builder, 1);
-    if (member == NULL && !is_prose && symbol_around(node, &group_rule, AROUND_MAX) != NULL)
+    if (member == NULL && !is_prose && node_around(node, &group_rule, AROUND_MAX) != NULL)
         return VERDICT_SKIP;
     builder_id(place->builder, entry->anchor);
     return VERDICT_TEXT;
@@ -206,7 +203,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
 
 /* Tags stand behind the description: they are about all of it, not about its last section. */
 static void read_tag(const struct place *place) {
-    if (symbol_around(place->node, &member_rule, AROUND_MAX) == NULL)
+    if (node_around(place->node, &member_rule, AROUND_MAX) == NULL)
         builder_close(place->builder, 1);
     if (node_has_class(place->node, "tsd-tag-deprecated"))
         builder_deprecated(place->builder, STR(""));

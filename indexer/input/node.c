@@ -143,6 +143,27 @@ struct node *node_find_tag(const struct node *root, enum tag tag) {
     return NULL;
 }
 
+const struct node *node_around(const struct node *node, const struct node_rule *rule, int limit) {
+    for (node = node->parent; node != NULL && limit > 0; node = node->parent, limit--)
+        if (node_matches(node, rule))
+            return node;
+    return NULL;
+}
+
+static const struct node *element_from(const struct node *node) {
+    while (node != NULL && node->tag == TAG_TEXT)
+        node = node->next;
+    return node;
+}
+
+const struct node *node_first_element(const struct node *node) {
+    return element_from(node->first);
+}
+
+const struct node *node_next_element(const struct node *node) {
+    return element_from(node->next);
+}
+
 int node_heading_level(const struct node *node) {
     return node->tag >= TAG_H1 && node->tag <= TAG_H6 ? (int)(node->tag - TAG_H1) + 1 : 0;
 }

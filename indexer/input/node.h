@@ -88,6 +88,13 @@ struct node *node_after(const struct node *node, const struct node *root);
 struct node *node_find(const struct node *root, const struct node_rule *rule);
 struct node *node_find_tag(const struct node *root, enum tag tag);
 
+/* The nearest element around the node, at most `limit` levels up, that the rule matches; NULL when there is none. */
+const struct node *node_around(const struct node *node, const struct node_rule *rule, int limit);
+
+/* The first element child, and the next element behind a node; NULL when there is none. */
+const struct node *node_first_element(const struct node *node);
+const struct node *node_next_element(const struct node *node);
+
 /* 1 to 6 for a heading, otherwise 0. */
 int node_heading_level(const struct node *node);
 
