@@ -173,17 +173,17 @@ class ArchiveTest(Complaints, unittest.TestCase):
         result = index("build", "--docset", "docs=" + site, "-o", os.path.join(self.work, "docs.db"))
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("left out: 2 of 5 HTML files", result.stdout)
-        self.assertIn("warning: 1 file left out: the compressed data is broken or cut off: docs/cut.html",
+        self.assertIn("warning: 1 file left out: the compressed data is broken or cut off: docs/cut.html.gz",
                       result.stderr)
-        self.assertIn("warning: 1 file left out: larger than 268435456 bytes when unpacked: docs/bomb.html",
+        self.assertIn("warning: 1 file left out: larger than 268435456 bytes when unpacked: docs/bomb.html.gz",
                       result.stderr)
         os.remove(os.path.join(self.work, "docs.db"))
         result = self.build(site, "--strict")
         self.assertEqual(result.returncode, 3)
         lines = result.stderr.splitlines()
         self.assertEqual(len(lines), 3, lines)
-        self.assertIn("docs/bomb.html: left out", lines[0])
-        self.assertIn("docs/cut.html: left out", lines[1])
+        self.assertIn("docs/bomb.html.gz: left out", lines[0])
+        self.assertIn("docs/cut.html.gz: left out", lines[1])
         self.assertIn("2 files were left out, which --strict does not allow", lines[2])
         self.assertEqual(os.listdir(self.work), [])
 
