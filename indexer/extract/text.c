@@ -108,7 +108,7 @@ bool text_is_option(struct str line) {
 
 struct str text_option_name(struct str line) {
     size_t end = 0;
-    while (end < line.len && memchr(" =[,\t|", line.ptr[end], 6) == NULL)
+    while (end < line.len && str_find_char(STR(" =[,\t|"), line.ptr[end], 0) == STR(" =[,\t|").len)
         end++;
     return str_head(line, end);
 }

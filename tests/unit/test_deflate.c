@@ -71,9 +71,11 @@ static void every_beginning_is_refused(void **state) {
 
 static void what_the_artifact_stores_is_unpacked(void **state) {
     (void)state;
-    struct str bytes = unit_repeat("nest and egg ", 1000), packed = deflate_bytes(bytes), copy;
+    struct str bytes = unit_repeat("nest and egg ", 1000), packed = deflate_bytes(bytes);
+    struct str copy = STR("");
     struct err err = {0};
-    assert_true(packed.len < bytes.len && inflate_bytes(packed, bytes.len, &copy, &err));
+    assert_true(packed.len < bytes.len);
+    assert_true(inflate_bytes(packed, bytes.len, &copy, &err));
     unit_expect(copy, bytes, "copy");
     unit_free(copy);
     unit_free(packed);

@@ -89,8 +89,8 @@ static void each_link_raises_the_prior(void **state) {
 static void a_higher_page_rank_raises_the_prior(void **state) {
     (void)state;
     assert_true(NEAR(rank_page_prior(0), 1));
-    for (double rank = 0; rank < 1000; rank = 2 * rank + 0.1)
-        assert_true(rank_page_prior(2 * rank + 0.1) > rank_page_prior(rank));
+    for (int rank = 0; rank < 1000; rank++)
+        assert_true(rank_page_prior((rank + 1) / 10.0) > rank_page_prior(rank / 10.0));
 }
 
 int main(void) {
