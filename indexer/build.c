@@ -28,7 +28,8 @@ static bool check_strict(const struct options *options, const struct collection 
         return true;
     progress_end(progress);
     summary_name_problems(collection);
-    return err_set(err, ERR_FORMAT, "%zu %s left out, which --strict does not allow; nothing was written",
+    return err_set(err, ERR_FORMAT,
+                   "%zu %s left out or met a limit, which --strict does not allow; nothing was written",
                    collection->problem_count, collection->problem_count == 1 ? "file was" : "files were");
 }
 

@@ -63,6 +63,7 @@ struct collected_file {
 struct skipped_file {
     struct str path, reason; /* docset/path */
     bool is_page;            /* a page that is not indexed */
+    bool is_indexed;         /* a page that is indexed, within a limit that it met */
     bool is_problem;         /* it met a limit or is damaged; otherwise it is left out because of what it is */
 };
 

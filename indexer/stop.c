@@ -20,10 +20,6 @@ void stop_install(void) {
     sigaction(SIGXFSZ, &ignore, NULL); /* a file size limit is an error to report, not a reason to die */
 }
 
-bool stop_requested(void) {
-    return requested != 0;
-}
-
 bool stop_check(struct err *err) {
     return !requested || err_set(err, ERR_IO, "stopped; nothing was written");
 }

@@ -1,4 +1,4 @@
-/* Ctrl-C and SIGTERM: long work asks stop_requested() and cleans up after itself. */
+/* Ctrl-C and SIGTERM: long work asks stop_check() and cleans up after itself. */
 #ifndef DOCFINCH_INDEXER_STOP_H
 #define DOCFINCH_INDEXER_STOP_H
 
@@ -6,10 +6,8 @@
 
 #include <stdbool.h>
 
-void stop_install(void);
-
 /* A second signal does not wait: it ends the program at once. */
-bool stop_requested(void);
+void stop_install(void);
 
 /* false with an error when a stop was requested; for use in chains of steps. */
 bool stop_check(struct err *err);

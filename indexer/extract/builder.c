@@ -167,15 +167,6 @@ void builder_deprecated(struct builder *builder, struct str version) {
             version.len > 0 ? arena_copy(&builder->page->arena, utf8_head(version, ENTRY_MAX_MARK_BYTES)) : STR("yes");
 }
 
-struct str builder_owner_name(const struct builder *builder) {
-    for (size_t i = builder->open_count; i-- > 0;) {
-        struct str name = builder->page->entries[builder->open[i].entry].name;
-        if (name.len > 0)
-            return name;
-    }
-    return STR("");
-}
-
 void builder_id(struct builder *builder, struct str id) {
     struct extraction *page = builder->page;
     if (id.len == 0)

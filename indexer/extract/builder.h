@@ -83,10 +83,6 @@ void builder_code(struct builder *builder, struct str code);
 void builder_since(struct builder *builder, struct str version);
 void builder_deprecated(struct builder *builder, struct str version);
 
-/* The name of the innermost open entry that has one, for members that the page names by their last part only; empty
- * when there is none. Borrowed from the page. */
-struct str builder_owner_name(const struct builder *builder);
-
 void builder_id(struct builder *builder, struct str id);
 
 /* The id nearest before here without text in between; empty when there is none. With a prefix, the nearest that starts

@@ -77,6 +77,10 @@ static void print_skipped(const struct collection *collection) {
     free(list.files);
 }
 
+static const char *fate_of(const struct skipped_file *file) {
+    return file->is_indexed ? "met a limit" : "left out";
+}
+
 static void warn_of_problems(const struct collection *collection) {
     struct skipped_list list = list_skipped(collection, true);
     struct buf paths;
@@ -84,7 +88,7 @@ static void warn_of_problems(const struct collection *collection) {
     for (size_t i = 0, end; i < list.count; i = end) {
         buf_reset(&paths);
         end = write_reason(&list, i, &paths);
-        log_warning("%zu %s left out: %.*s:%s", end - i, end - i == 1 ? "file" : "files",
+        log_warning("%zu %s %s: %.*s:%s", end - i, end - i == 1 ? "file" : "files", fate_of(list.files[i]),
                     STR_ARG(list.files[i]->reason), paths.data);
     }
     buf_free(&paths);
@@ -94,7 +98,7 @@ static void warn_of_problems(const struct collection *collection) {
 void summary_name_problems(const struct collection *collection) {
     for (size_t i = 0; i < collection->skipped_count; i++)
         if (collection->skipped[i].is_problem)
-            log_error("%.*s: left out: %.*s", STR_ARG(collection->skipped[i].path),
+            log_error("%.*s: %s: %.*s", STR_ARG(collection->skipped[i].path), fate_of(&collection->skipped[i]),
                       STR_ARG(collection->skipped[i].reason));
 }
 

@@ -184,7 +184,7 @@ class ArchiveTest(Complaints, unittest.TestCase):
         self.assertEqual(len(lines), 3, lines)
         self.assertIn("docs/bomb.html.gz: left out", lines[0])
         self.assertIn("docs/cut.html.gz: left out", lines[1])
-        self.assertIn("2 files were left out, which --strict does not allow", lines[2])
+        self.assertIn("2 files were left out or met a limit, which --strict does not allow", lines[2])
         self.assertEqual(os.listdir(self.work), [])
 
     def test_names_that_lead_out(self):

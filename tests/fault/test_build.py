@@ -92,6 +92,21 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assert_complaint(self.build(site, target), "docfinch-index")
         self.assertEqual(os.listdir(disk), [])
 
+    def test_page_that_meets_a_limit_is_named(self):
+        """It is indexed all the same; a strict build does not have it."""
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        with open(os.path.join(site, "many.html"), "w", encoding="utf-8") as file:
+            file.write("<h1>Many</h1>" + "<h2>One more</h2>" * 65535 + "<p>lastword")
+        result = index("build", "--docset", "docs=" + site, "-o", self.target)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("warning: 1 file met a limit: more than 65,535 entries", result.stderr)
+        self.assertIn("docs/many.html", result.stderr)
+        self.assertNotIn("left out", result.stdout)
+        self.assertEqual(index("search", self.target, "lastword").returncode, 0)
+        result = index("build", "--strict", "--quiet", "--docset", "docs=" + site, "-o", self.target)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("docs/many.html: met a limit: more than 65,535 entries", result.stderr)
+
     def test_target_folder_is_missing(self):
         site = write_pages(os.path.join(self.folder.name, "site"))
         target = os.path.join(self.folder.name, "no", "docs.db")
