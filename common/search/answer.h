@@ -73,6 +73,8 @@ struct answer {
     const struct query *query;
     const struct docset *docset; /* stay in this one; NULL: all */
     uint16_t kind;               /* kind.id to show; 0: all */
+    bool is_title_word;          /* the query is a single word that stands in titles */
+    bool is_common_word;         /* ... that stands in many entries */
     bool has_phrases;            /* only entries in workspace->allowed */
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */

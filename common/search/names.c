@@ -7,6 +7,11 @@
  * which is the higher weight. */
 #define SCORE_SAME_CASE 1.0
 
+/* A word in more than one of so many entries was meant as that word when no name ends with it as it was typed: "for" is
+ * no way of typing For. */
+#define COMMON_ONE_IN 50
+#define COMMON_MIN_ENTRIES 200
+
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
     return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
@@ -31,7 +36,7 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
 /* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
 static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *rows, struct err *err) {
     enum db_step step = DB_DONE;
-    bool ok = true;
+    bool ok = true, must_be_same_case = tier == TIER_TAIL && answer->is_common_word;
     size_t before = answer->found_count;
     *rows = 0;
     while (ok && *rows < ANSWER_MAX_ROWS_PER_TIER && answer->found_count - before < ANSWER_MAX_PER_TIER &&
@@ -41,7 +46,7 @@ static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *ro
         if (!answer_wants(answer, candidate.entry))
             continue;
         ok = score_spelling(answer, &candidate, err);
-        if (ok)
+        if (ok && (candidate.score > 0 || !must_be_same_case))
             answer_add(answer, &candidate);
     }
     db_reset(answer->db, stmt);
@@ -93,27 +98,33 @@ static bool find_in_range(struct answer *answer, struct err *err) {
 
 /* A single word that stands in titles as it is was probably meant as that word; a name that goes on is found by the
  * text tier too. Anything else without a space may be a name that is still being typed. */
-static bool may_be_prefix(struct answer *answer, bool *may, struct err *err) {
+static bool may_be_prefix(const struct answer *answer) {
+    const struct query *query = answer->query;
+    return query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len && !answer->is_title_word;
+}
+
+/* What is known about a query of a single word. */
+static bool read_word(struct answer *answer, struct err *err) {
     const struct query *query = answer->query;
     struct answer_term term;
-    *may = query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len;
-    if (!*may || query->word_count != 1 || !str_equal(query->words[0].term, query->key))
+    if (query->word_count != 1 || !str_equal(query->words[0].term, query->key))
         return true;
     if (!answer_read_term(answer, query->key, &term, err))
         return false;
-    *may = term.titles == 0;
+    answer->is_title_word = term.titles > 0;
+    answer->is_common_word =
+        term.entries > COMMON_MIN_ENTRIES && term.entries > answer->corpus->signals.count / COMMON_ONE_IN;
     return true;
 }
 
 bool answer_find_names(struct answer *answer, struct err *err) {
     struct str key = answer->query->key;
-    bool may = false;
     size_t rows = 0;
     if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
         return true;
-    if (!find_whole_and_tail(answer, err) || !may_be_prefix(answer, &may, err))
+    if (!read_word(answer, err) || !find_whole_and_tail(answer, err))
         return false;
-    if (!may)
+    if (!may_be_prefix(answer))
         return true;
     /* A prefix without a list of this doc set begins few names in all, or none here: the range is short enough either
      * way. */

@@ -33,8 +33,11 @@ struct plan_word {
     double idf;
 };
 
+/* The words of a query and its exact terms. */
+#define PLAN_MAX_WORDS (QUERY_MAX_WORDS + QUERY_MAX_EXACT)
+
 struct plan {
-    struct plan_word words[QUERY_MAX_WORDS]; /* given in the order of the query, then sorted: the rarest first */
+    struct plan_word words[PLAN_MAX_WORDS]; /* given in the order of the query, then sorted: the rarest first */
     size_t word_count;
     double idf_sum; /* of all words, found or not */
 };

@@ -68,6 +68,8 @@ void query_parse(struct query *query, struct str text, const struct query_option
     size_t count = tokens_cut(clean, query->words, QUERY_MAX_WORDS, arena);
     query->last_is_open = count > 0 && query->words[count - 1].end == clean.len;
     query->word_count = without_repetitions(query->words, count);
+    query->exact_count = exact_cut(clean, query->exact, QUERY_MAX_EXACT, arena);
+    query->last_exact_is_open = query->exact_count > 0 && query->exact[query->exact_count - 1].end == clean.len;
     if (query->options.limit > QUERY_MAX_LIMIT)
         query->options.limit = QUERY_MAX_LIMIT;
     if (query->options.offset > QUERY_MAX_OFFSET)

@@ -5,6 +5,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/str.h"
+#include "common/text/exact.h"
 #include "common/text/tokens.h"
 
 #include <stdbool.h>
@@ -12,6 +13,7 @@
 /* FTS5 has no bound of its own: a phrase of 100,000 tokens ran for minutes. */
 #define QUERY_MAX_BYTES 256
 #define QUERY_MAX_WORDS 16
+#define QUERY_MAX_EXACT 8
 #define QUERY_MAX_PHRASES 4
 
 #define QUERY_DEFAULT_LIMIT 10
@@ -30,9 +32,12 @@ struct query {
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
     struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
     size_t word_count;
+    struct token exact[QUERY_MAX_EXACT]; /* exact terms (common/text/exact.h), which count beside the words */
+    size_t exact_count;
     struct str phrases[QUERY_MAX_PHRASES]; /* what stood in "quotes": terms that must follow one another, as indexed */
     size_t phrase_count;
-    bool last_is_open; /* the last word may still be growing: no space behind it */
+    bool last_is_open;       /* the last word may still be growing: no space behind it */
+    bool last_exact_is_open; /* the same for the last exact term */
     struct query_options options;
 };
 

@@ -41,19 +41,32 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
     return ok;
 }
 
+static bool plan_word(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
+    struct answer_term term;
+    if (!answer_read_term(answer, text, &term, err))
+        return false;
+    struct plan_word *word = plan_add_word(plan, text, term.entries, term.postings);
+    return !is_open || complete_word(answer, word, err);
+}
+
+/* An exact term says more than the words that it is made of. One that no entry has says nothing: the words remain. */
+static bool plan_exact_term(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
+    if (!plan_word(answer, plan, text, is_open, err))
+        return false;
+    plan->word_count -= plan->words[plan->word_count - 1].term_count == 0;
+    return true;
+}
+
 static bool make_plan(struct answer *answer, struct plan *plan, struct err *err) {
     const struct query *query = answer->query;
-    for (size_t i = 0; i < query->word_count; i++) {
-        struct answer_term term;
-        if (!answer_read_term(answer, query->words[i].term, &term, err))
-            return false;
-        struct plan_word *word = plan_add_word(plan, query->words[i].term, term.entries, term.postings);
-        bool is_open = query->last_is_open && i + 1 == query->word_count;
-        if (is_open && !complete_word(answer, word, err))
-            return false;
-    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < query->word_count; i++)
+        ok = plan_word(answer, plan, query->words[i].term, query->last_is_open && i + 1 == query->word_count, err);
+    for (size_t i = 0; ok && i < query->exact_count; i++)
+        ok = plan_exact_term(answer, plan, query->exact[i].term,
+                             query->last_exact_is_open && i + 1 == query->exact_count, err);
     plan_finish(plan, answer->corpus->signals.count);
-    return true;
+    return ok;
 }
 
 /* One term's list on its way into the accumulators. */

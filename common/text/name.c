@@ -6,7 +6,12 @@ static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* "open(file, mode)" -> "open"; "(a, b)" and "f(x) = y" stay. */
+/* "operator()" ends with no argument list. */
+static bool is_call_operator(struct str name, size_t open) {
+    return open + 2 == name.len && str_ends(str_head(name, open), STR("operator"));
+}
+
+/* "open(file, mode)" -> "open"; "(a, b)", "f(x) = y" and "operator()" stay. */
 static struct str without_arguments(struct str name) {
     if (name.len < 3 || name.ptr[name.len - 1] != ')')
         return name;
@@ -15,9 +20,19 @@ static struct str without_arguments(struct str name) {
         depth += name.ptr[i] == ')';
         depth -= name.ptr[i] == '(';
         if (depth == 0)
-            return i > 0 && !is_space(name.ptr[i - 1]) ? str_head(name, i) : name;
+            return i > 0 && !is_space(name.ptr[i - 1]) && !is_call_operator(name, i) ? str_head(name, i) : name;
     }
     return name;
+}
+
+/* "println!" -> "println": a macro's name does not have the mark of its calls. "!" and "a !" stay. */
+static struct str without_call_mark(struct str name) {
+    if (name.len < 2 || name.ptr[name.len - 1] != '!')
+        return name;
+    char before = name.ptr[name.len - 2];
+    bool is_word = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') ||
+                   (before >= '0' && before <= '9') || before == '_';
+    return is_word ? str_head(name, name.len - 1) : name;
 }
 
 /* Bytes of a path separator at i that stands between two characters; 0 when there is none. */
@@ -32,7 +47,7 @@ static size_t separator_bytes(struct str s, size_t i) {
 }
 
 void name_write_key(struct buf *out, struct str name) {
-    name = without_arguments(str_trim(name));
+    name = without_call_mark(without_arguments(str_trim(name)));
     size_t plain = 0;
     struct buf joined;
     buf_init(&joined, out->max_bytes);
