@@ -7,6 +7,8 @@
 #include "common/base/err.h"
 #include "common/index/db.h"
 #include "common/search/corpus.h"
+#include "common/search/facets.h"
+#include "common/search/filter.h"
 #include "common/search/hits.h"
 #include "common/search/query.h"
 
@@ -38,6 +40,9 @@ enum {
 /* Rows that are read for them: most may be of doc sets or kinds that the filters leave out. */
 #define ANSWER_MAX_ROWS_PER_TIER 5000
 
+/* Entries whose spelling is looked at. */
+#define ANSWER_MAX_SPELLINGS 500
+
 /* Postings that are read for one word of the query. */
 #define ANSWER_MAX_POSTINGS_PER_WORD 40000
 
@@ -60,10 +65,11 @@ struct accumulator {
 /* Memory that an engine keeps from search to search; element i is entry i + 1. */
 struct workspace {
     struct accumulator *accumulators;
-    uint64_t *seen;    /* a bit per entry: already in the answer */
+    uint64_t *seen;    /* a bit per entry: taken already, or excluded */
     uint64_t *allowed; /* a bit per entry: has the phrases of the query */
     uint32_t *touched; /* entries with an accumulator that is not zero; room for one more than there are */
     size_t touched_count;
+    struct facets facets;
 };
 
 struct answer {
@@ -71,28 +77,38 @@ struct answer {
     struct db *db;
     struct arena *arena;
     const struct query *query;
-    const struct docset *docset; /* stay in this one; NULL: all */
-    uint16_t kind;               /* kind.id to show; 0: all */
-    bool is_title_word;          /* the query is a single word that stands in titles */
-    bool is_common_word;         /* ... that stands in many entries */
-    bool has_phrases;            /* only entries in workspace->allowed */
+    struct filter filter;
+    bool is_title_word;  /* the query is a single word that stands in titles */
+    bool is_common_word; /* ... that stands in many entries */
+    bool has_phrases;    /* only entries in workspace->allowed */
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
+    size_t spelling_count;
     size_t found_count;  /* entries found in all */
     bool is_cut;         /* there may be more than were found */
     bool is_interrupted; /* the deadline passed */
 };
 
-/* Whether the entry exists, passes the filters and phrases, and is not part of the answer yet. */
-bool answer_wants(const struct answer *answer, uint32_t entry);
+/* Whether the entry exists, has the phrases, is not excluded, and was not taken yet. */
+bool answer_may_take(const struct answer *answer, uint32_t entry);
+
+/* Whether the filters let an entry through. It must exist. */
+bool answer_shows(const struct answer *answer, uint32_t entry);
+
+/* Takes an entry, once: counts it, and says whether the filters let it through to answer_add(). false for an entry that
+ * may not be taken, too. */
+bool answer_take(struct answer *answer, uint32_t entry);
 
 /* Adds a wanted candidate in front of all that are worse: a lower tier first, then the higher score, then the lower id.
  */
 void answer_add(struct answer *answer, const struct candidate *candidate);
 
-/* The steps of a search: phrases (phrases.c) narrow what the name tiers (names.c: exact, tail, prefix) and the text
- * tier (text.c) may find. false with ERR_DB. */
+/* The steps of a search: exclusions (exclude.c) and phrases (phrases.c) narrow what the name tiers (names.c: exact,
+ * tail, prefix) and the text tier (text.c) may find. Where nothing is looked for, what the filters leave is listed.
+ * false with ERR_DB. */
+bool answer_exclude(struct answer *answer, struct err *err);
+void answer_list(struct answer *answer);
 bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);

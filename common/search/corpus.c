@@ -122,13 +122,27 @@ static bool load_pages(struct corpus *corpus, struct db *db, struct err *err) {
     return step == DB_DONE;
 }
 
+/* What the pages and kinds of the entries are, checked once for all searches. */
+static void resolve_signals(struct corpus *corpus) {
+    struct signals *signals = &corpus->signals;
+    signals->docset = mem_new(signals->count, sizeof *signals->docset);
+    for (size_t i = 0; i < signals->count; i++) {
+        const struct docset *docset = corpus_docset_of_page(corpus, signals->page[i]);
+        signals->docset[i] = docset != NULL ? (uint16_t)docset->id : 0;
+        signals->kind[i] = signals->kind[i] <= corpus->kind_count ? signals->kind[i] : 0;
+    }
+}
+
 static bool load_signals(struct corpus *corpus, struct db *db, struct err *err) {
     int64_t count = 0;
     if (!db_query_int(db, "SELECT max(id) FROM entry", &count, err))
         return false;
     if (count < 1 || count > UINT32_MAX)
         return err_set(err, ERR_FORMAT, "the table entry is not as expected");
-    return signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err);
+    if (!signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err))
+        return false;
+    resolve_signals(corpus);
+    return true;
 }
 
 static bool load_has_pages(struct corpus *corpus, struct db *db, struct err *err) {

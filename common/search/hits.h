@@ -27,14 +27,23 @@ struct hit {
     struct str snippet;           /* HTML: <em> around what matched, everything else escaped */
 };
 
+/* A doc set or kind that an answer could be narrowed to. */
+struct facet {
+    struct str name;
+    size_t id;
+    unsigned count; /* entries found that have it */
+};
+
 struct hits {
     struct str query; /* query.text */
     struct str index; /* artifact id */
     struct hit *hit;
     size_t count;
-    unsigned total;   /* hits there are in all, offset and limit aside */
-    bool total_exact; /* false: there are at least that many */
-    bool partial;     /* the deadline cut the search short */
+    unsigned total;                            /* hits there are in all, offset and limit aside */
+    bool total_exact;                          /* false: there are at least that many */
+    bool partial;                              /* the deadline cut the search short */
+    struct facet *docset_facets, *kind_facets; /* the largest first; see facets.h */
+    size_t docset_facet_count, kind_facet_count;
     int64_t took_us;
 };
 

@@ -21,16 +21,30 @@ static bool is_same_case(struct str spelling, struct str typed, enum tier tier) 
 static bool score_spelling(struct answer *answer, struct candidate *candidate, struct err *err) {
     if (candidate->tier == TIER_PREFIX)
         return true;
+    answer->spelling_count++;
     db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
     enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
     if (step == DB_ROW) {
-        struct str typed = answer->query->text;
+        struct str typed = answer->query->sought;
         bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
                     is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
         candidate->score = same ? SCORE_SAME_CASE : 0;
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
+}
+
+/* Takes an entry where its spelling is good enough, which is looked at for those that are shown. */
+static bool add_row(struct answer *answer, struct candidate *candidate, bool must_be_same_case, struct err *err) {
+    bool is_judged = must_be_same_case && answer_shows(answer, candidate->entry);
+    if (is_judged && !score_spelling(answer, candidate, err))
+        return false;
+    if ((is_judged && candidate->score == 0) || !answer_take(answer, candidate->entry))
+        return true;
+    if (!is_judged && !score_spelling(answer, candidate, err))
+        return false;
+    answer_add(answer, candidate);
+    return true;
 }
 
 /* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
@@ -40,14 +54,11 @@ static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *ro
     size_t before = answer->found_count;
     *rows = 0;
     while (ok && *rows < ANSWER_MAX_ROWS_PER_TIER && answer->found_count - before < ANSWER_MAX_PER_TIER &&
-           (step = db_step(answer->db, stmt, err)) == DB_ROW) {
+           answer->spelling_count < ANSWER_MAX_SPELLINGS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, stmt, 0), .tier = tier};
         (*rows)++;
-        if (!answer_wants(answer, candidate.entry))
-            continue;
-        ok = score_spelling(answer, &candidate, err);
-        if (ok && (candidate.score > 0 || !must_be_same_case))
-            answer_add(answer, &candidate);
+        if (answer_may_take(answer, candidate.entry))
+            ok = add_row(answer, &candidate, must_be_same_case, err);
     }
     db_reset(answer->db, stmt);
     answer->is_cut = answer->is_cut || step == DB_ROW;
@@ -72,7 +83,8 @@ static bool find_whole_and_tail(struct answer *answer, struct err *err) {
 
 /* With one doc set the lists of all are its own. */
 static int64_t list_docset(const struct answer *answer) {
-    return answer->docset != NULL && answer->corpus->docset_count > 1 ? answer->docset->id : 0;
+    const struct docset *only = answer->filter.only_docset;
+    return only != NULL && answer->corpus->docset_count > 1 ? only->id : 0;
 }
 
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {

@@ -55,6 +55,9 @@ void plan_finish(struct plan *plan, uint64_t entry_count);
 /* Appends MATCH text for entries that have all phrases of the query; nothing when it has none. */
 void plan_write_match(const struct query *query, struct buf *out);
 
+/* The same for entries that have any of the phrases that the query excludes. */
+void plan_write_excluded_match(const struct query *query, struct buf *out);
+
 /* Appends the plan as text, a line per word: for people and golden tests. */
 void plan_print(const struct plan *plan, struct buf *out);
 

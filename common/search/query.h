@@ -5,6 +5,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/str.h"
+#include "common/search/syntax.h"
 #include "common/text/exact.h"
 #include "common/text/tokens.h"
 
@@ -15,6 +16,7 @@
 #define QUERY_MAX_WORDS 16
 #define QUERY_MAX_EXACT 8
 #define QUERY_MAX_PHRASES 4
+#define QUERY_MAX_EXCLUDED 8
 
 #define QUERY_DEFAULT_LIMIT 10
 #define QUERY_MAX_LIMIT 100
@@ -29,6 +31,7 @@ struct query_options {
 
 struct query {
     struct str text;                     /* as typed: cleaned, trimmed, cut at QUERY_MAX_BYTES */
+    struct str sought;                   /* what of it is looked for: without filters and exclusions */
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
     struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
     size_t word_count;
@@ -36,12 +39,23 @@ struct query {
     size_t exact_count;
     struct str phrases[QUERY_MAX_PHRASES]; /* what stood in "quotes": terms that must follow one another, as indexed */
     size_t phrase_count;
+    struct clause clauses[SYNTAX_MAX_CLAUSES]; /* filters and exclusions */
+    size_t clause_count;
+    struct str excluded_words[QUERY_MAX_EXCLUDED]; /* terms that no entry may have ... */
+    size_t excluded_word_count;
+    struct str excluded_phrases[QUERY_MAX_EXCLUDED]; /* ... and phrases, as those above */
+    size_t excluded_phrase_count;
     bool last_is_open;       /* the last word may still be growing: no space behind it */
     bool last_exact_is_open; /* the same for the last exact term */
     struct query_options options;
 };
 
-/* Strings of *query live in `arena`, or are those of `options`. Limits that are too high are lowered. */
-void query_parse(struct query *query, struct str text, const struct query_options *options, struct arena *arena);
+/* Strings of *query live in `arena`, or are those of `options`. Limits that are too high are lowered. scope says what
+ * the documentation has; NULL: no filters, no options. */
+void query_parse(struct query *query, struct str text, const struct query_options *options,
+                 const struct syntax_scope *scope, struct arena *arena);
+
+/* Whether nothing is looked for but filters say what may be shown. */
+bool query_is_only_filters(const struct query *query);
 
 #endif

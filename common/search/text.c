@@ -189,7 +189,7 @@ static void add_found(struct answer *answer, const struct plan *plan) {
     struct workspace *workspace = answer->workspace;
     for (size_t i = 0; i < workspace->touched_count; i++) {
         struct candidate candidate = {.entry = workspace->touched[i], .tier = TIER_TEXT};
-        if (answer_wants(answer, candidate.entry)) {
+        if (answer_take(answer, candidate.entry)) {
             candidate.score = score_entry(answer, plan, candidate.entry);
             answer_add(answer, &candidate);
         }

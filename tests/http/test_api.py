@@ -111,6 +111,33 @@ class ApiTest(ArtifactTest, unittest.TestCase):
     def test_pasted_white_space_separates_words(self):
         self.assertEqual(self.search("q=string%09of%0D%0Alamps")["hits"], self.search("q=string+of++lamps")["hits"])
 
+    def test_filters_in_the_query_do_what_parameters_do(self):
+        for text, params in (("lamp kind:section", "kind=section"), ("lamp -kind:page -kind:term", "kind=section"),
+                             ("in:lantern lamp ", "docset=lantern"), ("lamp in:lan", "docset=lantern")):
+            typed, given = self.search("q=" + quote(text)), self.search("q=lamp+&" + params)
+            self.assertEqual(typed["query"], text.strip())
+            self.assertEqual([hit["id"] for hit in typed["hits"]], [hit["id"] for hit in given["hits"]], text)
+            self.assertTrue(typed["hits"], text)
+
+    def test_facets_count_what_was_found(self):
+        answer = self.search("q=lamp+&limit=100")
+        kinds = {}
+        for hit in answer["hits"]:
+            kinds[hit["kind"]] = kinds.get(hit["kind"], 0) + 1
+        self.assertGreater(len(kinds), 1)
+        self.assertEqual(answer["facets"], {"docset": {"lantern": answer["total"]}, "kind": kinds})
+        counts = list(answer["facets"]["kind"].values())
+        self.assertEqual(counts, sorted(counts, reverse=True))
+
+    def test_facets_leave_their_own_filter_out(self):
+        every = self.search("q=lamp+&limit=100")["facets"]
+        one = self.search("q=lamp+&kind=section")
+        self.assertEqual(one["facets"], {"docset": {"lantern": one["total"]}, "kind": every["kind"]})
+        self.assertEqual(self.search("q=lamp+kind:section")["facets"], one["facets"])
+        none = self.search("q=lamp+&docset=nowhere")
+        self.assertEqual((none["total"], none["facets"]), (0, {"docset": every["docset"], "kind": {}}))
+        self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
+
     def test_docsets_lists_what_is_in_the_artifact(self):
         answer = self.server.get("/api/docsets")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "application/json"))
