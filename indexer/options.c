@@ -30,6 +30,7 @@ enum {
     OPTION_DOCSET,
     OPTION_KIND,
     OPTION_LIMIT,
+    OPTION_EXPLAIN,
     OPTION_ROOT,
     OPTION_REPORT,
 };
@@ -53,6 +54,7 @@ static const struct option long_options[] = {
     {"json", no_argument, NULL, OPTION_JSON},
     {"kind", required_argument, NULL, OPTION_KIND},
     {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"root", required_argument, NULL, OPTION_ROOT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -79,6 +81,7 @@ static unsigned commands_of(int option) {
     case 'q': return FOR(COMMAND_BUILD);
     case OPTION_DOCSET: return FOR(COMMAND_BUILD) | FOR(COMMAND_SEARCH);
     case OPTION_KIND:
+    case OPTION_EXPLAIN:
     case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
     case OPTION_ROOT: return FOR(COMMAND_DUMP);
     case OPTION_GENERATOR: return FOR(COMMAND_BUILD) | FOR(COMMAND_DUMP);
@@ -133,6 +136,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
     case OPTION_STRICT: options->strict = true; return true;
     case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
     case OPTION_JSON: options->json = true; return true;
+    case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
     case OPTION_REPORT: options->report = optarg; return docsets_check_path("--report", optarg, err);
     case OPTION_ROOT: options->root = optarg; return docsets_check_path("--root", optarg, err);

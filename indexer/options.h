@@ -50,6 +50,7 @@ struct options {
     unsigned jobs;         /* worker threads of build */
     unsigned limit;        /* hits of search */
     bool embed_pages, strict, quiet, json;
+    bool explain; /* of search: say why each hit is where it is */
 };
 
 /* Reads argv and the configuration file that it names. Errors: ERR_USAGE; ERR_IO and ERR_FORMAT of that file.

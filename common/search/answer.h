@@ -28,6 +28,7 @@ enum {
     SEARCH_TERM_RANGE, /* terms that begin with a prefix */
     SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
+    SEARCH_SIGNALS,    /* what an entry's score is multiplied by, apart */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
     SEARCH_FILE,       /* an embedded file */
     SEARCH_STMT_COUNT,
@@ -84,6 +85,7 @@ struct answer {
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
+    const struct plan *plan; /* of the text tier; NULL before it */
     size_t spelling_count;
     size_t found_count;  /* entries found in all */
     bool is_cut;         /* there may be more than were found */
@@ -112,6 +114,10 @@ void answer_list(struct answer *answer);
 bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
+
+/* Sets hit->explain of all hits, which must be those of the answer: reads the posting lists once more. false with
+ * ERR_DB. */
+bool answer_explain(struct answer *answer, struct hits *hits, struct err *err);
 
 /* Appends the smallest string that is greater than all that begin with prefix, for a range [prefix, end). */
 void answer_write_prefix_end(struct buf *out, struct str prefix);

@@ -31,6 +31,8 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
+    [SEARCH_SIGNALS] = "SELECT links, (SELECT substr(data, 2 * ?1 - 1, 2) FROM signal WHERE name = 'page_rank'), "
+                       "(SELECT substr(data, ?1, 1) FROM signal WHERE name = 'factor') FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
 };
@@ -203,7 +205,7 @@ static bool find(struct answer *answer, struct err *err) {
     return answer->is_interrupted || answer_find_text(answer, err);
 }
 
-static bool fill_hits(struct engine *engine, const struct answer *answer, struct err *err) {
+static bool fill_hits(struct engine *engine, struct answer *answer, struct err *err) {
     const struct query *query = answer->query;
     struct hits *hits = &engine->hits;
     hits->total = (unsigned)answer->found_count;
@@ -213,7 +215,7 @@ static bool fill_hits(struct engine *engine, const struct answer *answer, struct
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;
-    return true;
+    return !query->options.explain || answer_explain(answer, hits, err);
 }
 
 static bool has_kind(void *context, struct str name) {

@@ -1,5 +1,7 @@
 #include "common/search/hits.h"
 
+#include "common/search/explain.h"
+
 const char *tier_name(enum tier tier) {
     static const char *const names[] = {
         [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
@@ -33,6 +35,10 @@ static void write_hit(const struct hit *hit, struct json *json) {
         json_member_string(json, "text_fragment", hit->text_fragment);
     json_member_string(json, "url", hit->url);
     json_member_string(json, "snippet", hit->snippet);
+    if (hit->explain != NULL) {
+        json_key(json, "explain");
+        explain_write_json(hit, json);
+    }
     json_end(json);
 }
 

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct explain;
+
 /* Why a hit is where it is; a lower tier always comes first. */
 enum tier { TIER_EXACT, TIER_TAIL, TIER_PREFIX, TIER_TEXT };
 
@@ -20,11 +22,12 @@ struct hit {
     enum tier tier;
     double score; /* within the text tier; higher is better */
     struct str docset, version, kind, title, name, signature, path, anchor;
-    struct str text_fragment;     /* words to look for behind the anchor, where the place has no id; else empty */
-    struct str since, deprecated; /* as in the table entry */
-    struct str breadcrumbs;       /* one title per line, from the page down */
-    struct str url;               /* base URL + path + '#' + anchor; without a base URL, from the server's own root */
-    struct str snippet;           /* HTML: <em> around what matched, everything else escaped */
+    struct str text_fragment;      /* words to look for behind the anchor, where the place has no id; else empty */
+    struct str since, deprecated;  /* as in the table entry */
+    struct str breadcrumbs;        /* one title per line, from the page down */
+    struct str url;                /* base URL + path + '#' + anchor; without a base URL, from the server's own root */
+    const struct explain *explain; /* why it is where it is (explain.h); NULL when nobody asked */
+    struct str snippet;            /* HTML: <em> around what matched, everything else escaped */
 };
 
 /* A doc set or kind that an answer could be narrowed to. */

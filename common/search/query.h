@@ -27,6 +27,7 @@ struct query_options {
     struct str kind;   /* kind to show; empty: all */
     unsigned limit;    /* hits wanted, at most QUERY_MAX_LIMIT */
     unsigned offset;   /* hits to leave out at the start, at most QUERY_MAX_OFFSET */
+    bool explain;      /* say why each hit is where it is */
 };
 
 struct query {

@@ -51,7 +51,7 @@ double rank_idf(uint64_t entry_count, uint64_t matching_count) {
 }
 
 /* 1 for a title without any word of the query, 1 + TITLE_FACTOR for one that is the query. */
-static double title_match(const struct rank_evidence *evidence) {
+double rank_title_match(const struct rank_evidence *evidence) {
     if (evidence->title_hits == 0)
         return 1;
     double of_query = evidence->title_hits / evidence->query_words;
@@ -68,5 +68,5 @@ double rank_page_prior(double page_rank) {
 }
 
 double rank_score(const struct rank_evidence *evidence) {
-    return evidence->sum * evidence->coverage * title_match(evidence) * evidence->prior;
+    return evidence->sum * evidence->coverage * rank_title_match(evidence) * evidence->prior;
 }

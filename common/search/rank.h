@@ -45,6 +45,9 @@ struct rank_evidence {
 double rank_link_prior(uint32_t links);
 double rank_page_prior(double page_rank);
 
+/* What an entry's score is multiplied by for its title: 1 for one without any word of the query. */
+double rank_title_match(const struct rank_evidence *evidence);
+
 double rank_score(const struct rank_evidence *evidence);
 
 #endif

@@ -200,6 +200,7 @@ static void add_found(struct answer *answer, const struct plan *plan) {
 
 bool answer_find_text(struct answer *answer, struct err *err) {
     struct plan *plan = arena_alloc(answer->arena, 1, sizeof *plan);
+    answer->plan = plan;
     bool ok = make_plan(answer, plan, err);
     for (size_t i = 0; ok && i < plan->word_count; i++)
         ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);

@@ -138,6 +138,32 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         self.assertEqual((none["total"], none["facets"]), (0, {"docset": every["docset"], "kind": {}}))
         self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
 
+    def test_explain_gives_the_parts_of_each_score(self):
+        self.assertNotIn("explain", self.search("q=lamp")["hits"][0])
+        self.assertNotIn("explain", self.search("q=lamp&explain=0")["hits"][0])
+        hits = self.search("q=the+string+of+lam&explain=1")["hits"]
+        self.assertGreater(len(hits), 1)
+        for hit in hits:
+            explain = hit["explain"]
+            self.assertEqual(explain["tier"], "text")
+            product = explain["sum"] * explain["coverage"] * explain["title_match"]
+            product *= explain["link_prior"] * explain["page_prior"] * explain["factor"]
+            self.assertAlmostEqual(product / explain["score"], 1, places=3)
+            self.assertAlmostEqual(sum(word["value"] for word in explain["words"]) / explain["sum"], 1, places=3)
+            for word in explain["words"]:
+                self.assertAlmostEqual(word["idf"] * word["impact"] * word["share"] / word["value"], 1, places=3)
+        scores = [hit["explain"]["score"] for hit in hits]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+
+    def test_explain_names_the_key_of_a_name(self):
+        hit = self.search("q=" + quote("Lantern::switch_on()") + "&explain=1")["hits"][0]
+        self.assertEqual(hit["explain"], {"tier": hit["tier"], "score": 0, "key": "lantern.switch_on",
+                                          "same_spelling": False})
+
+    def test_explained_answers_have_an_etag_of_their_own(self):
+        plain, explained = (self.server.get("/api/search?q=lamp" + more) for more in ("", "&explain=1"))
+        self.assertNotEqual(plain["ETag"], explained["ETag"])
+
     def test_docsets_lists_what_is_in_the_artifact(self):
         answer = self.server.get("/api/docsets")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "application/json"))
