@@ -24,31 +24,31 @@ struct explaining {
     size_t budget; /* postings of the word that were read by the search */
 };
 
+/* What is noted of the word already; NULL when nothing is. */
+static struct explain_word *noted_word(struct explain *explain, struct str word) {
+    struct explain_word *last = explain->word_count > 0 ? &explain->words[explain->word_count - 1] : NULL;
+    return last != NULL && str_equal(last->word, word) ? last : NULL;
+}
+
 /* As accumulate() in text.c: the first term of a word that an entry has counts as it is; of the others the best. */
 static void note_posting(const struct explaining *explaining, struct target *target, const struct posting *posting) {
     struct explain *explain = target->explain;
     const struct plan_term *term = explaining->term;
-    double idf = explaining->word->idf;
-    struct explain_word *last = explain->word_count > 0 ? &explain->words[explain->word_count - 1] : NULL;
-    bool is_first = last == NULL || !str_equal(last->word, explaining->word->text);
-    struct explain_word noted = {explaining->word->text,
-                                 term->term,
-                                 idf,
-                                 posting->impact,
-                                 term->share,
-                                 idf * posting->impact * term->share,
-                                 is_first ? posting->in_title : last->in_title};
-    if (!is_first && noted.value <= last->value)
-        return;
-    if (is_first) {
+    struct explain_word *word = noted_word(explain, explaining->word->text);
+    double idf = explaining->word->idf, value = idf * posting->impact * term->share;
+    if (word == NULL) {
+        word = &explain->words[explain->word_count++];
+        *word = (struct explain_word){.word = explaining->word->text, .idf = idf, .in_title = posting->in_title};
         explain->coverage += idf * term->share;
         target->title_hits += posting->in_title ? term->share : 0;
-        last = &explain->words[explain->word_count++];
-    } else {
-        explain->sum -= last->value;
     }
-    explain->sum += noted.value;
-    *last = noted;
+    if (value <= word->value)
+        return;
+    explain->sum += value - word->value;
+    word->term = term->term;
+    word->impact = posting->impact;
+    word->share = term->share;
+    word->value = value;
 }
 
 static void read_list(struct explaining *explaining, struct str list, struct posting *at, size_t *next) {

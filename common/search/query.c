@@ -70,9 +70,9 @@ static void read_exclusions(struct query *query, struct arena *arena) {
         const struct clause *clause = &query->clauses[i];
         struct token words[2];
         size_t count = clause->type == CLAUSE_EXCLUDED ? tokens_cut(clause->value, words, 2, arena) : 0;
-        if (count == 1 && query->excluded_word_count < QUERY_MAX_EXCLUDED)
+        if (count == 1 && query->excluded_word_count < QUERY_MAX_EXCLUDED_WORDS)
             query->excluded_words[query->excluded_word_count++] = words[0].term;
-        if (count == 2 && query->excluded_phrase_count < QUERY_MAX_EXCLUDED)
+        if (count == 2 && query->excluded_phrase_count < QUERY_MAX_EXCLUDED_PHRASES)
             query->excluded_phrases[query->excluded_phrase_count++] = terms_of(clause->value, arena);
     }
 }

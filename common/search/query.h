@@ -16,7 +16,8 @@
 #define QUERY_MAX_WORDS 16
 #define QUERY_MAX_EXACT 8
 #define QUERY_MAX_PHRASES 4
-#define QUERY_MAX_EXCLUDED 8
+#define QUERY_MAX_EXCLUDED_WORDS 8
+#define QUERY_MAX_EXCLUDED_PHRASES 4
 
 #define QUERY_DEFAULT_LIMIT 10
 #define QUERY_MAX_LIMIT 100
@@ -42,9 +43,9 @@ struct query {
     size_t phrase_count;
     struct clause clauses[SYNTAX_MAX_CLAUSES]; /* filters and exclusions */
     size_t clause_count;
-    struct str excluded_words[QUERY_MAX_EXCLUDED]; /* terms that no entry may have ... */
+    struct str excluded_words[QUERY_MAX_EXCLUDED_WORDS]; /* terms that no entry may have ... */
     size_t excluded_word_count;
-    struct str excluded_phrases[QUERY_MAX_EXCLUDED]; /* ... and phrases, as those above */
+    struct str excluded_phrases[QUERY_MAX_EXCLUDED_PHRASES]; /* ... and phrases, as those above */
     size_t excluded_phrase_count;
     bool last_is_open;       /* the last word may still be growing: no space behind it */
     bool last_exact_is_open; /* the same for the last exact term */

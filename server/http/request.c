@@ -56,19 +56,15 @@ static bool has_dot_segment(struct str path) {
     return false;
 }
 
-static bool is_pasted_space(int byte) {
-    return byte == '\t' || byte == '\n' || byte == '\r';
-}
-
 /* Decodes a name or a value to *out and moves *out behind it. */
 static bool decode_query_part(struct str raw, char **out, struct str *part, struct err *err) {
     char *start = *out;
     for (size_t at = 0; at < raw.len;) {
-        bool is_plus = raw.ptr[at] == '+';
+        bool is_plus = raw.ptr[at] == '+', is_escape = raw.ptr[at] == '%';
         int byte = decode_byte(raw, &at);
         if (byte < 0)
             return err_set(err, ERR_FORMAT, "The query has a '%%' that is not followed by two hexadecimal digits");
-        if (is_plus || is_pasted_space(byte))
+        if (is_plus || (is_escape && is_control((unsigned char)byte)))
             byte = ' ';
         if (is_control((unsigned char)byte))
             return err_set(err, ERR_FORMAT, "The query has a control character");

@@ -5,8 +5,7 @@
  *   - '%' is followed by two hexadecimal digits;
  *   - no NUL or other control character in the path, raw or decoded, and no encoded '/';
  *   - no path segment is "." or "..";
- *   - in the query '+' is a space; so are an encoded tab, line feed and carriage return (pasted text has them); any
- * other control character is refused;
+ *   - in the query '+' is a space, and so is an encoded control character (pasted text has them); a raw one is refused;
  *   - no more than REQUEST_MAX_PARAMS parameters.
  *
  * Thread rule: a request belongs to the thread that serves it; everything in it is borrowed until the answer is sent.

@@ -22,12 +22,13 @@ SERVE = os.path.join(BUILD, "server", "docfinch-serve")
 class Server:
     """docfinch-serve on a free port of 127.0.0.1, for the length of a with block."""
 
-    def __init__(self, database):
-        self.database = database
+    def __init__(self, database, *options):
+        self.database, self.options = database, options
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile(mode="w+")
-        self.process = subprocess.Popen([SERVE, self.database, "--listen", "127.0.0.1:0"], stderr=self.log)
+        command = [SERVE, self.database, "--listen", "127.0.0.1:0", *self.options]
+        self.process = subprocess.Popen(command, stderr=self.log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and self.process.poll() is None:
             self.log.seek(0)

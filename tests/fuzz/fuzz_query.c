@@ -30,7 +30,8 @@ static void check_query(const struct query *query) {
     TARGET_CHECK(utf8_valid(query->text) && query->text.len <= QUERY_MAX_BYTES);
     TARGET_CHECK(query->word_count <= QUERY_MAX_WORDS);
     TARGET_CHECK(query->exact_count <= QUERY_MAX_EXACT && query->clause_count <= SYNTAX_MAX_CLAUSES);
-    TARGET_CHECK(query->excluded_word_count + query->excluded_phrase_count <= 2 * QUERY_MAX_EXCLUDED);
+    TARGET_CHECK(query->excluded_word_count <= QUERY_MAX_EXCLUDED_WORDS);
+    TARGET_CHECK(query->excluded_phrase_count <= QUERY_MAX_EXCLUDED_PHRASES);
     TARGET_CHECK(query->options.limit <= QUERY_MAX_LIMIT && query->options.offset <= QUERY_MAX_OFFSET);
     for (size_t i = 0; i < query->word_count; i++)
         TARGET_CHECK(query->words[i].term.len > 0 && query->words[i].term.len <= TOKEN_MAX_BYTES);

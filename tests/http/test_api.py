@@ -108,6 +108,11 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         for text in ('"', '"""', "lamp AND", "NEAR(", "title:lamp", "*", "^lamp", "-", "a OR", "(", "lamp'", "\\"):
             self.search("q=" + quote(text))
 
+    def test_control_characters_separate_words(self):
+        for code in (0, 1, 8, 0x1B, 0x1F, 0x7F):
+            self.assertEqual(self.search(f"q=string%{code:02x}of+lamps")["hits"],
+                             self.search("q=string+of+lamps")["hits"], code)
+
     def test_pasted_white_space_separates_words(self):
         self.assertEqual(self.search("q=string%09of%0D%0Alamps")["hits"], self.search("q=string+of++lamps")["hits"])
 
