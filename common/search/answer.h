@@ -57,12 +57,19 @@ struct accumulator {
     uint8_t word;                    /* number of the last word that added something, from 1; 0: none */
 };
 
+/* How much of the query's idf the entries of one page have, taken together. All zero between searches. */
+struct page_accumulator {
+    float coverage;
+    uint8_t word; /* as in struct accumulator */
+};
+
 /* Memory that an engine keeps from search to search; element i is entry i + 1. */
 struct workspace {
     struct accumulator *accumulators;
-    uint64_t *seen;    /* a bit per entry: already in the answer */
-    uint64_t *allowed; /* a bit per entry: has the phrases of the query */
-    uint32_t *touched; /* entries with an accumulator that is not zero; room for one more than there are */
+    struct page_accumulator *pages; /* element i is page i + 1 */
+    uint64_t *seen;                 /* a bit per entry: already in the answer */
+    uint64_t *allowed;              /* a bit per entry: has the phrases of the query */
+    uint32_t *touched;              /* entries with an accumulator that is not zero; room for one more than there are */
     size_t touched_count;
 };
 

@@ -40,7 +40,8 @@ struct engine {
     struct workspace workspace;
 };
 
-static void workspace_init(struct workspace *workspace, size_t entry_count) {
+static void workspace_init(struct workspace *workspace, size_t entry_count, size_t page_count) {
+    workspace->pages = mem_new(page_count, sizeof *workspace->pages);
     workspace->accumulators = mem_new(entry_count, sizeof *workspace->accumulators);
     workspace->touched = mem_new(entry_count + 1, sizeof *workspace->touched);
     workspace->seen = mem_new(entry_count / 64 + 1, sizeof *workspace->seen);
@@ -49,6 +50,7 @@ static void workspace_init(struct workspace *workspace, size_t entry_count) {
 
 static void workspace_free(struct workspace *workspace) {
     free(workspace->accumulators);
+    free(workspace->pages);
     free(workspace->touched);
     free(workspace->seen);
     free(workspace->allowed);
@@ -58,7 +60,7 @@ bool engine_open(struct engine **engine, const struct corpus *corpus, struct err
     struct engine *opened = mem_new(1, sizeof *opened);
     opened->corpus = corpus;
     arena_init(&opened->arena);
-    workspace_init(&opened->workspace, corpus->signals.count);
+    workspace_init(&opened->workspace, corpus->signals.count, corpus->page_count);
     bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
               db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
     if (!ok) {

@@ -59,7 +59,7 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
 /* One term's list on its way into the accumulators. */
 struct addition {
     struct workspace *workspace;
-    size_t entry_count;
+    const struct signals *signals;
     float factor;        /* of the impact */
     float coverage;      /* what the word covers */
     float title;         /* what a hit in the title counts */
@@ -68,6 +68,14 @@ struct addition {
     struct posting last; /* where the list is */
     size_t budget;       /* postings that may still be read */
 };
+
+static void accumulate_page(const struct addition *addition, uint32_t entry) {
+    struct page_accumulator *page = &addition->workspace->pages[addition->signals->page[entry - 1] - 1];
+    if (page->word != addition->word) {
+        page->word = addition->word;
+        page->coverage += addition->coverage;
+    }
+}
 
 /* The first term of a word that an entry has counts as it is; of the others the best. */
 static void accumulate(struct accumulator *to, const struct addition *addition, const struct posting *posting) {
@@ -78,6 +86,7 @@ static void accumulate(struct accumulator *to, const struct addition *addition, 
         to->sum += value;
         to->coverage += addition->coverage;
         to->title_hits += posting->in_title ? addition->title : 0;
+        accumulate_page(addition, posting->entry);
     } else if (value > to->word_value) {
         to->sum += value - to->word_value;
         to->word_value = value;
@@ -92,7 +101,7 @@ static void add_postings(struct addition *addition, struct str postings) {
     size_t touched_count = of.workspace->touched_count, budget = of.budget;
     struct posting at = of.last;
     for (; budget > 0 && postings_next(&postings, &at); budget--) {
-        if (at.entry == 0 || at.entry > of.entry_count)
+        if (at.entry == 0 || at.entry > of.signals->count)
             break; /* not a list of this artifact */
         struct accumulator *to = &accumulators[at.entry - 1];
         if (to->word == 0 && !of.may_find)
@@ -137,7 +146,7 @@ static bool add_list(struct answer *answer, struct addition *addition, const str
 static bool add_word(struct answer *answer, const struct plan_word *word, uint8_t number, struct err *err) {
     struct addition addition = {
         .workspace = answer->workspace,
-        .entry_count = answer->corpus->signals.count,
+        .signals = &answer->corpus->signals,
         .word = number,
         .may_find = !word->is_common || answer->workspace->touched_count == 0,
         .budget = ANSWER_MAX_POSTINGS_PER_WORD,
@@ -160,9 +169,11 @@ static bool add_word(struct answer *answer, const struct plan_word *word, uint8_
 static double score_entry(const struct answer *answer, const struct plan *plan, uint32_t entry) {
     const struct accumulator *got = &answer->workspace->accumulators[entry - 1];
     const struct signals *signals = &answer->corpus->signals;
+    const struct page_accumulator *page = &answer->workspace->pages[signals->page[entry - 1] - 1];
     const struct rank_evidence evidence = {
         .sum = got->sum,
         .coverage = plan->idf_sum > 0 ? got->coverage / plan->idf_sum : 1,
+        .page_coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1,
         .title_hits = got->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
@@ -171,7 +182,16 @@ static double score_entry(const struct answer *answer, const struct plan *plan, 
     return rank_score(&evidence);
 }
 
-/* Scores what was found and leaves the accumulators as they were before. */
+/* Leaves the accumulators as they were before. */
+static void clear(struct workspace *workspace, const struct signals *signals) {
+    for (size_t i = 0; i < workspace->touched_count; i++) {
+        uint32_t entry = workspace->touched[i];
+        workspace->accumulators[entry - 1] = (struct accumulator){0};
+        workspace->pages[signals->page[entry - 1] - 1] = (struct page_accumulator){0};
+    }
+    workspace->touched_count = 0;
+}
+
 static void add_found(struct answer *answer, const struct plan *plan) {
     struct workspace *workspace = answer->workspace;
     for (size_t i = 0; i < workspace->touched_count; i++) {
@@ -180,9 +200,8 @@ static void add_found(struct answer *answer, const struct plan *plan) {
             candidate.score = score_entry(answer, plan, candidate.entry);
             answer_add(answer, &candidate);
         }
-        workspace->accumulators[candidate.entry - 1] = (struct accumulator){0};
     }
-    workspace->touched_count = 0;
+    clear(workspace, &answer->corpus->signals);
 }
 
 bool answer_find_text(struct answer *answer, struct err *err) {
