@@ -21,6 +21,9 @@
 /* Where the pages of a Dash bundle are: https://kapeli.com/docsets#dashDocset. */
 #define CORPUS_BUNDLE_FOLDER "Contents/Resources/Documents"
 
+/* And its symbol index, beside that folder: the path is from there, so that no file of the list has it. */
+#define CORPUS_BUNDLE_INDEX "../docSet.dsidx"
+
 struct corpus_globs {
     const char *const *patterns; /* borrowed; glob_is_valid() */
     size_t count;
@@ -50,6 +53,8 @@ struct corpus_files {
     struct corpus_file *files; /* owned, sorted by path */
     size_t count;
     size_t html_count;
+    struct corpus_file bundle_index; /* with an empty path: none; no part of the list */
+    const char *bundle_root;         /* the folder it is in; NULL: an archive */
 };
 
 /* Lists every regular file of the source, but for the artifact that is being made, if it is there. Symbolic links to
@@ -59,7 +64,7 @@ struct corpus_files {
 bool corpus_list(struct corpus_files *files, const struct corpus_source *source, struct err *err);
 void corpus_files_free(struct corpus_files *files);
 
-/* The file of that path; NULL when there is none. */
+/* The file of that path, or the index of a bundle; NULL when there is none. */
 const struct corpus_file *corpus_find(const struct corpus_files *files, struct str path);
 
 /* Reads a whole file of the list into *bytes, unpacked, owned: free(). Errors: ERR_IO naming the file; ERR_LIMIT, and

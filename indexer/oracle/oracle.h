@@ -6,7 +6,7 @@
  *     NAME.json beside NAME.html                            Node.js
  *     NAME.index                                            Qt (qdoc)
  *     NAME.tag, NAME.tag.xml                                Doxygen
- *     docSet.dsidx                                          Dash
+ *     docSet.dsidx                                          Dash; that of a bundle too, beside its pages
  *
  * Each may be compressed as well, with ".gz" behind its name. What an index says is never trusted: a broken or
  * oversized one is warned about and left out, as a whole. */

@@ -12,6 +12,7 @@
 struct index_input {
     const struct oracle_source *source; /* for what stands beside it */
     struct str path;                    /* relative to the doc set's root, without ".gz" */
+    bool is_beside_root;                /* the index of a Dash bundle: not in the doc set's root, but beside it */
     struct str bytes;
 };
 
