@@ -12,6 +12,7 @@
 #include "indexer/oracle/promote.h"
 #include "indexer/pipeline.h"
 #include "indexer/rank/weight.h"
+#include "indexer/rewind.h"
 #include "indexer/stop.h"
 #include "indexer/store/record.h"
 
@@ -46,6 +47,8 @@ struct reading {
     const struct corpus_file **tasks;
     uint32_t docset;
     bool embed_pages;
+    bool only_marked;          /* a page has a part that its author marked as content: those without are left out */
+    struct rewind_point begin; /* before the first page */
     struct progress *progress;
     struct buf scratch;
     struct digest *digests; /* one per task */
@@ -94,6 +97,19 @@ static void add_skipped(struct reading *reading, const struct corpus_file *file,
     buf_free(&path);
 }
 
+static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
+    *docset = (struct collected_docset){
+        .name = str_from(input->name),
+        .title = str_from(input->title),
+        .version = str_from(input->version),
+        .language = str_from(input->language),
+        .project = STR(""),
+        .project_version = STR(""),
+        .page_version = STR(""),
+        .base_url = str_from(input->base_url),
+    };
+}
+
 static void count_profile(struct reading *reading, const char *profile) {
     size_t i = 0;
     while (i < PROFILE_MAX - 1 && reading->profiles[i] != NULL && reading->profiles[i] != profile)
@@ -117,10 +133,21 @@ static void learn_project(struct collected_docset *docset, const struct extracti
     }
 }
 
+/* Without a project, all pages that name a version must name the same one: a site may hold several. */
+static void learn_version(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
+    if (page->project.len > 0 || page->version.len == 0)
+        return;
+    if (docset->page_version.len == 0)
+        docset->page_version = arena_copy(arena, page->version);
+    else if (!str_equal(docset->page_version, page->version))
+        docset->has_many_versions = true;
+}
+
 static void learn_docset(struct reading *reading, const struct extraction *page) {
     struct collected_docset *docset = &reading->collection->docsets[reading->docset];
     struct arena *arena = &reading->collection->arena;
     learn_project(docset, page, arena);
+    learn_version(docset, page, arena);
     if (docset->language.len == 0 && page->language.len > 0)
         docset->language = arena_copy(arena, page->language);
 }
@@ -139,6 +166,8 @@ static void name_docset(struct collected_docset *docset, struct arena *arena) {
         docset->title = docset->name;
     if (docset->version.len == 0 && is_known)
         docset->version = docset->project_version;
+    if (docset->version.len == 0 && docset->project.len == 0 && !docset->has_many_versions)
+        docset->version = docset->page_version;
 }
 
 static void count_terms(struct collection *collection, const struct entry *entry) {
@@ -148,14 +177,14 @@ static void count_terms(struct collection *collection, const struct entry *entry
     }
 }
 
-/* What is no longer, or no longer advised, stands behind what is. */
+/* What is no longer, or no longer advised, stands behind what is; beside that authors say what counts. */
 static uint8_t factor_of(const struct entry *entry, const struct extraction *page) {
-    unsigned percent = 100;
+    unsigned percent = entry->weight;
     if (page->is_history)
         percent = percent * FACTOR_HISTORY / 100;
     if (entry->deprecated.len > 0)
         percent = percent * FACTOR_DEPRECATED / 100;
-    return (uint8_t)percent;
+    return (uint8_t)(percent > 0 ? percent : 1);
 }
 
 static bool add_entry(struct reading *reading, const struct extraction *source, const struct entry *entry,
@@ -257,6 +286,26 @@ static void leave_out(struct reading *reading, const struct extraction *page, co
                         page->redirect.fragment);
 }
 
+static void leave_out_unmarked(struct reading *reading, const struct corpus_file *file) {
+    add_skipped(reading, file, "without data-pagefind-body, which other pages of the doc set have", false);
+}
+
+/* Pagefind's rule: where a page of a site has a part that is marked as content, pages without such a part are left out.
+ * The first page that has one undoes what came before it. The start page says where to begin all the same. */
+static void keep_marked_only(struct reading *reading) {
+    struct collection *collection = reading->collection;
+    struct collected_docset *docset = &collection->docsets[reading->docset], before = *docset;
+    for (size_t i = reading->begin.page_count; i < collection->page_count; i++)
+        leave_out_unmarked(reading, corpus_find(reading->files, collection->pages[i].path));
+    rewind_to(collection, &reading->begin);
+    begin_docset(docset, reading->input);
+    docset->start_link_count = before.start_link_count;
+    memcpy(docset->start_links, before.start_links, sizeof before.start_links);
+    memset(reading->profile_pages, 0, sizeof reading->profile_pages);
+    memset(reading->profiles, 0, sizeof reading->profiles);
+    reading->only_marked = true;
+}
+
 /* A page that is indexed, but not all of it as it is. */
 static void note_limit(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
     add_skipped(reading, file, page->limit, true);
@@ -268,12 +317,21 @@ static void note_limit(struct reading *reading, const struct extraction *page, c
 static bool take_page(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
                       struct err *err) {
     reading->collection->input_bytes += result->size;
-    if (result->page.limit != NULL)
-        note_limit(reading, &result->page, file);
-    if (result->err.code == ERR_NONE && result->page.skipped != NULL)
-        leave_out(reading, &result->page, file);
-    else if (result->err.code == ERR_NONE)
-        return add_page(reading, &result->page, file->path, err);
+    const struct extraction *page = &result->page;
+    if (page->limit != NULL)
+        note_limit(reading, page, file);
+    if (result->err.code != ERR_NONE)
+        return true;
+    if (page->is_marked && !reading->only_marked)
+        keep_marked_only(reading);
+    if (page->skipped == NULL && (page->is_marked || !reading->only_marked))
+        return add_page(reading, page, file->path, err);
+    if (page->skipped != NULL)
+        leave_out(reading, page, file);
+    else
+        leave_out_unmarked(reading, file);
+    if (reading->only_marked && str_is(file->path, "index.html"))
+        note_start_links(reading, page, file->path);
     return true;
 }
 
@@ -383,18 +441,6 @@ static bool read_indexes(struct reading *reading, const struct corpus_files *fil
     return oracle_read(&reading->collection->known, &source, &reading->collection->digest, err);
 }
 
-static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
-    *docset = (struct collected_docset){
-        .name = str_from(input->name),
-        .title = str_from(input->title),
-        .version = str_from(input->version),
-        .language = str_from(input->language),
-        .project = STR(""),
-        .project_version = STR(""),
-        .base_url = str_from(input->base_url),
-    };
-}
-
 /* Each text with its length in front, so that no two lists of texts look alike. */
 static bool digest_options(struct collection *collection, const struct options *options,
                            const struct docset_input *input, struct err *err) {
@@ -476,6 +522,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
         .embed_pages = options->embed_pages,
         .progress = progress,
     };
+    reading.begin = rewind_point_at(collection);
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
     size_t skipped_before = collection->skipped_count;

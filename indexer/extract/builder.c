@@ -3,6 +3,7 @@
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/tokens.h"
+#include "indexer/extract/author.h"
 
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
     buf_init(&texts->code, ENTRY_MAX_TEXT_BYTES);
     page->entries[page->entry_count] = (struct entry){
         .kind = given->kind,
+        .weight = builder->weight,
         .depth = (unsigned)builder->open_count,
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
@@ -44,7 +46,7 @@ static void push_open(struct builder *builder, uint32_t entry, int level) {
 }
 
 void builder_init(struct builder *builder, struct extraction *page) {
-    *builder = (struct builder){.page = page};
+    *builder = (struct builder){.page = page, .weight = AUTHOR_USUAL_WEIGHT};
     const struct builder_entry whole = {
         .kind = KIND_PAGE, .anchor = STR(""), .title = STR(""), .name = STR(""), .signature = STR("")};
     push_open(builder, add_entry(builder, &whole), 0);
@@ -230,6 +232,17 @@ void builder_describe_page(struct builder *builder, const struct builder_entry *
         entry->since = arena_copy(arena, utf8_head(page->since, ENTRY_MAX_MARK_BYTES));
     if (page->deprecated.len > 0)
         entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
+}
+
+void builder_retitle_page(struct builder *builder, struct str title) {
+    struct entry *entry = &builder->page->entries[0];
+    struct buf *text = &builder->texts[0].text;
+    title = utf8_head(title, ENTRY_MAX_TITLE_BYTES);
+    if (entry->title.len > 0 && !str_equal(entry->title, title)) {
+        buf_puts(text, text->len > 0 && text->data[text->len - 1] != '\n' ? "\n" : "");
+        buf_add(text, entry->title);
+    }
+    entry->title = arena_copy(&builder->page->arena, title);
 }
 
 void builder_alias(struct builder *builder, const struct builder_entry *entry) {

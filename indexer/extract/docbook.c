@@ -44,7 +44,7 @@ static bool detect(const struct page_view *page) {
 
 static const char *skip_page(const struct page_view *page) {
     static const struct node_rule index = {.name = "div", .class = "index"};
-    const struct node *main = profile_main(&profile_docbook, page->root);
+    const struct node *main = profile_main(&profile_docbook, page);
     for (const struct node *node = main->first; node != NULL; node = node->next)
         if (node->tag == TAG_DIV && node_matches(node, &index))
             return "an index";

@@ -1,6 +1,7 @@
 #include "indexer/prove/dump.h"
 
 #include "common/base/mem.h"
+#include "indexer/extract/author.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
@@ -38,6 +39,8 @@ static void print_entry(const struct entry *entry) {
     print_member("signature", entry->signature);
     print_member("since", entry->since);
     print_member("deprecated", entry->deprecated);
+    if (entry->weight != AUTHOR_USUAL_WEIGHT)
+        printf("  weight: %u %%\n", entry->weight);
     print_breadcrumbs(entry->breadcrumbs);
     print_lines("text", entry->text);
     print_lines("code", entry->code);
@@ -46,7 +49,9 @@ static void print_entry(const struct entry *entry) {
 static void print_page(const struct extraction *page) {
     printf("profile %s", page->profile);
     if (page->project.len > 0)
-        printf(", project %.*s, version %.*s", STR_ARG(page->project), STR_ARG(page->version));
+        printf(", project %.*s", STR_ARG(page->project));
+    if (page->project.len > 0 || page->version.len > 0)
+        printf(", version %.*s", STR_ARG(page->version));
     printf("%s%s\n", page->skipped ? ", left out: " : "", page->skipped ? page->skipped : "");
     for (size_t i = 0; i < page->entry_count; i++)
         print_entry(&page->entries[i]);
