@@ -1,7 +1,9 @@
 #include "indexer/collect.h"
 
+#include "common/base/log.h"
 #include "common/base/mem.h"
 #include "common/index/schema.h"
+#include "indexer/docsets.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
@@ -404,7 +406,7 @@ static bool read_listed(struct reading *reading, unsigned workers, struct err *e
     for (size_t i = 0; i < files->count; i++)
         if (files->files[i].is_html || reading->embed_pages)
             reading->tasks[count++] = &files->files[i];
-    progress_stage(reading->progress, "Reading", count);
+    progress_stage(reading->progress, "Reading", reading->input->name, count);
     const struct pipeline pipeline = {
         .task_count = count,
         .workers = workers,
@@ -488,6 +490,18 @@ static bool fail_without_pages(const struct docset_input *input, size_t files, c
                    STR_ARG(first->path), STR_ARG(first->reason));
 }
 
+/* is_used is owned by the caller: free(). */
+static struct corpus_globs globs_of(const struct pattern_list *list) {
+    return (struct corpus_globs){list->patterns, list->count, mem_new(list->count + 1, sizeof(bool))};
+}
+
+/* A pattern that matches nothing is often a misspelled one. */
+static void warn_of_unused(const char *docset, const struct corpus_globs *globs, const char *what) {
+    for (size_t i = 0; i < globs->count; i++)
+        if (!globs->is_used[i])
+            log_warning("%s: %s '%s' matches nothing", docset, what, globs->patterns[i]);
+}
+
 static bool list_files(struct corpus_files *files, const struct docset_input *input, const struct options *options,
                        struct err *err) {
     char *artifact = full_path(options->output);
@@ -495,12 +509,18 @@ static bool list_files(struct corpus_files *files, const struct docset_input *in
         .path = input->path,
         .artifact = artifact,
         .near = options->output,
-        .include = {input->include.patterns, input->include.count},
-        .exclude = {input->exclude.patterns, input->exclude.count},
+        .include = globs_of(&input->include),
+        .exclude = globs_of(&input->exclude),
         .wants = options->embed_pages ? NULL : oracle_may_read,
     };
     bool ok = corpus_list(files, &source, err);
     free(artifact);
+    if (ok && !options->quiet) {
+        warn_of_unused(input->name, &source.include, "include");
+        warn_of_unused(input->name, &source.exclude, "exclude");
+    }
+    free(source.include.is_used);
+    free(source.exclude.is_used);
     if (!ok || files->html_count > 0)
         return ok;
     bool is_chosen = input->include.count + input->exclude.count > 0;
@@ -526,8 +546,9 @@ static bool read_docset(struct collection *collection, const struct options *opt
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
     size_t skipped_before = collection->skipped_count;
-    bool ok = list_files(&files, input, options, err) && digest_options(collection, options, input, err) &&
-              read_listed(&reading, options->jobs, err) && read_indexes(&reading, &files, options->quiet, err);
+    bool ok = (list_files(&files, input, options, err) || docsets_blame(input, err)) &&
+              digest_options(collection, options, input, err) && read_listed(&reading, options->jobs, err) &&
+              read_indexes(&reading, &files, options->quiet, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
     name_docset(docset, &collection->arena);
@@ -539,9 +560,12 @@ static bool read_docset(struct collection *collection, const struct options *opt
 
 /* A path that is wrong shows before the first doc set is read, not after an hour. */
 static bool check_paths(const struct options *options, struct err *err) {
-    for (size_t i = 0; i < options->docset_count; i++)
-        if (access(options->docsets[i].path, R_OK) != 0)
-            return err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+    for (size_t i = 0; i < options->docset_count; i++) {
+        if (access(options->docsets[i].path, R_OK) != 0) {
+            err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+            return docsets_blame(&options->docsets[i], err);
+        }
+    }
     return true;
 }
 

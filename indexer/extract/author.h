@@ -1,8 +1,9 @@
 /* What the authors of pages say to search tools. It is honoured on pages of every generator, so that a site that is set
  * up for another search is found as it is:
  *
- *     data-pagefind-body, -ignore, -meta, -weight, -index-attrs    https://pagefind.app/docs/indexing/ and what follows
- *     data-search-exclude https://squidfunk.github.io/mkdocs-material/plugins/search/ class nosearch, data-nosnippet
+ *     data-pagefind-body, -ignore, -meta, -weight, -index-attrs    https://pagefind.app/docs/indexing/
+ *     data-search-exclude                                          search plugin of Material for MkDocs
+ *     class nosearch, data-nosnippet
  *
  * The elements that are left out one by one are in profile_skips(), <meta> elements are read in extract.c. Here is what
  * concerns a whole page or section. */

@@ -26,12 +26,12 @@ static bool ends_nocase(struct str name, struct str suffix) {
     return name.len > suffix.len && str_equal_nocase(str_from_offset(name, name.len - suffix.len), suffix);
 }
 
-static bool is_html_name(struct str name) {
+bool corpus_is_page(struct str name) {
     return ends_nocase(name, STR(".html")) || ends_nocase(name, STR(".htm")) || ends_nocase(name, STR(".xhtml"));
 }
 
 struct str corpus_known_path(struct str path) {
-    if (!ends_nocase(path, STR(".gz")) || !is_html_name(str_head(path, path.len - 3)))
+    if (!ends_nocase(path, STR(".gz")) || !corpus_is_page(str_head(path, path.len - 3)))
         return path;
     return str_head(path, path.len - 3);
 }
@@ -44,24 +44,31 @@ static bool is_own_output(const struct lister *lister, struct str relative) {
     return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp") || str_is(suffix, ".spool");
 }
 
+/* Goes on behind the first pattern that matches, as long as others have not matched yet. */
 static bool matches_any(const struct corpus_globs *globs, struct str path) {
-    for (size_t i = 0; i < globs->count; i++)
-        if (glob_matches(str_from(globs->patterns[i]), path))
-            return true;
-    return false;
+    bool is_match = false;
+    for (size_t i = 0; i < globs->count; i++) {
+        bool is_known = globs->is_used == NULL || globs->is_used[i];
+        if ((is_match && is_known) || !glob_matches(str_from(globs->patterns[i]), path))
+            continue;
+        is_match = true;
+        if (!is_known)
+            globs->is_used[i] = true;
+    }
+    return is_match;
 }
 
 static bool is_chosen(const struct corpus_source *source, struct str path, bool is_html) {
-    if (matches_any(&source->exclude, path))
-        return false;
-    return !is_html || source->include.count == 0 || matches_any(&source->include, path);
+    bool is_excluded = matches_any(&source->exclude, path);
+    bool is_included = !is_html || source->include.count == 0 || matches_any(&source->include, path);
+    return is_included && !is_excluded;
 }
 
 /* name is the file's path below the root, as it is there. */
 static bool add_file(struct lister *lister, struct str name, size_t member, struct err *err) {
     struct corpus_files *files = lister->files;
     struct str path = corpus_known_path(name);
-    bool is_html = is_html_name(path);
+    bool is_html = corpus_is_page(path);
     if (is_own_output(lister, name) || !is_chosen(lister->source, path, is_html))
         return true;
     if (files->count >= CORPUS_MAX_FILES)

@@ -27,6 +27,7 @@
 struct corpus_globs {
     const char *const *patterns; /* borrowed; glob_is_valid() */
     size_t count;
+    bool *is_used; /* borrowed: set for each pattern that a file matches; NULL: nobody asks */
 };
 
 struct corpus_source {
@@ -76,6 +77,9 @@ bool corpus_read_file(const char *root, struct str path, struct str *bytes, stru
 
 /* The bytes of any one regular file as they are. The message of ERR_LIMIT does not name it. */
 bool corpus_read_path(const char *path, size_t max_bytes, struct str *bytes, struct err *err);
+
+/* Whether a file of that name is read as a page; without ".gz". */
+bool corpus_is_page(struct str path);
 
 /* The path under which a file is known: without ".gz" when a page is compressed. */
 struct str corpus_known_path(struct str path);

@@ -162,6 +162,63 @@ docsets:
         result = self.build("--docset", "a=site/one", "--docset", "b=missing", "-o", "docs.db", cwd=self.folder)
         self.assert_complaint(result, "docfinch-index", "missing: No such file")
 
+    def test_a_wrong_path_is_named_with_its_doc_set_and_file(self):
+        with open(os.path.join(self.folder, "site", "x.txt"), "w", encoding="utf-8") as file:
+            file.write("text")
+        os.mkdir(os.path.join(self.folder, "empty"))
+        cases = (("missing", "missing: No such file"), ("site/x.txt", "site/x.txt: neither a folder nor an archive"),
+                 ("empty", "empty: no HTML files"))
+        self.config("docsets:\n- {name: a, path: site/one}\n- {name: b, path: site/two}\n", "good.yaml")
+        for path, message in cases:
+            self.config("docsets:\n- {name: a, path: site/one}\n- {name: b, path: " + path + "}\n")
+            for options, begin in ((("-c", "docfinch.yaml"), "docfinch.yaml: doc set 'b': "),
+                                   (("-c", "good.yaml", "--docset", "b=" + path), "error: doc set 'b': "),
+                                   (("--docset", "b=" + path), "error: doc set 'b': ")):
+                self.assert_complaint(self.build(*options, cwd=self.folder), "docfinch-index", begin + message)
+
+    def test_a_wrong_output_is_named_with_its_file(self):
+        self.config("output: no/x.db\ndocsets:\n- {name: a, path: site/one}\n")
+        self.assert_complaint(self.build("-c", "docfinch.yaml", cwd=self.folder), "docfinch-index",
+                              "error: docfinch.yaml: output: no/x.db: cannot be written here")
+        self.assert_complaint(self.build("-c", "docfinch.yaml", "-o", "none/x.db", cwd=self.folder), "docfinch-index",
+                              "error: none/x.db: cannot be written here")
+
+    def test_a_doc_set_that_the_file_does_not_have(self):
+        self.config("docsets:\n- {name: guide, path: site/one}\n")
+        result = self.build("-c", "docfinch.yaml", "--docset", "giude", "--title", "T", cwd=self.folder)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--docset 'giude': docfinch.yaml has no doc set of that name", result.stderr)
+
+    def test_what_the_file_turns_on_the_command_line_turns_off(self):
+        self.config("embed_pages: true\nstrict: true\ndocsets:\n- {name: a, path: site/one}\n")
+        with open(os.path.join(self.folder, "site/one/bad.html.gz"), "wb") as file:
+            file.write(b"\x1f\x8b")
+        counts = []
+        for options, status in (((), 3), (("--no-strict",), 0), (("--no-strict", "--no-embed-pages"), 0)):
+            result = self.build("-c", "docfinch.yaml", *options, cwd=self.folder)
+            self.assertEqual(result.returncode, status, result.stderr)
+            if status == 0:
+                connection = sqlite3.connect(os.path.join(self.folder, "docs.db"))
+                counts += connection.execute("SELECT count(*) FROM sqlar").fetchone()
+                connection.close()
+        self.assertEqual(counts, [2, 0])
+
+    def test_patterns_that_match_nothing_are_said(self):
+        result = index("build", "--docset", "a=site/one", "--include", "*.html", "--include", "page0.*", "--include",
+                       "api/**", "--exclude", "page1.html", "--exclude", "old/", "--docset", "b=site/two", "--exclude",
+                       "*.css", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        warnings = [line for line in result.stderr.splitlines() if "matches nothing" in line]
+        self.assertEqual(warnings, ["docfinch-index: warning: a: include 'api/**' matches nothing",
+                                    "docfinch-index: warning: a: exclude 'old/' matches nothing",
+                                    "docfinch-index: warning: b: exclude '*.css' matches nothing"])
+        self.assertEqual(self.build("--docset", "a=site/one", "--exclude", "x", cwd=self.folder).stderr, "")
+
+    def test_progress_names_the_doc_set(self):
+        result = index("build", "--docset", "one=site/one", "--docset", "two=site/two", cwd=self.folder)
+        self.assertEqual([line for line in result.stderr.splitlines() if "warning" not in line],
+                         ["Reading one: 2", "Reading two: 2", "Writing 8"])
+
     def test_paths_that_are_too_long(self):
         long = "x/" * 2500
         for options in (("--docset", "a=" + long), ("--docset", "a=site/one", "-o", long), ("-c", long)):
