@@ -1,5 +1,6 @@
 #include "indexer/docsets.h"
 
+#include "common/base/ascii.h"
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
@@ -11,13 +12,9 @@
 #define NAME_MAX_BYTES 64
 #define LANGUAGE_MAX_BYTES 35 /* RFC 5646, 4.4.1 */
 
-static bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static bool is_made_of(struct str text, const char *also) {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_letter_or_digit(text.ptr[i]) && (i == 0 || strchr(also, text.ptr[i]) == NULL))
+        if (!ascii_is_alphanumeric(text.ptr[i]) && (i == 0 || strchr(also, text.ptr[i]) == NULL))
             return false;
     return text.len > 0;
 }

@@ -1,5 +1,6 @@
 #include "indexer/extract/author.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/entry.h"
 #include "indexer/extract/text.h"
 
@@ -137,7 +138,7 @@ static bool read_weight(struct str text, unsigned *hundredths) {
     if (text.len == 0 || (whole.len > 0 && !str_to_number(whole, 10, &ones)))
         return false;
     for (size_t i = 0; i < part.len; i++) {
-        if (part.ptr[i] < '0' || part.ptr[i] > '9')
+        if (!ascii_is_digit(part.ptr[i]))
             return false;
         digits += i < 2 ? (unsigned long)(part.ptr[i] - '0') * (i == 0 ? 10 : 1) : 0;
     }

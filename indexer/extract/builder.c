@@ -1,5 +1,6 @@
 #include "indexer/extract/builder.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/tokens.h"
@@ -105,10 +106,6 @@ uint32_t builder_current_index(const struct builder *builder) {
     return builder->open[builder->open_count - 1].entry;
 }
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* One space between words, none at the start of a line. */
 static void put_space(struct buf *out) {
     if (out->len > 0 && out->data[out->len - 1] != ' ' && out->data[out->len - 1] != '\n')
@@ -118,13 +115,13 @@ static void put_space(struct buf *out) {
 void builder_text(struct builder *builder, struct str text) {
     struct buf *out = &builder->texts[builder_current_index(builder)].text;
     for (size_t at = 0; at < text.len;) {
-        if (is_space(text.ptr[at])) {
+        if (ascii_is_space(text.ptr[at])) {
             put_space(out);
             at++;
             continue;
         }
         size_t start = at;
-        while (at < text.len && !is_space(text.ptr[at]))
+        while (at < text.len && !ascii_is_space(text.ptr[at]))
             at++;
         buf_add(out, str_make(text.ptr + start, at - start));
         builder->pending_ids = 0;
@@ -145,7 +142,7 @@ void builder_code(struct builder *builder, struct str code) {
         return;
     if (out->len > 0)
         buf_putc(out, '\n');
-    while (code.len > 0 && is_space(code.ptr[code.len - 1]))
+    while (code.len > 0 && ascii_is_space(code.ptr[code.len - 1]))
         code.len--;
     buf_add(out, code);
     builder->pending_ids = 0;

@@ -2,6 +2,7 @@
  * div.sect1[id] > div.titlepage > h2.title, older output has <a name> in the heading. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -58,10 +59,10 @@ static bool is_number(struct str word) {
     struct str rest = str_head(word, word.len - 1), part;
     bool has_part = false;
     while (str_split(&rest, '.', &part)) {
-        bool is_letter = part.len == 1 && part.ptr[0] >= 'A' && part.ptr[0] <= 'Z';
+        bool is_letter = part.len == 1 && ascii_is_upper(part.ptr[0]);
         size_t digits = 0, roman = 0;
         for (size_t i = 0; i < part.len; i++) {
-            digits += part.ptr[i] >= '0' && part.ptr[i] <= '9';
+            digits += ascii_is_digit(part.ptr[i]);
             roman += strchr("IVXLC", part.ptr[i]) != NULL;
         }
         if (part.len == 0 || !(is_letter || digits == part.len || roman == part.len))
@@ -330,7 +331,7 @@ static enum verdict judge_row(const struct place *place, struct builder_entry *e
 }
 
 static bool is_word(char c) {
-    return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return c == '.' || ascii_is_word(c);
 }
 
 /* "int lo_close(PGconn *conn, int fd);", "pg_sleep ( double precision )": the name in front of the first bracket. What
@@ -342,7 +343,7 @@ static struct str declared_name(struct str line) {
     size_t start = end;
     bool has_lower = false;
     for (; bracket < line.len && start > 0 && is_word(line.ptr[start - 1]); start--)
-        has_lower = has_lower || (line.ptr[start - 1] >= 'a' && line.ptr[start - 1] <= 'z');
+        has_lower = has_lower || ascii_is_lower(line.ptr[start - 1]);
     bool is_name = has_lower && (end == bracket || start == 0);
     return is_name ? str_make(line.ptr + start, end - start) : STR("");
 }

@@ -1,5 +1,6 @@
 #include "indexer/extract/extract.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/history.h"
@@ -34,7 +35,7 @@ static bool is_soon(struct str content) {
     size_t end = 0;
     unsigned long seconds = 0;
     content = str_trim(content);
-    while (end < content.len && content.ptr[end] >= '0' && content.ptr[end] <= '9')
+    while (end < content.len && ascii_is_digit(content.ptr[end]))
         end++;
     return end == 0 || str_to_number(str_head(content, end), REDIRECT_MAX_SECONDS, &seconds);
 }

@@ -3,6 +3,8 @@
  * a page is: .../docs/Web/JavaScript/Reference/Global_Objects/Array/map. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+
 /* Elements looked at to recognise a page. */
 #define DETECT_ELEMENTS 3000
 
@@ -55,8 +57,8 @@ static bool detect(const struct page_view *page) {
 static bool is_identifier(struct str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '@';
-        bool is_later = i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '-');
+        bool is_letter = ascii_is_letter(c) || c == '_' || c == '$' || c == '@';
+        bool is_later = i > 0 && (ascii_is_digit(c) || c == '.' || c == '-');
         if (!is_letter && !is_later)
             return false;
     }

@@ -3,6 +3,7 @@
  * .t-navbar the way from the top to the page. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 /* Names in one heading or row; more are left out. */
@@ -87,12 +88,8 @@ static const char *skip_page(const struct page_view *page) {
     return is_list ? "a list of pages" : NULL;
 }
 
-static bool is_word_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool starts_with_word(struct str text, struct str word) {
-    return str_starts(text, word) && (text.len == word.len || !is_word_char(text.ptr[word.len]));
+    return str_starts(text, word) && (text.len == word.len || !ascii_is_word(text.ptr[word.len]));
 }
 
 /* "template< class T, class A > class vector" -> "class vector". */
@@ -172,7 +169,7 @@ static bool is_name(struct str name) {
 
 /* "!=" behind "std::operator==" is std::operator!=, and "operator-" is of the same class as the one before it. */
 static struct str complete_name(struct str name, struct str first, struct buf *scratch) {
-    bool is_bare = !is_word_char(name.ptr[0]) && name.ptr[0] != '~';
+    bool is_bare = !ascii_is_word(name.ptr[0]) && name.ptr[0] != '~';
     size_t scope = scope_length(first), start = scratch->len;
     if (str_find(name, STR("::"), 0) < name.len || (!is_bare && scope == 0))
         return name;
@@ -365,7 +362,7 @@ static void read_member_names(const struct node *cell, struct names *names, stru
                        (list != NULL && node->parent == list && node->tag == TAG_SPAN);
         struct str name =
             is_line && names->count < MAX_NAMES ? profile_line(&profile_mediawiki, node, scratch) : STR("");
-        if (is_name(name) && is_word_char(name.ptr[0]) && name.ptr[0] > '9' && str_find_char(name, '(', 0) == name.len)
+        if (is_name(name) && ascii_is_word(name.ptr[0]) && name.ptr[0] > '9' && str_find_char(name, '(', 0) == name.len)
             names->name[names->count++] = name;
     }
 }

@@ -6,6 +6,7 @@
  * another place in the next release. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -118,7 +119,7 @@ static const char *skip_page(const struct page_view *page) {
 static struct str since_inside(const struct node *node, struct buf *scratch) {
     const struct node *since = node_find(node, &since_rule);
     struct str line = since ? symbol_line(&profile_rustdoc, since, scratch) : STR("");
-    return line.len > 0 && line.ptr[0] >= '0' && line.ptr[0] <= '9' ? text_version(line) : STR("");
+    return line.len > 0 && ascii_is_digit(line.ptr[0]) ? text_version(line) : STR("");
 }
 
 /* "Struct std::vec::Vec" -> kind and path; newer pages have the path's start in the breadcrumbs above. */

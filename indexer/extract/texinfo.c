@@ -3,6 +3,7 @@
  * In split output a page begins with the heading of its node, whatever its level. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 #define MAX_OPTION_BYTES 120
@@ -94,19 +95,15 @@ static const char *skip_page(const struct page_view *page) {
     return headings <= 1 ? "an index" : NULL;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* "26.3 Basics" -> "Basics", "A.1 More" -> "More", "Appendix B News" -> "News". */
 static struct str without_number(struct str title) {
     struct str appendix = STR("Appendix "), rest = title;
     if (str_starts(rest, appendix))
         rest = str_from_offset(rest, appendix.len);
-    size_t at = rest.len > 1 && rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z' ? 1 : 0;
+    size_t at = rest.len > 1 && ascii_is_upper(rest.ptr[0]) ? 1 : 0;
     bool has_number = at == 1 && (rest.ptr[1] == '.' || rest.len < title.len);
-    while (at < rest.len && (is_digit(rest.ptr[at]) || rest.ptr[at] == '.')) {
-        has_number = has_number || is_digit(rest.ptr[at]);
+    while (at < rest.len && (ascii_is_digit(rest.ptr[at]) || rest.ptr[at] == '.')) {
+        has_number = has_number || ascii_is_digit(rest.ptr[at]);
         at++;
     }
     return has_number && at + 1 < rest.len && rest.ptr[at] == ' ' ? str_from_offset(rest, at + 1) : title;
@@ -139,8 +136,7 @@ static struct str lower_text(const struct node *node, struct buf *scratch) {
     size_t start = scratch->len;
     node_write_text(node, NULL, 0, scratch);
     for (size_t i = start; i < scratch->len; i++)
-        if (scratch->data[i] >= 'A' && scratch->data[i] <= 'Z')
-            scratch->data[i] = (char)(scratch->data[i] - 'A' + 'a');
+        scratch->data[i] = ascii_lower(scratch->data[i]);
     return str_from_offset(buf_str(scratch), start);
 }
 

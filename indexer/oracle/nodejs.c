@@ -5,6 +5,7 @@
  * order is, and one array of a section mostly ends before the next begins. */
 #include "indexer/oracle/reader.h"
 
+#include "common/base/ascii.h"
 #include "indexer/oracle/js.h"
 
 #include <stdio.h>
@@ -76,10 +77,8 @@ static bool is_like(struct str bytes) {
 static void write_slug(struct buf *out, struct str heading) {
     for (size_t i = 0; i < heading.len; i++) {
         char c = heading.ptr[i];
-        if (c >= 'A' && c <= 'Z')
-            buf_putc(out, (char)(c - 'A' + 'a'));
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
-            buf_putc(out, c);
+        if (ascii_is_word(c) || c == '-')
+            buf_putc(out, ascii_lower(c));
         else if (c == ' ')
             buf_putc(out, '-');
     }

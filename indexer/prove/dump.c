@@ -1,5 +1,6 @@
 #include "indexer/prove/dump.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "indexer/extract/author.h"
 #include "indexer/extract/extract.h"
@@ -82,7 +83,7 @@ static struct str path_in_docset(struct str page, const char *root) {
 static bool has_tag(struct str bytes) {
     for (size_t at = str_find_char(bytes, '<', 0); at + 1 < bytes.len; at = str_find_char(bytes, '<', at + 1)) {
         char next = bytes.ptr[at + 1];
-        if (next == '!' || next == '/' || ((next | 32) >= 'a' && (next | 32) <= 'z'))
+        if (next == '!' || next == '/' || ascii_is_letter(next))
             return true;
     }
     return false;
