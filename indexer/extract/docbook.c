@@ -3,6 +3,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -28,15 +29,13 @@ static const struct node_rule skip_rules[] = {
 static const struct node_rule term_rule = {.name = "span", .class = "term"};
 
 /* What is marked up in a term, and what it is then. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} kinds[] = {
+static const struct kind_word kinds[] = {
     {"varname", KIND_VARIABLE},  {"option", KIND_OPTION},     {"function", KIND_FUNCTION},
     {"envar", KIND_ENVVAR},      {"command", KIND_COMMAND},   {"symbol", KIND_CONSTANT},
     {"structfield", KIND_FIELD}, {"structname", KIND_STRUCT}, {"classname", KIND_CLASS},
     {"methodname", KIND_METHOD}, {"constant", KIND_CONSTANT}, {"errorcode", KIND_CONSTANT},
     {"property", KIND_PROPERTY}, {"type", KIND_TYPE},         {"interfacename", KIND_INTERFACE},
+    {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
@@ -162,10 +161,8 @@ static struct str plain_name(struct str line) {
 }
 
 static enum kind kind_of(const struct node *code, enum kind otherwise) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(code, kinds[i].class))
-            return kinds[i].kind;
-    return otherwise;
+    enum kind kind = kind_word_of(kinds, node_attribute(code, "class"), str_has_word);
+    return kind != KIND_COUNT ? kind : otherwise;
 }
 
 static bool has_type(const struct node *term) {

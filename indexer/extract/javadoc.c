@@ -6,6 +6,7 @@
  */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -87,12 +88,9 @@ static const struct {
 };
 
 /* Keywords of a declaration, in the order in which they decide. */
-static const struct {
-    const char *word;
-    enum kind kind;
-} class_words[] = {
+static const struct kind_word class_words[] = {
     {"@interface", KIND_ANNOTATION}, {"interface", KIND_INTERFACE}, {"enum", KIND_ENUM},
-    {"record", KIND_RECORD},         {"class", KIND_CLASS},
+    {"record", KIND_RECORD},         {"class", KIND_CLASS},         {NULL, KIND_COUNT},
 };
 
 /* Before JDK 13 the generator is named in a comment only: its navigation bar and its style sheet's title tell. */
@@ -214,13 +212,11 @@ static bool is_exception(const struct page_view *page) {
 }
 
 static enum kind class_kind(const struct place *place, struct str modifiers) {
-    for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++) {
-        if (!str_has_word(modifiers, str_from(class_words[i].word)))
-            continue;
-        enum kind kind = class_words[i].kind;
-        return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
-    }
-    return place_page_entry(place)->kind;
+    /* Keywords of a declaration stand between spaces, as classes of an element do. */
+    enum kind kind = kind_word_of(class_words, modifiers, str_has_word);
+    if (kind == KIND_COUNT)
+        return place_page_entry(place)->kind;
+    return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
 }
 
 /* "public final class Duration extends Object": the declaration of what the page is about. */

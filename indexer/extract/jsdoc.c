@@ -2,6 +2,7 @@
  * them follows up to the next one. Markup: packages/jsdoc/templates/default in jsdoc/jsdoc. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -32,13 +33,9 @@ static const struct node_rule description_rule = {.class = "description"};
 static const struct node_rule class_description_rule = {.class = "class-description"};
 
 /* What stands before the colon in a page's heading. */
-static const struct {
-    struct str word;
-    enum kind kind;
-} page_kinds[] = {
-    {{"Class", 5}, KIND_CLASS},         {{"Module", 6}, KIND_MODULE},   {{"Namespace", 9}, KIND_NAMESPACE},
-    {{"Interface", 9}, KIND_INTERFACE}, {{"Mixin", 5}, KIND_INTERFACE}, {{"External", 8}, KIND_SYMBOL},
-    {{"Event", 5}, KIND_EVENT},
+static const struct kind_word page_kinds[] = {
+    {"Class", KIND_CLASS},     {"Module", KIND_MODULE},   {"Namespace", KIND_NAMESPACE}, {"Interface", KIND_INTERFACE},
+    {"Mixin", KIND_INTERFACE}, {"External", KIND_SYMBOL}, {"Event", KIND_EVENT},         {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
@@ -82,10 +79,9 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
     if (str_is(entry->title, "Home"))
         return VERDICT_SKIP;
     size_t colon = str_find_char(entry->title, ':', 0);
-    for (size_t i = 0; i < sizeof page_kinds / sizeof *page_kinds; i++) {
-        if (colon == entry->title.len || !str_equal(str_head(entry->title, colon), page_kinds[i].word))
-            continue;
-        entry->kind = page_kinds[i].kind;
+    enum kind kind = kind_word_of(page_kinds, str_head(entry->title, colon), str_equal);
+    if (colon < entry->title.len && kind != KIND_COUNT) {
+        entry->kind = kind;
         struct str name = str_trim(str_from_offset(entry->title, colon + 1));
         if (name.len == 0)
             return VERDICT_SKIP;

@@ -7,6 +7,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -59,42 +60,37 @@ static const struct node_rule blanket_rule = {.id = "blanket-implementations-lis
 static const struct node_rule own_impls_rule = {.id = "implementations-list"};
 
 /* The words before the path in a page's heading. The longer of two that begin alike first. */
-static const struct {
-    struct str words;
-    enum kind kind;
-} page_kinds[] = {
-    {{"Associated Constant ", 20}, KIND_CONSTANT},
-    {{"Attribute Macro ", 16}, KIND_MACRO},
-    {{"Derive Macro ", 13}, KIND_MACRO},
-    {{"Primitive Type ", 15}, KIND_PRIMITIVE},
-    {{"Foreign Type ", 13}, KIND_TYPE},
-    {{"Opaque Type ", 12}, KIND_TYPE},
-    {{"Type Definition ", 16}, KIND_TYPE},
-    {{"Type Alias ", 11}, KIND_TYPE},
-    {{"Trait Alias ", 12}, KIND_TRAIT},
-    {{"Struct ", 7}, KIND_STRUCT},
-    {{"Enum ", 5}, KIND_ENUM},
-    {{"Union ", 6}, KIND_UNION},
-    {{"Trait ", 6}, KIND_TRAIT},
-    {{"Function ", 9}, KIND_FUNCTION},
-    {{"Macro ", 6}, KIND_MACRO},
-    {{"Constant ", 9}, KIND_CONSTANT},
-    {{"Static ", 7}, KIND_VARIABLE},
-    {{"Keyword ", 8}, KIND_KEYWORD},
-    {{"Attribute ", 10}, KIND_KEYWORD},
-    {{"Module ", 7}, KIND_MODULE},
-    {{"Crate ", 6}, KIND_MODULE},
+static const struct kind_word page_kinds[] = {
+    {"Associated Constant ", KIND_CONSTANT},
+    {"Attribute Macro ", KIND_MACRO},
+    {"Derive Macro ", KIND_MACRO},
+    {"Primitive Type ", KIND_PRIMITIVE},
+    {"Foreign Type ", KIND_TYPE},
+    {"Opaque Type ", KIND_TYPE},
+    {"Type Definition ", KIND_TYPE},
+    {"Type Alias ", KIND_TYPE},
+    {"Trait Alias ", KIND_TRAIT},
+    {"Struct ", KIND_STRUCT},
+    {"Enum ", KIND_ENUM},
+    {"Union ", KIND_UNION},
+    {"Trait ", KIND_TRAIT},
+    {"Function ", KIND_FUNCTION},
+    {"Macro ", KIND_MACRO},
+    {"Constant ", KIND_CONSTANT},
+    {"Static ", KIND_VARIABLE},
+    {"Keyword ", KIND_KEYWORD},
+    {"Attribute ", KIND_KEYWORD},
+    {"Module ", KIND_MODULE},
+    {"Crate ", KIND_MODULE},
+    {NULL, KIND_COUNT},
 };
 
 /* What stands before the first dot of an id. */
-static const struct {
-    const char *prefix;
-    enum kind kind;
-} member_kinds[] = {
+static const struct kind_word member_kinds[] = {
     {"method", KIND_METHOD},       {"tymethod", KIND_METHOD},
     {"associatedtype", KIND_TYPE}, {"associatedconstant", KIND_CONSTANT},
     {"structfield", KIND_FIELD},   {"variant", KIND_ENUMERATOR},
-    {"reexport", KIND_SYMBOL},
+    {"reexport", KIND_SYMBOL},     {NULL, KIND_COUNT},
 };
 
 /* Pages of items say their kind on the body: <body class="rustdoc struct">. Pages that rustdoc makes from a single
@@ -125,12 +121,10 @@ static struct str since_inside(const struct node *node, struct buf *scratch) {
 /* "Struct std::vec::Vec" -> kind and path; newer pages have the path's start in the breadcrumbs above. */
 static void read_title(const struct place *place, struct builder_entry *entry) {
     struct str line = symbol_line(&profile_rustdoc, place->node, place->scratch);
-    for (size_t i = 0; i < sizeof page_kinds / sizeof *page_kinds; i++) {
-        if (!str_starts(line, page_kinds[i].words))
-            continue;
-        entry->kind = page_kinds[i].kind;
-        line = str_trim(str_from_offset(line, page_kinds[i].words.len));
-        break;
+    const struct kind_word *words = kind_word_find(page_kinds, line, str_starts);
+    if (words->word != NULL) {
+        entry->kind = words->kind;
+        line = str_trim(str_from_offset(line, strlen(words->word)));
     }
     const struct node *above = place->node->parent ? node_find(place->node->parent, &breadcrumbs_rule) : NULL;
     if (above != NULL && entry->kind != KIND_PRIMITIVE && entry->kind != KIND_KEYWORD)
@@ -154,12 +148,8 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
 /* The kind that an id begins with: "method.insert"; false when it is none of a member. */
 static bool member_kind(struct str id, enum kind *kind) {
     size_t dot = str_find_char(id, '.', 0);
-    for (size_t i = 0; dot + 1 < id.len && i < sizeof member_kinds / sizeof *member_kinds; i++) {
-        *kind = member_kinds[i].kind;
-        if (str_is(str_head(id, dot), member_kinds[i].prefix))
-            return true;
-    }
-    return false;
+    *kind = kind_word_of(member_kinds, str_head(id, dot), str_equal);
+    return *kind != KIND_COUNT && dot + 1 < id.len;
 }
 
 /* "fmt-1" -> "fmt": a number makes the ids of one page differ. No name in Rust has a dash. */

@@ -4,6 +4,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
 #define MAX_OPTION_BYTES 120
@@ -54,28 +55,26 @@ static const struct node_rule category_rules[] = {
 };
 
 /* Words of a category, in lower case: "Built-in Function", "User Option". The first one found counts. */
-static const struct {
-    struct str word;
-    enum kind kind;
-} categories[] = {
-    {{"constructor", 11}, KIND_CONSTRUCTOR},
-    {{"method", 6}, KIND_METHOD},
-    {{"operation", 9}, KIND_METHOD},
-    {{"function", 8}, KIND_FUNCTION},
-    {{"macro", 5}, KIND_MACRO},
-    {{"special form", 12}, KIND_MACRO},
-    {{"option", 6}, KIND_OPTION},
-    {{"constant", 8}, KIND_CONSTANT},
-    {{"command", 7}, KIND_COMMAND},
-    {{"environment", 11}, KIND_ENVVAR},
-    {{"variable", 8}, KIND_VARIABLE},
-    {{"class", 5}, KIND_CLASS},
-    {{"type", 4}, KIND_TYPE},
-    {{"property", 8}, KIND_PROPERTY},
-    {{"procedure", 9}, KIND_FUNCTION},
-    {{"target", 6}, KIND_COMMAND},
-    {{"keyword", 7}, KIND_KEYWORD},
-    {{"directive", 9}, KIND_DIRECTIVE},
+static const struct kind_word categories[] = {
+    {"constructor", KIND_CONSTRUCTOR},
+    {"method", KIND_METHOD},
+    {"operation", KIND_METHOD},
+    {"function", KIND_FUNCTION},
+    {"macro", KIND_MACRO},
+    {"special form", KIND_MACRO},
+    {"option", KIND_OPTION},
+    {"constant", KIND_CONSTANT},
+    {"command", KIND_COMMAND},
+    {"environment", KIND_ENVVAR},
+    {"variable", KIND_VARIABLE},
+    {"class", KIND_CLASS},
+    {"type", KIND_TYPE},
+    {"property", KIND_PROPERTY},
+    {"procedure", KIND_FUNCTION},
+    {"target", KIND_COMMAND},
+    {"keyword", KIND_KEYWORD},
+    {"directive", KIND_DIRECTIVE},
+    {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
@@ -153,9 +152,9 @@ static const struct node *find_any(const struct node *root, const struct node_ru
 static enum kind symbol_kind(const struct node *term, struct buf *scratch) {
     const struct node *node = find_any(term, category_rules, sizeof category_rules / sizeof *category_rules);
     struct str category = node != NULL ? lower_text(node, scratch) : STR("");
-    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-        if (str_find(category, categories[i].word, 0) < category.len)
-            return categories[i].kind;
+    enum kind kind = kind_word_of(categories, category, kind_word_inside);
+    if (kind != KIND_COUNT)
+        return kind;
     return str_trim(category).len > 1 ? KIND_SYMBOL : KIND_FUNCTION;
 }
 

@@ -3,6 +3,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/utf8.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -30,26 +31,27 @@ static const struct node_rule prose_rule = {.class = "tsd-typography"};
 static const struct node_rule breadcrumb_rule = {.class = "tsd-breadcrumb"};
 
 /* Folders of pages. */
-static const struct {
-    const char *folder;
-    enum kind kind;
-} folders[] = {
+static const struct kind_word folders[] = {
     {"classes", KIND_CLASS},     {"interfaces", KIND_INTERFACE}, {"functions", KIND_FUNCTION},
     {"types", KIND_TYPE},        {"enums", KIND_ENUM},           {"variables", KIND_VARIABLE},
-    {"modules", KIND_NAMESPACE}, {"namespaces", KIND_NAMESPACE},
+    {"modules", KIND_NAMESPACE}, {"namespaces", KIND_NAMESPACE}, {NULL, KIND_COUNT},
 };
 
 /* Classes "tsd-kind-..." of members, or since 0.25 of the words in their signatures. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} member_kinds[] = {
-    {"tsd-kind-constructor", KIND_CONSTRUCTOR}, {"tsd-kind-constructor-signature", KIND_CONSTRUCTOR},
-    {"tsd-kind-method", KIND_METHOD},           {"tsd-kind-call-signature", KIND_METHOD},
-    {"tsd-kind-function", KIND_FUNCTION},       {"tsd-kind-accessor", KIND_PROPERTY},
-    {"tsd-kind-get-signature", KIND_PROPERTY},  {"tsd-kind-set-signature", KIND_PROPERTY},
-    {"tsd-kind-property", KIND_PROPERTY},       {"tsd-kind-enum-member", KIND_ENUMERATOR},
-    {"tsd-kind-variable", KIND_VARIABLE},       {"tsd-kind-type-alias", KIND_TYPE},
+static const struct kind_word member_kinds[] = {
+    {"tsd-kind-constructor", KIND_CONSTRUCTOR},
+    {"tsd-kind-constructor-signature", KIND_CONSTRUCTOR},
+    {"tsd-kind-method", KIND_METHOD},
+    {"tsd-kind-call-signature", KIND_METHOD},
+    {"tsd-kind-function", KIND_FUNCTION},
+    {"tsd-kind-accessor", KIND_PROPERTY},
+    {"tsd-kind-get-signature", KIND_PROPERTY},
+    {"tsd-kind-set-signature", KIND_PROPERTY},
+    {"tsd-kind-property", KIND_PROPERTY},
+    {"tsd-kind-enum-member", KIND_ENUMERATOR},
+    {"tsd-kind-variable", KIND_VARIABLE},
+    {"tsd-kind-type-alias", KIND_TYPE},
+    {NULL, KIND_COUNT},
 };
 
 static bool has_script(const struct page_view *page, const char *id) {
@@ -83,10 +85,8 @@ static struct str folder_of(const struct page_view *page) {
 
 static enum kind page_kind(const struct page_view *page) {
     struct str folder = folder_of(page);
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (str_is(folder, folders[i].folder))
-            return folders[i].kind;
-    return KIND_SECTION;
+    enum kind kind = kind_word_of(folders, folder, str_equal);
+    return kind != KIND_COUNT ? kind : KIND_SECTION;
 }
 
 static bool is_start_page(struct str href) {
@@ -115,10 +115,7 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
 }
 
 static enum kind kind_of_class(const struct node *node) {
-    for (size_t i = 0; i < sizeof member_kinds / sizeof *member_kinds; i++)
-        if (node_has_class(node, member_kinds[i].class))
-            return member_kinds[i].kind;
-    return KIND_COUNT;
+    return kind_word_of(member_kinds, node_attribute(node, "class"), str_has_word);
 }
 
 static enum kind member_kind(const struct place *place, const struct node *signature) {

@@ -8,7 +8,7 @@
 /* A crafted database could keep SQLite busy for ever. */
 #define DEADLINE_US ((int64_t)30 * 1000 * 1000)
 
-static const struct index_kind kinds[] = {
+static const struct kind_word kinds[] = {
     {"Annotation", KIND_ANNOTATION},
     {"Attribute", KIND_ATTRIBUTE},
     {"Binding", KIND_SYMBOL},
@@ -94,7 +94,7 @@ static struct str plain_path(struct str path) {
 
 /* Guides, sections, samples and the like are no symbols and not in the table of kinds. */
 static void add_row(struct db *db, const char *folder, struct known_file *out, struct buf *href) {
-    enum kind kind = index_kind_of(kinds, db_text(db, 0, 1));
+    enum kind kind = kind_word_of(kinds, db_text(db, 0, 1), str_equal);
     buf_reset(href);
     buf_puts(href, folder);
     buf_add(href, plain_path(db_text(db, 0, 2)));

@@ -112,13 +112,6 @@ bool oracle_read(struct known *known, const struct oracle_source *source, struct
     return ok;
 }
 
-enum kind index_kind_of(const struct index_kind table[], struct str word) {
-    for (; table->word != NULL; table++)
-        if (str_is(word, table->word))
-            return table->kind;
-    return KIND_COUNT;
-}
-
 struct str index_file_name(struct str path) {
     size_t start = path.len;
     while (start > 0 && path.ptr[start - 1] != '/')

@@ -7,7 +7,7 @@
 /* Bytes at the start of a file in which its root element stands. */
 #define HEAD_BYTES 1000
 
-static const struct index_kind kinds[] = {
+static const struct kind_word kinds[] = {
     {"namespace", KIND_NAMESPACE}, {"class", KIND_CLASS},          {"struct", KIND_STRUCT},
     {"union", KIND_UNION},         {"function", KIND_FUNCTION},    {"enum", KIND_ENUM},
     {"typedef", KIND_TYPE},        {"typealias", KIND_TYPE},       {"property", KIND_PROPERTY},
@@ -16,7 +16,7 @@ static const struct index_kind kinds[] = {
 };
 
 /* What a function is by its attribute "meta"; plain ones depend on where they stand. */
-static const struct index_kind functions[] = {
+static const struct kind_word functions[] = {
     {"macrowithparams", KIND_MACRO},
     {"macrowithoutparams", KIND_MACRO},
     {"constructor", KIND_CONSTRUCTOR},
@@ -71,10 +71,10 @@ static struct str scope_of(struct str name) {
 }
 
 static enum kind kind_of(struct str element, struct xml_attributes attributes) {
-    enum kind kind = index_kind_of(kinds, element), known;
+    enum kind kind = kind_word_of(kinds, element, str_equal), known;
     if (kind != KIND_FUNCTION)
         return kind;
-    known = index_kind_of(functions, xml_attribute(attributes, "meta"));
+    known = kind_word_of(functions, xml_attribute(attributes, "meta"), str_equal);
     if (known != KIND_COUNT)
         return known;
     return scope_of(full_name(attributes)).len > 0 ? KIND_METHOD : KIND_FUNCTION;

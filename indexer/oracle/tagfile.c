@@ -7,7 +7,7 @@
 
 #define HEAD_BYTES 1000
 
-static const struct index_kind compounds[] = {
+static const struct kind_word compounds[] = {
     {"class", KIND_CLASS},
     {"struct", KIND_STRUCT},
     {"union", KIND_UNION},
@@ -23,7 +23,7 @@ static const struct index_kind compounds[] = {
     {NULL, KIND_COUNT},
 };
 
-static const struct index_kind members[] = {
+static const struct kind_word members[] = {
     {"function", KIND_FUNCTION}, {"define", KIND_MACRO},         {"variable", KIND_VARIABLE}, {"typedef", KIND_TYPE},
     {"enumeration", KIND_ENUM},  {"enumvalue", KIND_ENUMERATOR}, {"property", KIND_PROPERTY}, {"signal", KIND_SIGNAL},
     {"slot", KIND_METHOD},       {"event", KIND_EVENT},          {NULL, KIND_COUNT},
@@ -92,14 +92,14 @@ static void add_member(struct tags *tags) {
 }
 
 static void begin_compound(struct tags *tags, struct str kind) {
-    tags->compound = index_kind_of(compounds, kind);
+    tags->compound = kind_word_of(compounds, kind, str_equal);
     tags->is_file = str_is(kind, "file");
     buf_reset(&tags->fields[COMPOUND_NAME]);
     buf_reset(&tags->fields[COMPOUND_FILE]);
 }
 
 static void begin_member(struct tags *tags, struct str kind) {
-    tags->member = index_kind_of(members, kind);
+    tags->member = kind_word_of(members, kind, str_equal);
     for (int field = MEMBER_NAME; field <= MEMBER_ANCHOR; field++)
         buf_reset(&tags->fields[field]);
 }
