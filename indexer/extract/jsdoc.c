@@ -68,7 +68,7 @@ static struct str plain_name(const struct node *heading, struct buf *scratch) {
 /* "shapes~" or "shapes.Circle#": the last sign says how the name belongs to it. */
 static struct str ancestors(const struct place *place) {
     const struct node *found = node_find(place->node->parent, &ancestors_rule);
-    struct str line = found ? symbol_line(&profile_jsdoc, found, place->scratch) : STR("");
+    struct str line = found ? profile_line(&profile_jsdoc, found, place->scratch) : STR("");
     while (line.len > 0 && str_find_char(STR(".~# "), line.ptr[line.len - 1], 0) < 4)
         line = str_head(line, line.len - 1);
     return line;
@@ -106,7 +106,7 @@ static enum kind member_kind(const struct place *place) {
         return is_type_page(place) ? KIND_METHOD : KIND_FUNCTION;
     if (type == NULL)
         return KIND_TYPE;
-    struct str attributes = symbol_line(&profile_jsdoc, type, place->scratch);
+    struct str attributes = profile_line(&profile_jsdoc, type, place->scratch);
     if (str_find(attributes, STR("constant"), 0) < attributes.len)
         return KIND_CONSTANT;
     return is_type_page(place) ? KIND_PROPERTY : KIND_VARIABLE;
@@ -119,7 +119,7 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     bool is_constructor = str_starts(name, make);
     entry->kind = is_constructor ? KIND_CONSTRUCTOR : member_kind(place);
     entry->level = MEMBER_LEVEL;
-    entry->signature = symbol_line(&profile_jsdoc, place->node, place->scratch);
+    entry->signature = profile_line(&profile_jsdoc, place->node, place->scratch);
     entry->name =
         symbol_join(place_page_entry(place)->name, ".", is_constructor ? STR("constructor") : name, place->scratch);
     entry->title = entry->name;
@@ -166,7 +166,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     const struct node *term_node = place->node, *next = node_next_element(term_node);
     if (node_has_class(term_node, "tag-since") && next != NULL)
-        builder_since(place->builder, symbol_line(&profile_jsdoc, next, place->scratch));
+        builder_since(place->builder, profile_line(&profile_jsdoc, next, place->scratch));
     if (node_has_class(term_node, "tag-deprecated"))
         builder_deprecated(place->builder, STR(""));
     bool holds_member = node_find_tag(term_node, TAG_H4) != NULL;

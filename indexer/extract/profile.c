@@ -110,12 +110,10 @@ bool place_is_first(const struct place *place) {
     return page->entry_count == 1 && page->entries[0].title.len == 0;
 }
 
-/* Without a number in front, which the title in the head may lack. */
+/* Without a number in front, with or without a dot behind it, which the title in the head may lack. */
 static struct str without_number(struct str line) {
-    size_t at = 0;
-    while (at < line.len && ((line.ptr[at] >= '0' && line.ptr[at] <= '9') || line.ptr[at] == '.'))
-        at++;
-    return at < line.len && line.ptr[at] == ' ' ? str_from_offset(line, at + 1) : line;
+    size_t bytes = text_number_bytes(line);
+    return bytes > 0 && bytes < line.len && line.ptr[bytes] == ' ' ? str_from_offset(line, bytes + 1) : line;
 }
 
 bool place_names_page(const struct place *place, struct str title) {

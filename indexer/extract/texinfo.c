@@ -101,10 +101,11 @@ static struct str without_number(struct str title) {
         rest = str_from_offset(rest, appendix.len);
     size_t at = rest.len > 1 && ascii_is_upper(rest.ptr[0]) ? 1 : 0;
     bool has_number = at == 1 && (rest.ptr[1] == '.' || rest.len < title.len);
-    while (at < rest.len && (ascii_is_digit(rest.ptr[at]) || rest.ptr[at] == '.')) {
-        has_number = has_number || ascii_is_digit(rest.ptr[at]);
+    if (has_number && rest.ptr[1] == '.')
         at++;
-    }
+    size_t bytes = text_number_bytes(str_from_offset(rest, at));
+    has_number = has_number || bytes > 0;
+    at += bytes;
     return has_number && at + 1 < rest.len && rest.ptr[at] == ' ' ? str_from_offset(rest, at + 1) : title;
 }
 

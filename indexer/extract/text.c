@@ -64,15 +64,18 @@ struct str text_version(struct str text) {
     return str_make(text.ptr + start, end - start);
 }
 
-struct str text_without_number(struct str line) {
+size_t text_number_bytes(struct str line) {
     size_t at = 0;
     bool has_digit = false;
-    while (at < line.len && (ascii_is_digit(line.ptr[at]) || line.ptr[at] == '.')) {
-        has_digit = has_digit || ascii_is_digit(line.ptr[at]);
-        at++;
-    }
-    bool is_number = has_digit && at + 1 < line.len && line.ptr[at - 1] == '.' && line.ptr[at] == ' ';
-    return is_number ? str_trim(str_from_offset(line, at)) : line;
+    for (; at < line.len && (ascii_is_digit(line.ptr[at]) || line.ptr[at] == '.'); at++)
+        has_digit = has_digit || line.ptr[at] != '.';
+    return has_digit ? at : 0;
+}
+
+struct str text_without_number(struct str line) {
+    size_t bytes = text_number_bytes(line);
+    bool is_number = bytes > 0 && bytes + 1 < line.len && line.ptr[bytes - 1] == '.' && line.ptr[bytes] == ' ';
+    return is_number ? str_trim(str_from_offset(line, bytes)) : line;
 }
 
 struct str text_after_last(struct str text, struct str separator) {

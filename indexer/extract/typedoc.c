@@ -100,7 +100,7 @@ static struct str page_name(const struct place *place) {
     if (crumbs != NULL)
         for (const struct node *node = node_next(crumbs, crumbs); node != NULL; node = node_next(node, crumbs))
             if (node->tag == TAG_A && !is_start_page(node_attribute(node, "href")))
-                name = symbol_join(name, ".", symbol_line(&profile_typedoc, node, place->scratch), place->scratch);
+                name = symbol_join(name, ".", profile_line(&profile_typedoc, node, place->scratch), place->scratch);
     struct str file = page_view_file(place->page);
     return name.len > 0 ? name : str_head(file, str_find(file, STR(".html"), 0));
 }
@@ -145,14 +145,14 @@ static struct str member_anchor(const struct node *member, const struct node *he
 
 static enum verdict open_member(const struct place *place, struct builder_entry *entry) {
     const struct node *heading = node_find_tag(place->node, TAG_H3);
-    struct str name = heading ? symbol_line(&profile_typedoc, heading, place->scratch) : STR("");
+    struct str name = heading ? profile_line(&profile_typedoc, heading, place->scratch) : STR("");
     if (name.len == 0)
         return VERDICT_TEXT;
     const struct node *signature = node_find(place->node, &signature_rule);
     entry->kind = member_kind(place, signature);
     entry->anchor = member_anchor(place->node, heading);
     if (signature != NULL)
-        entry->signature = symbol_line(&profile_typedoc, signature, place->scratch);
+        entry->signature = profile_line(&profile_typedoc, signature, place->scratch);
     entry->name = entry->title = symbol_join(place_page_entry(place)->name, ".", name, place->scratch);
     return VERDICT_BODY;
 }
@@ -160,7 +160,7 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
 /* The first signature is the entry's; those of overloads stay in the text. */
 static enum verdict signature(const struct place *place) {
     const struct entry *current = &place->builder->page->entries[builder_current_index(place->builder)];
-    struct str line = symbol_line(&profile_typedoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_typedoc, place->node, place->scratch);
     if (node_around(place->node, &member_rule, AROUND_MAX) != NULL)
         return str_equal(utf8_head(line, ENTRY_MAX_SIGNATURE_BYTES), current->signature) ? VERDICT_SKIP : VERDICT_TEXT;
     if (place_page_entry(place)->signature.len > 0 || place_page_entry(place)->name.len == 0)
@@ -205,7 +205,7 @@ static void read_tag(const struct place *place) {
     if (node_has_class(place->node, "tsd-tag-deprecated"))
         builder_deprecated(place->builder, STR(""));
     if (node_has_class(place->node, "tsd-tag-since"))
-        builder_since(place->builder, text_version(symbol_line(&profile_typedoc, place->node, place->scratch)));
+        builder_since(place->builder, text_version(profile_line(&profile_typedoc, place->node, place->scratch)));
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -231,7 +231,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     const struct node *title = node_find_tag(view->head, TAG_TITLE);
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
-    struct str line = title ? symbol_line(&profile_typedoc, title, &text) : STR(""), bar = STR(" | ");
+    struct str line = title ? profile_line(&profile_typedoc, title, &text) : STR(""), bar = STR(" | ");
     for (size_t at = str_find(line, bar, 0); at < line.len; at = str_find(line, bar, 0))
         line = str_from_offset(line, at + bar.len);
     struct str before_version = STR(" - v");
