@@ -242,16 +242,6 @@ void builder_retitle_page(struct builder *builder, struct str title) {
     entry->title = arena_copy(&builder->page->arena, title);
 }
 
-void builder_alias(struct builder *builder, const struct builder_entry *entry) {
-    uint32_t owner = builder_current_index(builder);
-    size_t token = builder_enter(builder), added = builder->page->entry_count;
-    builder->pending_ids = 0;
-    builder_open(builder, entry);
-    if (builder->page->entry_count > added)
-        builder->page->entries[added].text_of = owner;
-    builder_leave(builder, token);
-}
-
 /* What the children of an entry have in common; made when the first of them is finished. */
 static const struct child_crumbs *crumbs_for_children(struct builder *builder, uint32_t parent, struct buf *scratch) {
     struct extraction *page = builder->page;

@@ -243,7 +243,7 @@ static void add_declared_names(const struct place *place) {
         if (!is_declared_name(node) || str_equal(node_attribute(node, "id"), own))
             continue;
         const struct builder_entry name = declared_name(place, node, line);
-        builder_alias(place->builder, &name);
+        builder_declare(place->builder, &name);
         place->scratch->len = used;
     }
 }

@@ -369,7 +369,7 @@ static void add_index_word(const struct place *place) {
         .signature = STR(""),
     };
     if (line.len > 0 && word.anchor.len > 0)
-        builder_alias(place->builder, &word);
+        builder_declare(place->builder, &word);
 }
 
 /* What is noted at the end of a description is about all of it, not about its last section. */

@@ -132,7 +132,7 @@ static void read_page_name(const struct place *place) {
         alias.name = names[i];
         alias.title = write_title(names[i], section, place->scratch);
         if (!str_equal(names[i], page.name))
-            builder_alias(place->builder, &alias);
+            builder_declare(place->builder, &alias);
     }
 }
 

@@ -1,6 +1,7 @@
 /* mdBook: https://rust-lang.github.io/mdBook/. Chapters are prose: headings make sections. Since 0.5 its ids begin with
  * "mdbook-". */
 #include "indexer/extract/profile.h"
+
 static const struct node_rule main_rules[] = {
     {.name = "main"},
     {.id = "mdbook-content"},

@@ -315,7 +315,7 @@ static void open_other_names(const struct place *place) {
             .name = names.name[i],
             .since = page->entries[0].since,
         };
-        builder_alias(place->builder, &alias);
+        builder_declare(place->builder, &alias);
     }
 }
 
@@ -430,7 +430,7 @@ static enum verdict member(const struct place *place, struct builder_entry *entr
         entry->anchor = member_anchor(place, names.name[i]);
         entry->name = entry->title = member_name(&page->entries[0], names.name[i], place->scratch);
         if (i + 1 < names.count)
-            builder_alias(place->builder, entry);
+            builder_declare(place->builder, entry);
     }
     if (page->entry_count < ENTRY_MAX_PER_PAGE && entry->title.len > 0)
         builder_share(place->builder, first, (uint32_t)page->entry_count);
