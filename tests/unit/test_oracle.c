@@ -367,6 +367,55 @@ static void a_database_that_does_more_than_hold_rows_is_refused(void **state) {
         expect_file("docSet.dsidx", database_of(schemas[i]), "");
 }
 
+/* A copy of `format` with `count` letters x where it has a '*'. Owned: free() its ptr. */
+static struct str with_long_text(const char *format, int count) {
+    struct buf out;
+    buf_init(&out, 100000);
+    for (const char *at = format; *at != '\0'; at++)
+        for (int i = 0; i < (*at == '*' ? count : 1); i++)
+            buf_putc(&out, *at == '*' ? 'x' : *at);
+    assert_false(buf_failed(&out));
+    return buf_str(&out);
+}
+
+static void what_is_too_long_is_passed_over_and_nothing_else(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *content, *expected;
+    } cases[] = {
+        {"birds.tag",
+         "<tagfile><compound kind=\"class\"><name>*</name><filename>egg</filename>"
+         "<member "
+         "kind=\"function\"><name>a</name><anchorfile>egg.html</anchorfile><anchor>b</anchor></member></compound>"
+         "<compound kind=\"class\"><name>Egg</name><filename>*</filename></compound>"
+         "<compound kind=\"class\"><name>Nest</name><filename>nest</filename>"
+         "<member kind=\"function\"><name>a</name><anchorfile>nest.html</anchorfile><anchor>*</anchor></member>"
+         "<member kind=\"function\"><name>b</name><anchorfile>*</anchorfile><anchor>b</anchor></member>"
+         "<member kind=\"function\"><name>c</name><anchorfile>nest.html</anchorfile><anchor>c</anchor></member>"
+         "</compound></tagfile>",
+         "class Nest nest.html#\nmethod Nest::c nest.html#c\n"},
+        {"birds.index",
+         "<?xml version=\"1.0\"?><INDEX project=\"Birds\">"
+         "<enum name=\"Color\" fullname=\"Egg::Color\" href=\"egg.html#Color\" status=\"active\" access=\"public\" "
+         "documented=\"true\"><value name=\"*\"/><value name=\"Blue\"/></enum></INDEX>",
+         "enumerator Egg::Blue egg.html#Color\nenum Egg::Color egg.html#Color\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str content = with_long_text(cases[i].content, KNOWN_MAX_PLACE_BYTES + 1);
+        expect_file(cases[i].path, content, cases[i].expected);
+        unit_free(content);
+    }
+    struct docset docset = {.count = 0};
+    struct str content =
+        with_long_text("{\"type\":\"module\",\"source\":\"doc/nest.md\",\"modules\":[{\"textRaw\":\"*\","
+                       "\"name\":\"nest\",\"methods\":[{\"textRaw\":\"`nest.build()`\",\"name\":\"build\"}]}]}",
+                       KNOWN_MAX_PLACE_BYTES + 1);
+    add_file(&docset, "nest.html", STR("<h1>Nests</h1>"));
+    add_file(&docset, "nest.json", content);
+    expect_known(&docset, "function nest.build nest.html#nestbuild\n", "Node.js");
+    unit_free(content);
+}
+
 static void what_is_read_goes_into_the_digest(void **state) {
     (void)state;
     struct docset docset = {.count = 0};
@@ -435,6 +484,7 @@ int main(void) {
         cmocka_unit_test(a_tag_file_has_compounds_and_members),
         cmocka_unit_test(a_dash_index_is_a_database),
         cmocka_unit_test(a_database_that_does_more_than_hold_rows_is_refused),
+        cmocka_unit_test(what_is_too_long_is_passed_over_and_nothing_else),
         cmocka_unit_test(what_is_read_goes_into_the_digest),
         cmocka_unit_test(places_are_matched_by_page_and_anchor),
     };
