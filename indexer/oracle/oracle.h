@@ -2,7 +2,7 @@
  *
  *     objects.inv                                           Sphinx, mkdocstrings
  *     module-, package-, type-, member-, tag-search-index.js  javadoc, from JDK 9 on
- *     search-index.js, search-index1.63.0.js                rustdoc, up to the layout of 1.68
+ *     search-index.js, search-index1.63.0.js                rustdoc, up to 1.90
  *     NAME.json beside NAME.html                            Node.js
  *     NAME.index                                            Qt (qdoc)
  *     NAME.tag, NAME.tag.xml                                Doxygen
