@@ -143,9 +143,11 @@ static enum verdict term(const struct place *place, struct builder_entry *entry)
     return is_plain ? VERDICT_TEXT : VERDICT_HEAD;
 }
 
-/* A module's target is an id at its heading: <section id="module-re"> or <span id="module-re">. */
+/* "8.2. Exceptions" is called "Exceptions". A module's target is an id at its heading: <section id="module-re"> or
+ * <span id="module-re">. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("module-");
+    entry->title = text_without_number(entry->title);
     struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(place->builder, prefix);
     if (id.len > prefix.len) {
         entry->anchor = id;
