@@ -24,6 +24,8 @@ struct collected_docset {
     struct str name, title, version, language, base_url;
     struct str project, project_version; /* what its pages say they document; empty when they do not agree */
     bool has_many_projects;              /* they do not agree */
+    struct str page_version;             /* what pages without a project say, the same ... */
+    bool has_many_versions;              /* for version */
     const char *generator;               /* profile of most pages */
     size_t page_count, entry_count;
     size_t kind_count[KIND_COUNT];
@@ -47,7 +49,7 @@ struct collected_entry {
     uint16_t weight;
     uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
     uint8_t kind, depth;
-    uint8_t factor;    /* percent of its score that it keeps, 1 to 100 */
+    uint8_t factor;    /* percent of its score that it gets: 100 is usual */
     bool is_page;      /* the page's own entry */
     uint32_t known_as; /* number, from 1, of the symbol in `known` that it is; 0: none */
 };

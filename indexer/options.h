@@ -25,7 +25,8 @@ struct pattern_list {
 
 /* One doc set to index. Strings are those of argv or of the configuration; NULL where nothing was given. */
 struct docset_input {
-    char *name, *path; /* owned */
+    char *name, *path;  /* owned */
+    const char *config; /* the configuration file that says the path; NULL: the command line does */
     const char *title, *version, *language, *base_url;
     const char *generator; /* name of a profile; NULL: the one that fits each page */
     struct pattern_list include, exclude;
@@ -50,6 +51,7 @@ struct options {
     unsigned jobs;         /* worker threads of build */
     unsigned limit;        /* hits of search */
     bool embed_pages, strict, quiet, json;
+    bool is_embed_pages_said, is_strict_said; /* on the command line, which counts more than the configuration */
 };
 
 /* Reads argv and the configuration file that it names. Errors: ERR_USAGE; ERR_IO and ERR_FORMAT of that file.

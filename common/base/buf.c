@@ -1,5 +1,6 @@
 #include "common/base/buf.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 
 #include <stdarg.h>
@@ -100,7 +101,7 @@ void buf_add_html(struct buf *buf, struct str s) {
 }
 
 static bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
+    return ascii_is_alphanumeric(c) || strchr("-._~", c) != NULL;
 }
 
 void buf_add_url(struct buf *buf, struct str s, const char *keep) {

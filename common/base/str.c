@@ -1,12 +1,6 @@
 #include "common/base/str.h"
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#include "common/base/ascii.h"
 
 int str_compare(struct str a, struct str b) {
     int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
@@ -19,15 +13,15 @@ bool str_equal_nocase(struct str a, struct str b) {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
             return false;
     return true;
 }
 
 struct str str_trim(struct str s) {
-    while (s.len > 0 && is_space(s.ptr[0]))
+    while (s.len > 0 && ascii_is_space(s.ptr[0]))
         s = str_from_offset(s, 1);
-    while (s.len > 0 && is_space(s.ptr[s.len - 1]))
+    while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))
         s.len--;
     return s;
 }
@@ -63,7 +57,7 @@ bool str_split(struct str *rest, char separator, struct str *piece) {
 bool str_has_word(struct str s, struct str word) {
     size_t start = 0;
     for (size_t i = 0; i <= s.len; i++) {
-        if (i < s.len && !is_space(s.ptr[i]))
+        if (i < s.len && !ascii_is_space(s.ptr[i]))
             continue;
         if (i - start == word.len && memcmp(s.ptr + start, word.ptr, word.len) == 0 && word.len > 0)
             return true;
@@ -76,7 +70,7 @@ bool str_to_number(struct str s, unsigned long max, unsigned long *number) {
     unsigned long value = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned long digit = (unsigned long)(s.ptr[i] - '0');
-        if (s.ptr[i] < '0' || s.ptr[i] > '9' || value > (max - digit) / 10 || digit > max)
+        if (!ascii_is_digit(s.ptr[i]) || value > (max - digit) / 10 || digit > max)
             return false;
         value = value * 10 + digit;
     }

@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x64666368u
 
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
-#define SCHEMA_FORMAT_VERSION 2u
+#define SCHEMA_FORMAT_VERSION 3u
 
 /* Bytes per database page and bytes reserved at the end of each. The file's SHA-256 stands in the reserved bytes of the
  * first page and counts as zeros while the file is hashed. */
@@ -62,7 +62,7 @@ extern const char schema_sql[];
 #define SCHEMA_SIGNAL_KIND "kind"               /* 2: entry.kind */
 #define SCHEMA_SIGNAL_LINKS "links"             /* 2: entry.links, at most 65535 */
 #define SCHEMA_SIGNAL_TITLE_WORDS "title_words" /* 2: words of the title, or of a symbol's last name part */
-#define SCHEMA_SIGNAL_FACTOR "factor"           /* 1: percent of its score that the entry keeps, 1 to 100 */
+#define SCHEMA_SIGNAL_FACTOR "factor"           /* 1: percent of its score that the entry gets, 1 to 255 */
 #define SCHEMA_SIGNAL_PAGE_RANK "page_rank"     /* 2: PageRank of the page, SCHEMA_PAGE_RANK_ONE being the mean */
 #define SCHEMA_PAGE_RANK_ONE 64
 

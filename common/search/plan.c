@@ -62,13 +62,3 @@ void plan_write_match(const struct query *query, struct buf *out) {
         buf_putc(out, '"');
     }
 }
-
-void plan_print(const struct plan *plan, struct buf *out) {
-    for (size_t i = 0; i < plan->word_count; i++) {
-        const struct plan_word *word = &plan->words[i];
-        buf_addf(out, "%.*s idf %.2f%s:", STR_ARG(word->text), word->idf, word->is_common ? " common" : "");
-        for (size_t term = 0; term < word->term_count; term++)
-            buf_addf(out, " %.*s*%.1f", STR_ARG(word->terms[term].term), word->terms[term].share);
-        buf_putc(out, '\n');
-    }
-}

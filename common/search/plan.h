@@ -52,7 +52,4 @@ void plan_finish(struct plan *plan, uint64_t entry_count);
 /* Appends MATCH text for entries that have all phrases of the query; nothing when it has none. */
 void plan_write_match(const struct query *query, struct buf *out);
 
-/* Appends the plan as text, a line per word: for people and golden tests. */
-void plan_print(const struct plan *plan, struct buf *out);
-
 #endif

@@ -1,10 +1,7 @@
 #include "common/text/name.h"
 
+#include "common/base/ascii.h"
 #include "common/text/fold.h"
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 /* "open(file, mode)" -> "open"; "(a, b)" and "f(x) = y" stay. */
 static struct str without_arguments(struct str name) {
@@ -15,7 +12,7 @@ static struct str without_arguments(struct str name) {
         depth += name.ptr[i] == ')';
         depth -= name.ptr[i] == '(';
         if (depth == 0)
-            return i > 0 && !is_space(name.ptr[i - 1]) ? str_head(name, i) : name;
+            return i > 0 && !ascii_is_space(name.ptr[i - 1]) ? str_head(name, i) : name;
     }
     return name;
 }
@@ -27,7 +24,7 @@ static size_t separator_bytes(struct str s, size_t i) {
         bytes = 2;
     else if (s.ptr[i] == '#')
         bytes = 1;
-    bool inside = i > 0 && !is_space(s.ptr[i - 1]) && i + bytes < s.len && !is_space(s.ptr[i + bytes]);
+    bool inside = i > 0 && !ascii_is_space(s.ptr[i - 1]) && i + bytes < s.len && !ascii_is_space(s.ptr[i + bytes]);
     return inside ? bytes : 0;
 }
 
@@ -38,14 +35,14 @@ void name_write_key(struct buf *out, struct str name) {
     buf_init(&joined, out->max_bytes);
     for (size_t i = 0; i < name.len;) {
         size_t bytes = separator_bytes(name, i);
-        if (bytes == 0 && !is_space(name.ptr[i])) {
+        if (bytes == 0 && !ascii_is_space(name.ptr[i])) {
             i++;
             continue;
         }
         buf_add(&joined, str_make(name.ptr + plain, i - plain));
         buf_putc(&joined, bytes ? '.' : ' ');
         i += bytes ? bytes : 1;
-        while (bytes == 0 && i < name.len && is_space(name.ptr[i]))
+        while (bytes == 0 && i < name.len && ascii_is_space(name.ptr[i]))
             i++;
         plain = i;
     }

@@ -1,8 +1,10 @@
 #include "indexer/extract/builder.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/tokens.h"
+#include "indexer/extract/author.h"
 
 #include <stdlib.h>
 
@@ -41,6 +43,7 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
     buf_init(&texts->code, ENTRY_MAX_TEXT_BYTES);
     page->entries[page->entry_count] = (struct entry){
         .kind = given->kind,
+        .weight = builder->weight,
         .depth = (unsigned)builder->open_count,
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
@@ -61,7 +64,7 @@ static void push_open(struct builder *builder, uint32_t entry, int level) {
 }
 
 void builder_init(struct builder *builder, struct extraction *page) {
-    *builder = (struct builder){.page = page};
+    *builder = (struct builder){.page = page, .weight = AUTHOR_USUAL_WEIGHT};
     const struct builder_entry whole = {
         .kind = KIND_PAGE, .anchor = STR(""), .title = STR(""), .name = STR(""), .signature = STR("")};
     push_open(builder, add_entry(builder, &whole), 0);
@@ -120,10 +123,6 @@ uint32_t builder_current_index(const struct builder *builder) {
     return builder->open[builder->open_count - 1].entry;
 }
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* One space between words, none at the start of a line. */
 static void put_space(struct buf *out) {
     if (out->len > 0 && out->data[out->len - 1] != ' ' && out->data[out->len - 1] != '\n')
@@ -133,13 +132,13 @@ static void put_space(struct buf *out) {
 void builder_text(struct builder *builder, struct str text) {
     struct buf *out = &builder->texts[builder_current_index(builder)].text;
     for (size_t at = 0; at < text.len;) {
-        if (is_space(text.ptr[at])) {
+        if (ascii_is_space(text.ptr[at])) {
             put_space(out);
             at++;
             continue;
         }
         size_t start = at;
-        while (at < text.len && !is_space(text.ptr[at]))
+        while (at < text.len && !ascii_is_space(text.ptr[at]))
             at++;
         buf_add(out, str_make(text.ptr + start, at - start));
         builder->pending_ids = 0;
@@ -160,7 +159,7 @@ void builder_code(struct builder *builder, struct str code) {
         return;
     if (out->len > 0)
         buf_putc(out, '\n');
-    while (code.len > 0 && is_space(code.ptr[code.len - 1]))
+    while (code.len > 0 && ascii_is_space(code.ptr[code.len - 1]))
         code.len--;
     buf_add(out, code);
     builder->pending_ids = 0;
@@ -249,14 +248,15 @@ void builder_describe_page(struct builder *builder, const struct builder_entry *
         entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
 }
 
-void builder_alias(struct builder *builder, const struct builder_entry *entry) {
-    uint32_t owner = builder_current_index(builder);
-    size_t token = builder_enter(builder), added = builder->page->entry_count;
-    builder->pending_ids = 0;
-    builder_open(builder, entry);
-    if (builder->page->entry_count > added)
-        builder->page->entries[added].text_of = owner;
-    builder_leave(builder, token);
+void builder_retitle_page(struct builder *builder, struct str title) {
+    struct entry *entry = &builder->page->entries[0];
+    struct buf *text = &builder->texts[0].text;
+    title = utf8_head(title, ENTRY_MAX_TITLE_BYTES);
+    if (entry->title.len > 0 && !str_equal(entry->title, title)) {
+        buf_puts(text, text->len > 0 && text->data[text->len - 1] != '\n' ? "\n" : "");
+        buf_add(text, entry->title);
+    }
+    entry->title = arena_copy(&builder->page->arena, title);
 }
 
 /* What the children of an entry have in common; made when the first of them is finished. */

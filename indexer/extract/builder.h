@@ -37,6 +37,7 @@ struct builder {
     struct open_entry open[BUILDER_MAX_OPEN];
     size_t open_count;
     size_t pending_ids; /* ids at the end of page->ids that no text has followed */
+    unsigned weight;    /* of entries that are opened: as in struct entry */
     size_t base;        /* open[] below this belongs to what is around the current symbol */
 };
 
@@ -96,7 +97,8 @@ void builder_settle_ids(struct builder *builder);
  * under it. */
 void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
-/* A symbol that is only declared here: it has no text of its own and shows that of what is open around it. */
+/* A symbol that is only declared here, or another name of the innermost open entry: an entry inside that has no text of
+ * its own and shows the one around it. */
 void builder_declare(struct builder *builder, const struct builder_entry *entry);
 
 void builder_link(struct builder *builder, const struct link *link);
@@ -104,7 +106,7 @@ void builder_link(struct builder *builder, const struct link *link);
 /* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
 void builder_describe_page(struct builder *builder, const struct builder_entry *page);
 
-/* Another name of the innermost open entry, as an entry inside it that shows its text. */
-void builder_alias(struct builder *builder, const struct builder_entry *entry);
+/* Gives the page another title; the one it has becomes text of the page. */
+void builder_retitle_page(struct builder *builder, struct str title);
 
 #endif

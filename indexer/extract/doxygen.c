@@ -3,6 +3,7 @@
  * table.memberdecls that holds the id; the other rows repeat documented ones. The page's title is a div, not an h1. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 #define CODE_MAX_BYTES ((size_t)1 << 20)
@@ -104,10 +105,6 @@ static const char *skip_page(const struct page_view *page) {
     return NULL;
 }
 
-static bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* Where the qualified name that ends the text begins: spaces inside <> belong to it. */
 static size_t name_start(struct str text) {
     int depth = 0;
@@ -131,7 +128,7 @@ static struct str declarator(struct str text) {
     while (str_ends(text, STR("]")) && str_find_char(text, '[', 0) < text.len)
         text = str_trim(str_head(text, str_find_char(text, '[', 0)));
     size_t bits = str_find(text, STR(": "), 0);
-    return bits > 0 && bits < text.len && is_name_char(text.ptr[bits - 1]) ? str_head(text, bits) : text;
+    return bits > 0 && bits < text.len && ascii_is_word(text.ptr[bits - 1]) ? str_head(text, bits) : text;
 }
 
 /* The qualified name in a declaration without its parameters: "bool A::operator ==", "virtual void A::f". */
@@ -143,8 +140,8 @@ static struct str declared_name(struct str text) {
     }
     struct str word = STR("operator");
     size_t at = str_find(text, word, 0);
-    while (at < text.len && ((at > 0 && is_name_char(text.ptr[at - 1])) ||
-                             (at + word.len < text.len && is_name_char(text.ptr[at + word.len]))))
+    while (at < text.len && ((at > 0 && ascii_is_word(text.ptr[at - 1])) ||
+                             (at + word.len < text.len && ascii_is_word(text.ptr[at + word.len]))))
         at = str_find(text, word, at + 1);
     if (at < text.len)
         return str_from_offset(text, name_start(str_head(text, at)));
@@ -191,7 +188,7 @@ static bool is_constructor(struct str name) {
 }
 
 static bool starts_with_word(struct str text, struct str word) {
-    return str_starts(text, word) && (text.len == word.len || !is_name_char(text.ptr[word.len]));
+    return str_starts(text, word) && (text.len == word.len || !ascii_is_word(text.ptr[word.len]));
 }
 
 /* "enum A::Color", "enum class A::Color"; but not "enum A::Color A::favourite". */

@@ -50,6 +50,7 @@ struct entry {
     struct str terms[FIELD_COUNT]; /* of each field, with a space behind each term; those of links come from other
                                       pages, later */
     uint16_t term_count[FIELD_COUNT];
+    unsigned weight;      /* percent of its score that the author gives it, 1 to AUTHOR_MAX_WEIGHT; usually 100 */
     uint16_t title_words; /* words of the title, or of the last part of a symbol's name */
 };
 
@@ -80,6 +81,7 @@ struct extraction {
     struct str version;           /* of the project, "" when the page does not say */
     const char *skipped;          /* static: why the page is left out; NULL when it is not */
     struct page_address redirect; /* where a page leads that only sends the reader elsewhere; else empty */
+    bool is_marked;               /* a part of it is marked by its author as content: see author.h */
     bool is_history;              /* it tells what changed from version to version */
     const char *limit;            /* static: a limit above that the page met, the first one; NULL: none */
     struct entry *entries;        /* the page itself first */

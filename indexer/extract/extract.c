@@ -1,5 +1,6 @@
 #include "indexer/extract/extract.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/history.h"
@@ -34,7 +35,7 @@ static bool is_soon(struct str content) {
     size_t end = 0;
     unsigned long seconds = 0;
     content = str_trim(content);
-    while (end < content.len && content.ptr[end] >= '0' && content.ptr[end] <= '9')
+    while (end < content.len && ascii_is_digit(content.ptr[end]))
         end++;
     return end == 0 || str_to_number(str_head(content, end), REDIRECT_MAX_SECONDS, &seconds);
 }
@@ -108,17 +109,40 @@ static bool title_from_head(const struct page_view *view, struct extraction *pag
     return found;
 }
 
+/* Every part of the content that its author does not leave out. */
+static void walk_mains(struct walker *walker, const struct page_view *view) {
+    const struct node *main = profile_main(walker->profile, view);
+    for (; main != NULL; main = profile_next_main(main, view->root))
+        if (!author_leaves_out(main))
+            walker_run(walker, main);
+}
+
+/* What the author says that the page is called counts most; where only a part of the page is content, its heading may
+ * be elsewhere. */
+static void title_from_author(const struct page_view *view, struct builder *builder) {
+    bool has_title = builder->page->entries[0].title.len > 0;
+    struct buf line;
+    buf_init(&line, (size_t)8 * ENTRY_MAX_TITLE_BYTES);
+    author_write_title(&view->marks, &line);
+    if (line.len == 0 && !has_title && view->marks.main != NULL)
+        author_write_heading(view->body, &line);
+    if (line.len > 0)
+        builder_retitle_page(builder, buf_str(&line));
+    buf_free(&line);
+}
+
 static void walk_content(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     struct builder builder;
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
-    const struct node *main = profile_main(profile, view->root);
-    for (; main != NULL; main = profile_next_main(main, view->root))
-        walker_run(&walker, main);
+    walk_mains(&walker, view);
+    title_from_author(view, &builder);
     bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
     builder_finish(&builder);
     const struct entry *whole = &page->entries[0];
-    if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
+    if (!walker.is_begun)
+        page->skipped = "its author marked it as not to be searched";
+    else if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
         page->skipped = "no title and no text";
     page->title = page->entries[0].title;
     page->is_history = history_is_page(page);
@@ -131,6 +155,15 @@ static bool has_noindex(struct str content) {
     return false;
 }
 
+/* "4.2, latest" -> "4.2": a page may belong to several versions, of which one may have no number. */
+static struct str first_version(struct str list) {
+    struct str first = str_trim(str_head(list, str_find_char(list, ',', 0)));
+    for (struct str version; str_split(&list, ',', &version);)
+        if (text_version(version).len > 0)
+            return str_trim(version);
+    return first;
+}
+
 /* What a page says of itself for search engines, whatever made it: DocSearch's version and language
  * (https://docsearch.algolia.com/docs/required-configuration), and that it is not to be found. */
 static void read_metas(const struct page_view *view, struct extraction *page) {
@@ -140,7 +173,7 @@ static void read_metas(const struct page_view *view, struct extraction *page) {
             continue;
         struct str name = node_attribute(node, "name"), content = str_trim(node_attribute(node, "content"));
         if (page->version.len == 0 && str_is(name, "docsearch:version"))
-            page->version = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
+            page->version = arena_copy(&page->arena, utf8_head(first_version(content), ENTRY_MAX_MARK_BYTES));
         else if (page->language.len == 0 && str_is(name, "docsearch:language"))
             page->language = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
         else if (str_equal_nocase(name, STR("robots")) && has_noindex(content))
@@ -150,6 +183,7 @@ static void read_metas(const struct page_view *view, struct extraction *page) {
 
 static void read_page(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     page->profile = profile->name;
+    page->is_marked = view->marks.main != NULL;
     page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
     if (profile->read_project != NULL)
         profile->read_project(view, page);

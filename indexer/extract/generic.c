@@ -2,6 +2,7 @@
  * around the content is told by the elements and by class names that many generators share. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -96,7 +97,7 @@ static bool is_site_header(const struct node *node) {
 
 static bool has_letter(struct str text) {
     for (size_t i = 0; i < text.len; i++)
-        if ((text.ptr[i] | 32) >= 'a' && (text.ptr[i] | 32) <= 'z')
+        if (ascii_is_letter(text.ptr[i]))
             return true;
     return false;
 }

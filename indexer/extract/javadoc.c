@@ -6,6 +6,7 @@
  */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -87,12 +88,9 @@ static const struct {
 };
 
 /* Keywords of a declaration, in the order in which they decide. */
-static const struct {
-    const char *word;
-    enum kind kind;
-} class_words[] = {
+static const struct kind_word class_words[] = {
     {"@interface", KIND_ANNOTATION}, {"interface", KIND_INTERFACE}, {"enum", KIND_ENUM},
-    {"record", KIND_RECORD},         {"class", KIND_CLASS},
+    {"record", KIND_RECORD},         {"class", KIND_CLASS},         {NULL, KIND_COUNT},
 };
 
 /* Before JDK 13 the generator is named in a comment only: its navigation bar and its style sheet's title tell. */
@@ -156,7 +154,7 @@ static struct str package_above(const struct node *heading, struct buf *scratch)
     if (last == NULL)
         return STR("");
     const struct node *link = node_find_tag(last, TAG_A);
-    return symbol_line(&profile_javadoc, link ? link : last, scratch);
+    return profile_line(&profile_javadoc, link ? link : last, scratch);
 }
 
 static struct str last_word(struct str line) {
@@ -183,7 +181,7 @@ static struct str class_name(const struct place *place) {
 /* Pages with files of their own and overviews are headed by prose; classes say in their declaration what they are. */
 static enum verdict open_page(const struct place *place, struct builder_entry *entry) {
     struct str file = page_view_file(place->page);
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     entry->level = 1;
     entry->title = line;
     bool is_package = is_summary_of(file, "package"), is_module = is_summary_of(file, "module");
@@ -214,22 +212,20 @@ static bool is_exception(const struct page_view *page) {
 }
 
 static enum kind class_kind(const struct place *place, struct str modifiers) {
-    for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++) {
-        if (!str_has_word(modifiers, str_from(class_words[i].word)))
-            continue;
-        enum kind kind = class_words[i].kind;
-        return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
-    }
-    return place_page_entry(place)->kind;
+    /* Keywords of a declaration stand between spaces, as classes of an element do. */
+    enum kind kind = kind_word_of(class_words, modifiers, str_has_word);
+    if (kind == KIND_COUNT)
+        return place_page_entry(place)->kind;
+    return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
 }
 
 /* "public final class Duration extends Object": the declaration of what the page is about. */
 static enum verdict read_declaration(const struct place *place, const struct node_rule *name_rule_used) {
     if (place_page_entry(place)->signature.len > 0)
         return VERDICT_SKIP;
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     const struct node *label = node_find(place->node, name_rule_used);
-    struct str name = label ? symbol_line(&profile_javadoc, label, place->scratch) : STR("");
+    struct str name = label ? profile_line(&profile_javadoc, label, place->scratch) : STR("");
     struct str before = str_head(line, str_find(line, name, 0));
     builder_describe_page(place->builder, &(struct builder_entry){
                                               .kind = class_kind(place, before),
@@ -243,7 +239,7 @@ static struct str deprecated_since(const struct node *around, struct buf *scratc
     const struct node *annotations = node_find(around, &annotations_rule);
     if (annotations == NULL)
         return STR("");
-    struct str line = symbol_line(&profile_javadoc, annotations, scratch);
+    struct str line = profile_line(&profile_javadoc, annotations, scratch);
     struct str label = STR("since=\"");
     struct str version = str_from_offset(line, str_find(line, label, 0) + label.len);
     return str_head(version, str_find_char(version, '"', 0));
@@ -287,8 +283,8 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     const struct node *name = signature ? node_find(signature, &name_rule) : NULL;
     if (name == NULL || entry->anchor.len == 0)
         return VERDICT_TEXT;
-    entry->signature = symbol_line(&profile_javadoc, signature, place->scratch);
-    name_member(place, symbol_line(&profile_javadoc, name, place->scratch), entry);
+    entry->signature = profile_line(&profile_javadoc, signature, place->scratch);
+    name_member(place, profile_line(&profile_javadoc, name, place->scratch), entry);
     return VERDICT_BODY;
 }
 
@@ -304,8 +300,8 @@ static enum verdict open_old_member(const struct place *place, struct builder_en
         return VERDICT_SKIP;
     }
     entry->level = MEMBER_LEVEL;
-    entry->signature = symbol_line(&profile_javadoc, next, place->scratch);
-    name_member(place, symbol_line(&profile_javadoc, place->node, place->scratch), entry);
+    entry->signature = profile_line(&profile_javadoc, next, place->scratch);
+    name_member(place, profile_line(&profile_javadoc, place->node, place->scratch), entry);
     return VERDICT_HEAD;
 }
 
@@ -363,7 +359,7 @@ static bool is_before_declaration(const struct node *list) {
 
 /* {@index} and {@systemProperty}: the word is a target of its own. */
 static void add_index_word(const struct place *place) {
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     const struct builder_entry word = {
         .kind = KIND_TERM,
         .level = BUILDER_SYMBOL_LEVEL,
@@ -373,7 +369,7 @@ static void add_index_word(const struct place *place) {
         .signature = STR(""),
     };
     if (line.len > 0 && word.anchor.len > 0)
-        builder_alias(place->builder, &word);
+        builder_declare(place->builder, &word);
 }
 
 /* What is noted at the end of a description is about all of it, not about its last section. */
@@ -431,7 +427,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     const struct node *next = node_next_element(place->node);
     if (str_is(entry->title, "Since:") && next != NULL && next->tag == TAG_DD)
-        builder_since(place->builder, symbol_line(&profile_javadoc, next, place->scratch));
+        builder_since(place->builder, profile_line(&profile_javadoc, next, place->scratch));
     return entry->anchor.len > 0 && !node_has_class(place->list, "notes") ? VERDICT_HEAD : VERDICT_TEXT;
 }
 
@@ -440,7 +436,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     const struct node *title = node_find_tag(view->head, TAG_TITLE);
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
-    struct str line = title ? symbol_line(&profile_javadoc, title, &text) : STR("");
+    struct str line = title ? profile_line(&profile_javadoc, title, &text) : STR("");
     size_t open = str_find_char(line, '(', 0);
     if (open < line.len && str_ends(line, STR(")")))
         text_read_project(str_make(line.ptr + open + 1, line.len - open - 2), page);

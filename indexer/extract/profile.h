@@ -3,6 +3,7 @@
 #ifndef DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 #define DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 
+#include "indexer/extract/author.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/entry.h"
 #include "indexer/input/node.h"
@@ -18,6 +19,7 @@ struct page_view {
     const struct node *head;
     const struct node *body;
     struct str generator; /* content of <meta name="generator">; empty when absent */
+    struct author_marks marks;
 };
 
 /* What an element of the content is. */
@@ -108,7 +110,7 @@ const struct profile *profile_detect(const struct page_view *page);
 
 /* The element that holds the content: what the page's author marked for search, else by the profile's rules, else by
  * the generic ones, else the root. */
-const struct node *profile_main(const struct profile *profile, const struct node *root);
+const struct node *profile_main(const struct profile *profile, const struct page_view *page);
 
 /* The next element that holds content, when the author marked several, or when there are several articles; NULL when
  * there is none. */

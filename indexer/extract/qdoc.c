@@ -3,6 +3,7 @@
  * it in the text. QML members are table rows with an id; newer versions use h3.fn for them too. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 /* Members that share one description (a group of functions): a longer group shows it with these last ones only. */
@@ -103,7 +104,7 @@ static struct str owner_name(const struct place *place) {
 }
 
 static bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
+    return ascii_is_word(c) || c == ':';
 }
 
 /* The end of the text: "QString QMap::" -> "QMap"; empty when no "::" is there. */

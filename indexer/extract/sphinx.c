@@ -1,6 +1,7 @@
 /* Sphinx, all themes: https://www.sphinx-doc.org/. Symbols are dl.DOMAIN.KIND > dt.sig[id]. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
 static const struct node_rule main_rules[] = {
@@ -28,10 +29,7 @@ static const struct node_rule name_rule = {.class = "descname"};
 static const struct node_rule prefix_rule = {.class = "descclassname"};
 
 /* The second class of a dl, "py method" -> method, with the kinds of all domains side by side. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} kinds[] = {
+static const struct kind_word kinds[] = {
     {"function", KIND_FUNCTION},   {"method", KIND_METHOD},
     {"classmethod", KIND_METHOD},  {"staticmethod", KIND_METHOD},
     {"class", KIND_CLASS},         {"exception", KIND_EXCEPTION},
@@ -49,7 +47,7 @@ static const struct {
     {"envvar", KIND_ENVVAR},       {"confval", KIND_OPTION},
     {"opcode", KIND_OPCODE},       {"pdbcommand", KIND_COMMAND},
     {"token", KIND_TOKEN},         {"directive", KIND_DIRECTIVE},
-    {"role", KIND_DIRECTIVE},
+    {"role", KIND_DIRECTIVE},      {NULL, KIND_COUNT},
 };
 
 /* Domains whose ids are the qualified names themselves. */
@@ -79,10 +77,8 @@ static const char *skip_page(const struct page_view *page) {
 }
 
 static enum kind kind_of(const struct node *list) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(list, kinds[i].class))
-            return kinds[i].kind;
-    return KIND_SYMBOL;
+    enum kind kind = kind_word_of(kinds, node_attribute(list, "class"), str_has_word);
+    return kind != KIND_COUNT ? kind : KIND_SYMBOL;
 }
 
 static bool is_named_by_id(const struct node *list) {

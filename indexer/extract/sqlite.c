@@ -3,6 +3,7 @@
  * their page; what has an anchor of its own is marked by an <a name> in front of it. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 static const struct node_rule main_rules[] = {
@@ -34,17 +35,13 @@ static const char *skip_page(const struct page_view *page) {
     return str_starts(name, STR("doc_")) && str_ends(name, STR("_crossref.html")) ? "a list of other pages" : NULL;
 }
 
-static bool is_word(char c) {
-    return (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /* "abs(X)" -> "abs", a function; "SQLITE_OMIT_TRIGGER=1" -> the macro. */
 static void name_term(struct builder_entry *entry) {
     struct str title = entry->title;
     size_t end = 0;
     bool is_shouted = true;
-    for (; end < title.len && is_word(title.ptr[end]); end++)
-        is_shouted = is_shouted && !(title.ptr[end] >= 'a' && title.ptr[end] <= 'z');
+    for (; end < title.len && ascii_is_word(title.ptr[end]); end++)
+        is_shouted = is_shouted && !ascii_is_lower(title.ptr[end]);
     bool is_call = end > 0 && end < title.len && title.ptr[end] == '(';
     bool is_macro = is_shouted && str_find_char(str_head(title, end), '_', 0) < end;
     if (!is_call && !is_macro)
@@ -126,10 +123,10 @@ static struct str next_declaration(struct str *rest) {
 }
 
 static struct str word_before(struct str code, size_t end) {
-    while (end > 0 && !is_word(code.ptr[end - 1]))
+    while (end > 0 && !ascii_is_word(code.ptr[end - 1]))
         end--;
     size_t start = end;
-    while (start > 0 && is_word(code.ptr[start - 1]))
+    while (start > 0 && ascii_is_word(code.ptr[start - 1]))
         start--;
     return str_make(code.ptr + start, end - start);
 }
@@ -137,7 +134,7 @@ static struct str word_before(struct str code, size_t end) {
 static struct str first_word(struct str code) {
     size_t end = 0;
     code = str_trim(code);
-    while (end < code.len && is_word(code.ptr[end]))
+    while (end < code.len && ascii_is_word(code.ptr[end]))
         end++;
     return str_head(code, end);
 }

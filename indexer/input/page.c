@@ -1,5 +1,6 @@
 #include "indexer/input/page.h"
 
+#include "common/base/ascii.h"
 #include "indexer/input/encoding.h"
 
 #include <libxml/HTMLparser.h>
@@ -131,14 +132,6 @@ static void on_text(void *context, const xmlChar *text, int length) {
     node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 /* Moves *at from the '<' of a tag to its '>' and counts attributes, never too few: what stands behind a space, a slash
  * or the end of a quoted value. */
 static size_t count_attributes(struct str html, size_t *at) {
@@ -158,10 +151,10 @@ static size_t count_attributes(struct str html, size_t *at) {
             quote = c;
             continue;
         }
-        count += !is_space(c) && c != '/' && (is_space(before) || before == '/');
+        count += !ascii_is_space(c) && c != '/' && (ascii_is_space(before) || before == '/');
         if (c == '=')
-            is_named = is_letter(last) || (last >= '0' && last <= '9') || strchr("_:-.", last) != NULL;
-        last = is_space(c) ? last : c;
+            is_named = ascii_is_alphanumeric(last) || strchr("_:-.", last) != NULL;
+        last = ascii_is_space(c) ? last : c;
         before = c;
     }
     return count;
@@ -190,7 +183,7 @@ static size_t raw_text_end(struct str html, size_t at, size_t end) {
     struct str tag = str_from_offset(str_head(html, end), at + 1);
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         struct str name = names[n];
-        bool is_whole = tag.len == name.len || (tag.len > name.len && (is_space(tag.ptr[name.len])));
+        bool is_whole = tag.len == name.len || (tag.len > name.len && (ascii_is_space(tag.ptr[name.len])));
         if (!is_whole || !str_equal_nocase(str_head(tag, name.len), name) || str_ends(tag, STR("/")))
             continue;
         for (size_t i = end; i < html.len; i++)
@@ -209,7 +202,7 @@ static bool check_tag(struct str html, size_t *at, size_t *odd_end) {
     size_t start = *at;
     if (str_starts(rest, STR("!--"))) {
         *at = comment_end(html, start);
-    } else if (rest.len > 0 && is_letter(rest.ptr[0])) {
+    } else if (rest.len > 0 && ascii_is_letter(rest.ptr[0])) {
         if (count_attributes(html, at) > PAGE_MAX_TAG_ATTRIBUTES)
             return false;
         if (start >= *odd_end)

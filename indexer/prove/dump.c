@@ -1,6 +1,8 @@
 #include "indexer/prove/dump.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
+#include "indexer/extract/author.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
@@ -8,6 +10,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+/* What other files than pages are is clear from less. */
+#define LOOK_MAX_BYTES 1024
 
 static void print_member(const char *label, struct str value) {
     if (value.len > 0)
@@ -38,6 +43,8 @@ static void print_entry(const struct entry *entry) {
     print_member("signature", entry->signature);
     print_member("since", entry->since);
     print_member("deprecated", entry->deprecated);
+    if (entry->weight != AUTHOR_USUAL_WEIGHT)
+        printf("  weight: %u %%\n", entry->weight);
     print_breadcrumbs(entry->breadcrumbs);
     print_lines("text", entry->text);
     print_lines("code", entry->code);
@@ -46,7 +53,9 @@ static void print_entry(const struct entry *entry) {
 static void print_page(const struct extraction *page) {
     printf("profile %s", page->profile);
     if (page->project.len > 0)
-        printf(", project %.*s, version %.*s", STR_ARG(page->project), STR_ARG(page->version));
+        printf(", project %.*s", STR_ARG(page->project));
+    if (page->project.len > 0 || page->version.len > 0)
+        printf(", version %.*s", STR_ARG(page->version));
     printf("%s%s\n", page->skipped ? ", left out: " : "", page->skipped ? page->skipped : "");
     for (size_t i = 0; i < page->entry_count; i++)
         print_entry(&page->entries[i]);
@@ -71,12 +80,31 @@ static struct str path_in_docset(struct str page, const char *root) {
     return is_inside ? str_from_offset(page, folder.len + 1) : STR("");
 }
 
+static bool has_tag(struct str bytes) {
+    for (size_t at = str_find_char(bytes, '<', 0); at + 1 < bytes.len; at = str_find_char(bytes, '<', at + 1)) {
+        char next = bytes.ptr[at + 1];
+        if (next == '!' || next == '/' || ascii_is_letter(next))
+            return true;
+    }
+    return false;
+}
+
+/* Other kinds of files have a NUL at their beginning, or no tag. What is named like a page may be without one, and a
+ * page in UTF-16 says so first. */
+static bool is_page(struct str path, struct str bytes) {
+    struct str begin = str_head(bytes, LOOK_MAX_BYTES);
+    if (str_starts(begin, STR("\xFF\xFE")) || str_starts(begin, STR("\xFE\xFF")))
+        return true;
+    return str_find_char(begin, '\0', 0) == begin.len && (corpus_is_page(path) || has_tag(bytes));
+}
+
 static bool print_file(const char *folder, struct str path, const struct profile *profile, struct err *err) {
     struct str bytes;
     struct extraction page = {0};
     if (!corpus_read_file(folder, path, &bytes, err))
         return false;
-    bool ok = extract_page_as(&page, profile, corpus_known_path(path), bytes, err);
+    bool ok = is_page(corpus_known_path(path), bytes) || err_set(err, ERR_FORMAT, "this is not an HTML page");
+    ok = ok && extract_page_as(&page, profile, corpus_known_path(path), bytes, err);
     if (ok)
         print_page(&page);
     free((char *)(size_t)bytes.ptr);

@@ -66,6 +66,17 @@ void graph_add_target(struct graph *graph, uint32_t docset, struct str path, str
     add_target(graph, place_hash(docset, path, id), entry);
 }
 
+void graph_forget(struct graph *graph, uint32_t first_entry, size_t first_link) {
+    struct graph old = *graph;
+    graph->link_count = first_link;
+    graph->targets = NULL;
+    graph->target_count = graph->target_capacity = 0;
+    for (size_t i = 0; i < old.target_capacity; i++)
+        if (old.targets[i].hash != 0 && old.targets[i].entry < first_entry)
+            add_target(graph, old.targets[i].hash, old.targets[i].entry);
+    free(old.targets);
+}
+
 void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
                      struct str target_fragment) {
     graph->aliases = mem_grow(graph->aliases, graph->alias_count, &graph->alias_capacity, sizeof *graph->aliases);

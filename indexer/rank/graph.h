@@ -73,6 +73,10 @@ void graph_add_target(struct graph *graph, uint32_t docset, struct str path, str
 void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
                      struct str target_fragment);
 
+/* Before graph_resolve(): forgets the places of entry number `first_entry` and those behind it, and the links from
+ * number `first_link` on. */
+void graph_forget(struct graph *graph, uint32_t first_entry, size_t first_link);
+
 /* A link as a page has it: where it leads, and the words the reader sees. */
 struct graph_reference {
     uint32_t docset, source_page;

@@ -176,7 +176,7 @@ static bool write_entries(struct writer *writer, struct err *err) {
     struct reader reader;
     struct placed_entry placed;
     reader_init(&reader, writer->collection, writer->order);
-    progress_stage(writer->progress, "Writing", count);
+    progress_stage(writer->progress, "Writing", NULL, count);
     bool ok = true;
     for (uint32_t id = 1; ok && id <= count; id++) {
         ok = stop_check(err) && reader_read(&reader, id, &placed, err) && write_entry_row(writer, &placed, err) &&

@@ -1,4 +1,6 @@
 #include "server/site/assets.h"
+
+#include "common/base/ascii.h"
 #include "server/site/site.h"
 #include "server/site/template.h"
 
@@ -43,7 +45,7 @@ static bool is_word_at(struct str text, size_t offset) {
     if (offset >= text.len)
         return false;
     char c = text.ptr[offset];
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return ascii_is_word(c);
 }
 
 static size_t find_word(struct str text, struct str word) {

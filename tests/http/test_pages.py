@@ -77,6 +77,15 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(self.server.get("/docs/lantern/").body, read_site("index.html"))
         self.assertEqual(self.server.get("/docs/lantern/guide/").status, 404)
 
+    def test_folder_without_a_slash_leads_to_the_one_with_it(self):
+        answer = self.server.get("/docs/lantern")
+        self.assertEqual((answer.status, answer["Location"], answer.body), (301, "/docs/lantern/", b""))
+        self.assertEqual(answer["Cache-Control"], "public, max-age=60")
+        self.assertEqual(self.server.get("/docs/lantern?x=y")["Location"], "/docs/lantern/")
+        self.assertEqual(self.server.get("/docs/%6Cantern")["Location"], "/docs/lantern/")
+        for path in ("lantern/guide", "lanter", "lantern/index.html", "lantern//"):
+            self.assertIsNone(self.server.get("/docs/" + path)["Location"], path)
+
     def test_documentation_has_an_origin_of_its_own(self):
         policy = self.server.get("/docs/lantern/index.html")["Content-Security-Policy"]
         self.assertTrue(policy.startswith("sandbox "))
@@ -84,7 +93,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertNotIn("allow-top-navigation", policy)
 
     def test_no_way_out_of_the_documentation(self):
-        for path in ("", "lantern", "lantern/nothing.html", "/lantern/index.html", "lantern//index.html",
+        for path in ("", "lantern/nothing.html", "/lantern/index.html", "lantern//index.html",
                      "lantern/index.html/", "lantern/INDEX.HTML", "nothing/index.html", "lantern/%F0%9F%92%A1"):
             self.assertEqual(self.server.get("/docs/" + path).status, 404, path)
         for path in ("../etc/passwd", "lantern/../lantern/index.html", "lantern/%2e%2e/index.html", "lantern/./a",
