@@ -137,6 +137,14 @@ void builder_break(struct builder *builder) {
         buf_putc(out, '\n');
 }
 
+bool builder_has_text(const struct builder *builder) {
+    for (size_t i = 0; i < builder->page->entry_count; i++)
+        if (builder->texts[i].text.len > 0 || builder->texts[i].code.len > 0 ||
+            builder->page->entries[i].signature.len > 0)
+            return true;
+    return false;
+}
+
 void builder_code(struct builder *builder, struct str code) {
     struct buf *out = &builder->texts[builder_current_index(builder)].code;
     if (str_trim(code).len == 0)

@@ -24,6 +24,10 @@ static const struct node_rule skip_rules[] = {
     {.name = "a", .class = "id_link"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.name = "dl"},
+};
+
 static const struct node_rule term_rule = {.name = "span", .class = "term"};
 
 /* What is marked up in a term, and what it is then. */
@@ -398,6 +402,8 @@ const struct profile profile_docbook = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

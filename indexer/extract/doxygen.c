@@ -44,6 +44,10 @@ static const struct node_rule skip_rules[] = {
     {.name = "div", .class = "qindex"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.name = "table", .class = "memberdecls"},
+};
+
 /* Behind the name in a page's title. */
 static const struct {
     struct str noun;
@@ -465,6 +469,8 @@ const struct profile profile_doxygen = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
+#include "indexer/extract/contents.h"
 #include "indexer/extract/history.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/profile.h"
@@ -108,18 +109,28 @@ static bool title_from_head(const struct page_view *view, struct extraction *pag
     return found;
 }
 
+/* Why a page without text is left out; NULL for one that shows a picture or names a symbol, which its title may find.
+ */
+static const char *why_empty(const struct extraction *page, const struct profile *profile, const struct node *main,
+                             bool has_title) {
+    if (page->entry_count > 1 || page->entries[0].name.len > 0 || contents_has_picture(profile, main))
+        return NULL;
+    return has_title ? "nothing but a title" : "no title and no text";
+}
+
 static void walk_content(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     struct builder builder;
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
-    const struct node *main = profile_main(profile, view->root);
-    for (; main != NULL; main = profile_next_main(main, view->root))
+    const struct node *first = profile_main(profile, view->root);
+    for (const struct node *main = first; main != NULL; main = profile_next_main(main, view->root))
         walker_run(&walker, main);
+    if (!builder_has_text(&builder))
+        contents_read(&builder, profile, first);
     bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
+    if (!builder_has_text(&builder))
+        page->skipped = why_empty(page, profile, first, has_title);
     builder_finish(&builder);
-    const struct entry *whole = &page->entries[0];
-    if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
-        page->skipped = "no title and no text";
     page->title = page->entries[0].title;
     page->is_history = history_is_page(page);
 }

@@ -51,6 +51,12 @@ static const struct node_rule skip_rules[] = {
     {.name = "noscript"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "summary-table"},
+    {.class = "overviewSummary"},
+    {.class = "typeSummary"},
+};
+
 static const struct node_rule name_rule = {.class = "element-name"};
 static const struct node_rule old_name_rule = {.class = "typeNameLabel"};
 static const struct node_rule signature_rule = {.class = "member-signature"};
@@ -454,6 +460,8 @@ const struct profile profile_javadoc = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

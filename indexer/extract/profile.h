@@ -54,6 +54,11 @@ struct profile {
     const struct node_rule *skip_rules;
     size_t skip_rule_count;
 
+    /* Those of them that list what other pages hold, or draw instead of saying: left out too, but the text of a page
+     * that has no other. May be NULL. */
+    const struct node_rule *contents_rules;
+    size_t contents_rule_count;
+
     /* Why the page as a whole is left out ("a list of all classes"): static text, or NULL when it is not. May be NULL.
      */
     const char *(*skip_page)(const struct page_view *page);

@@ -24,6 +24,10 @@ static const struct node_rule skip_rules[] = {
     {.name = "nav", .class = "contents"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "toctree-wrapper"},
+};
+
 static const struct node_rule name_rule = {.class = "descname"};
 static const struct node_rule prefix_rule = {.class = "descclassname"};
 
@@ -211,6 +215,8 @@ const struct profile profile_sphinx = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -16,6 +16,10 @@ static const struct node_rule skip_rules[] = {
     {.class = "imgcontainer"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "imgcontainer"},
+};
+
 static bool detect(const struct page_view *page) {
     for (const struct node *node = page->head->first; node != NULL; node = node->next)
         if (node->tag == TAG_LINK && str_ends(node_attribute(node, "href"), STR("sqlite.css")))
@@ -232,6 +236,8 @@ const struct profile profile_sqlite = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
+#include "indexer/extract/navigation.h"
 
 #define LINK_MAX_BYTES 2048
 #define LINK_TEXT_MAX_BYTES 200
@@ -297,7 +298,7 @@ static void walk_element(struct walker *walker, const struct node *node) {
 static void walk_node(struct walker *walker, const struct node *node) {
     if (node->tag == TAG_TEXT)
         builder_text(walker->builder, node->text);
-    else if (!profile_skips(walker->profile, node))
+    else if (!profile_skips(walker->profile, node) && !(node->tag == TAG_P && navigation_is_paragraph(node)))
         walk_element(walker, node);
 }
 
