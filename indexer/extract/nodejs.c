@@ -147,6 +147,22 @@ static void describe_member(const struct place *place, struct str code, struct b
         entry->kind = str_find_char(name, '.', 0) < name.len ? KIND_PROPERTY : KIND_SYMBOL;
 }
 
+/* Ways to call the same function stand in headings right behind one another: what is said is under the last. */
+static void share_with_overload(const struct place *place, const struct builder_entry *entry) {
+    struct builder *builder = place->builder;
+    const struct extraction *page = builder->page;
+    uint32_t before = builder_current_index(builder), first = before;
+    const struct builder_text *text = &builder->texts[before];
+    bool is_overload = before > 0 && builder->open[builder->open_count - 1].level == entry->level &&
+                       entry->name.len > 0 && str_equal(page->entries[before].name, entry->name) &&
+                       text->text.len == 0 && text->code.len == 0;
+    if (!is_overload || page->entry_count >= ENTRY_MAX_PER_PAGE)
+        return;
+    while (first > 0 && page->entries[first - 1].text_of == before)
+        first--;
+    builder_share(builder, first, (uint32_t)page->entry_count);
+}
+
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("");
     if (place_is_first(place)) {
@@ -166,6 +182,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
         describe_event(place, code, entry);
     } else if (code.len > 0) {
         describe_member(place, code, entry);
+        share_with_overload(place, entry);
     }
     return VERDICT_HEAD;
 }
