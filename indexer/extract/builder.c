@@ -137,6 +137,12 @@ void builder_break(struct builder *builder) {
         buf_putc(out, '\n');
 }
 
+void builder_drop_line(struct builder *builder) {
+    struct buf *out = &builder->texts[builder_current_index(builder)].text;
+    while (out->len > 0 && out->data[out->len - 1] != '\n')
+        out->len--;
+}
+
 bool builder_has_text(const struct builder *builder) {
     for (size_t i = 0; i < builder->page->entry_count; i++)
         if (builder->texts[i].text.len > 0 || builder->texts[i].code.len > 0 ||

@@ -75,6 +75,9 @@ void builder_text(struct builder *builder, struct str text);
 /* The text so far and what follows are different blocks. */
 void builder_break(struct builder *builder);
 
+/* Takes back the text of the innermost open entry since the last break. */
+void builder_drop_line(struct builder *builder);
+
 /* Whether any entry so far has text, code or a signature. */
 bool builder_has_text(const struct builder *builder);
 
