@@ -45,6 +45,7 @@ static void push_open(struct builder *builder, uint32_t entry, int level) {
 
 void builder_init(struct builder *builder, struct extraction *page) {
     *builder = (struct builder){.page = page};
+    buf_init(&builder->way, ENTRY_MAX_BREADCRUMB_BYTES);
     const struct builder_entry whole = {
         .kind = KIND_PAGE, .anchor = STR(""), .title = STR(""), .name = STR(""), .signature = STR("")};
     push_open(builder, add_entry(builder, &whole), 0);
@@ -246,6 +247,14 @@ void builder_describe_page(struct builder *builder, const struct builder_entry *
         entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
 }
 
+void builder_way(struct builder *builder, struct str title) {
+    size_t room = builder->way.max_bytes - builder->way.len;
+    if (title.len >= room)
+        return;
+    buf_add(&builder->way, title);
+    buf_putc(&builder->way, '\n');
+}
+
 void builder_alias(struct builder *builder, const struct builder_entry *entry) {
     uint32_t owner = builder_current_index(builder);
     size_t token = builder_enter(builder), added = builder->page->entry_count;
@@ -311,8 +320,12 @@ static void write_terms(struct extraction *page, struct entry *entry, struct buf
 
 static void write_breadcrumbs(struct builder *builder, struct entry *entry, struct buf *scratch) {
     entry->breadcrumbs = STR("");
-    if (entry->parent == ENTRY_NONE)
+    if (entry->parent == ENTRY_NONE) {
+        buf_reset(scratch);
+        entry->term_count[FIELD_BREADCRUMBS] = bounded_count(tokens_write(scratch, buf_str(&builder->way)));
+        entry->terms[FIELD_BREADCRUMBS] = arena_copy(&builder->page->arena, buf_str(scratch));
         return;
+    }
     const struct child_crumbs *crumbs = crumbs_for_children(builder, entry->parent, scratch);
     entry->breadcrumbs = crumbs->text;
     entry->terms[FIELD_BREADCRUMBS] = crumbs->terms;
@@ -347,7 +360,9 @@ void builder_finish(struct builder *builder) {
     for (size_t i = 0; i < page->entry_count; i++)
         if (page->entries[i].text_of != i)
             page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
+    page->way = arena_copy(&page->arena, str_trim(buf_str(&builder->way)));
     buf_free(&scratch);
+    buf_free(&builder->way);
     free(builder->texts);
     builder->texts = NULL;
 }

@@ -36,6 +36,7 @@ struct builder {
     size_t entry_capacity, text_capacity, id_capacity, link_capacity;
     struct open_entry open[BUILDER_MAX_OPEN];
     size_t open_count;
+    struct buf way;     /* owned: the way to the page */
     size_t pending_ids; /* ids at the end of page->ids that no text has followed */
     size_t base;        /* open[] below this belongs to what is around the current symbol */
 };
@@ -109,6 +110,9 @@ void builder_link(struct builder *builder, const struct link *link);
 
 /* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
 void builder_describe_page(struct builder *builder, const struct builder_entry *page);
+
+/* Titles above the page, as it shows them: it is found by them, as what is on it is by its breadcrumbs. */
+void builder_way(struct builder *builder, struct str title);
 
 /* Another name of the innermost open entry, as an entry inside it that shows its text. */
 void builder_alias(struct builder *builder, const struct builder_entry *entry);

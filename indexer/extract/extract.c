@@ -179,7 +179,8 @@ bool extract_page(struct extraction *page, struct str path, struct str bytes, st
 
 bool extract_page_as(struct extraction *page, const struct profile *profile, struct str path, struct str bytes,
                      struct err *err) {
-    *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
+    *page = (struct extraction){
+        .title = STR(""), .language = STR(""), .project = STR(""), .version = STR(""), .way = STR("")};
     page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
     struct arena tree;
