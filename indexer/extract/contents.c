@@ -7,19 +7,16 @@ static bool is_hidden(const struct node *node) {
     return node_matches_any(node, rules, sizeof rules / sizeof *rules);
 }
 
-/* <text> is a piece of a drawing. */
-static bool starts_line(const struct node *node) {
-    return node_is_block(node) || str_is(node->name, "text");
-}
-
 static void add_list(struct builder *builder, const struct node *list) {
     builder_break(builder);
     for (const struct node *node = node_next(list, list); node != NULL;) {
         bool is_text = node->tag == TAG_TEXT;
         if (is_text)
             builder_text(builder, node->text);
-        else if (starts_line(node))
+        else if (node_is_block(node))
             builder_break(builder);
+        else if (str_is(node->name, "text")) /* a piece of a drawing */
+            builder_text(builder, STR(" "));
         node = !is_text && is_hidden(node) ? node_after(node, list) : node_next(node, list);
     }
     builder_break(builder);

@@ -441,7 +441,8 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         return read_declaration(place, &old_name_rule);
     if (is_old_signature(node) && follows_member_heading(place))
         return VERDICT_SKIP;
-    if (node->tag == TAG_A && is_link_to_list(node))
+    bool is_alone = node->parent != NULL && node->parent->first == node && node->parent->last == node;
+    if (node->tag == TAG_A && is_alone && is_link_to_list(node))
         return VERDICT_SKIP;
     bool may_mean = node->tag == TAG_SECTION || node->tag == TAG_DIV || node->tag == TAG_SPAN || node->tag == TAG_A;
     bool is_marked = may_mean || str_is(node->name, "dfn");

@@ -5,12 +5,15 @@
 
 #include "indexer/extract/text.h"
 
+/* Words around links to lists of pages, at most: more are prose. "See also lists of , , and ." */
+#define WAY_ON_MAX_BYTES 40
+
 static const struct node_rule main_rules[] = {
     {.name = "body"},
 };
 
 static const struct node_rule skip_rules[] = {
-    {.class = "fancy_toc"}, {.class = "menu"}, {.class = "searchmenu"},   {.class = "rightsidebar"},
+    {.class = "fancy_toc"}, {.class = "menu"}, {.class = "searchmenu"},
     {.class = "sh_mark"},   {.name = "form"},  {.class = "imgcontainer"},
 };
 
@@ -225,24 +228,38 @@ static bool is_last_modified(const struct node *paragraph) {
     return str_is(node_attribute(paragraph, "align"), "center") && node_find(paragraph, &mark) != NULL;
 }
 
+/* Beside the text of some pages stands more of it, of others only links under a heading. */
+static bool is_sidebar_of_links(const struct node *box) {
+    for (const struct node *node = node_next(box, box); node != NULL;) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 0)
+            return false;
+        bool is_left_out = node_heading_level(node) > 0 || (node->tag == TAG_A && node_has_attribute(node, "href"));
+        node = is_left_out ? node_after(node, box) : node_next(node, box);
+    }
+    return node_find_tag(box, TAG_A) != NULL;
+}
+
 /* "See also lists of Objects, Constants, and Functions." under each interface; "A complete list of releases and a
  * chronology are also available." under each release. */
 static bool is_way_on(const struct place *place) {
     bool is_release = str_find(place->page->path, STR("releaselog/"), 0) < place->page->path.len;
-    size_t lists = 0;
-    for (const struct node *node = node_next(place->node, place->node); node != NULL;
-         node = node_next(node, place->node)) {
+    size_t lists = 0, prose_bytes = 0;
+    for (const struct node *node = node_next(place->node, place->node); node != NULL;) {
         struct str href = node->tag == TAG_A ? node_attribute(node, "href") : STR("");
         if (is_release && str_ends(href, STR("/chronology.html")))
             return true;
         lists += href.len > 0 && is_list(href);
+        prose_bytes += node->tag == TAG_TEXT ? str_trim(node->text).len : 0;
+        node = href.len > 0 ? node_after(node, place->node) : node_next(node, place->node);
     }
-    return lists > 1;
+    return lists > 1 && prose_bytes <= WAY_ON_MAX_BYTES;
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node->tag == TAG_P && (is_last_modified(node) || is_way_on(place)))
+        return VERDICT_SKIP;
+    if (node->tag == TAG_DIV && node_has_class(node, "rightsidebar") && is_sidebar_of_links(node))
         return VERDICT_SKIP;
     if (node->tag == TAG_OTHER && str_is(node->name, "h"))
         return judge_hidden_heading(place, entry);
