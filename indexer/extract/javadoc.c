@@ -47,6 +47,8 @@ static const struct node_rule skip_rules[] = {
     {.class = "legal-copy"},
     {.class = "copy-to-clipboard"},
     {.class = "module-graph"},
+    {.class = "descfrm-type-label"},
+    {.class = "descfrmTypeLabel"},
     {.class = "anchor-link"},
     {.name = "noscript"},
 };
