@@ -69,8 +69,8 @@ struct profile {
     enum verdict (*heading)(const struct place *place, struct builder_entry *entry);
 
     /* A definition term: kind is KIND_TERM, the level BUILDER_SYMBOL_LEVEL (the entry ends with its description), the
-     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD, VERDICT_SKIP leaves out its description too. May be NULL: as
-     * the generic profile has it. */
+     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD, VERDICT_SKIP leaves out its description too. May be NULL:
+     * as the generic profile has it. */
     enum verdict (*term)(const struct place *place, struct builder_entry *entry);
 
     /* Any other element; only the anchor is set, to its own id. With a level of 1 to 6 the entry stays open as a
