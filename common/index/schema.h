@@ -47,7 +47,8 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 #define SCHEMA_TERM_POSTINGS_BYTES 700
 #define SCHEMA_POSTING_CHUNK_BYTES 8500
 
-/* entry.anchor is an id, or begins so where the page has none: behind it stands the text to look for, decoded. */
+/* entry.anchor is an id. Where the place has none, it is the last id before it, or nothing, with this and the text to
+ * look for behind it, decoded. */
 #define SCHEMA_TEXT_FRAGMENT ":~:text="
 
 /* Largest file in sqlar, unpacked: 64 MiB. It is sent in one piece. */

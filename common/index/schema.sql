@@ -48,7 +48,7 @@ CREATE TABLE entry (
     kind INTEGER NOT NULL REFERENCES kind,
     weight INTEGER NOT NULL,         -- static weight, 0 to 65535
     links INTEGER NOT NULL,          -- pages that link here
-    anchor TEXT NOT NULL,            -- id to put behind '#', ':~:text=' and words, or '' for the top
+    anchor TEXT NOT NULL,            -- what to put behind '#': id, ':~:text=' and words, both, or ''
     title TEXT NOT NULL,             -- heading, or the symbol's name as the page shows it
     name TEXT NOT NULL,              -- qualified name of a symbol; '' for prose
     signature TEXT NOT NULL,         -- one line; '' when there is none

@@ -90,20 +90,21 @@ static struct hits *begin_hits(struct engine *engine, size_t capacity) {
 }
 
 /* In a text fragment '&', ',' and '-' mean something, so that those of the text are encoded. */
-static void write_fragment(struct buf *url, struct str anchor) {
-    struct str directive = STR(SCHEMA_TEXT_FRAGMENT);
-    if (anchor.len == 0)
+static void write_text_fragment(struct buf *url, struct str words) {
+    buf_puts(url, SCHEMA_TEXT_FRAGMENT);
+    for (struct str part; str_split(&words, '-', &part);) {
+        buf_add_url(url, part, "/:@!$'()*+;=?");
+        buf_puts(url, words.ptr != NULL ? "%2D" : "");
+    }
+}
+
+static void write_fragment(struct buf *url, const struct hit *hit) {
+    if (hit->anchor.len == 0 && hit->text_fragment.len == 0)
         return;
     buf_putc(url, '#');
-    if (!str_starts(anchor, directive)) {
-        buf_add_url(url, anchor, "/:@!$&'()*+,;=?");
-        return;
-    }
-    buf_add(url, directive);
-    for (struct str rest = str_from_offset(anchor, directive.len), part; str_split(&rest, '-', &part);) {
-        buf_add_url(url, part, "/:@!$'()*+;=?");
-        buf_puts(url, rest.ptr != NULL ? "%2D" : "");
-    }
+    buf_add_url(url, hit->anchor, "/:@!$&'()*+,;=?");
+    if (hit->text_fragment.len > 0)
+        write_text_fragment(url, hit->text_fragment);
 }
 
 static void write_url(struct buf *url, const struct corpus *corpus, const struct hit *hit,
@@ -120,7 +121,7 @@ static void write_url(struct buf *url, const struct corpus *corpus, const struct
         return;
     }
     buf_add_url(url, hit->path, "/");
-    write_fragment(url, hit->anchor);
+    write_fragment(url, hit);
 }
 
 static struct str keep(struct engine *engine, int column) {
@@ -133,12 +134,20 @@ static struct str keep_buf(struct engine *engine, struct buf *buf) {
     return copy;
 }
 
+/* Where the page has no id of the place itself, the words to look for stand behind the last id before it. */
+static void split_anchor(struct hit *hit, struct str anchor) {
+    struct str directive = STR(SCHEMA_TEXT_FRAGMENT);
+    size_t at = str_find(anchor, directive, 0);
+    hit->anchor = str_head(anchor, at);
+    hit->text_fragment = at < anchor.len ? str_from_offset(anchor, at + directive.len) : STR("");
+}
+
 /* Fills a hit from the row that SEARCH_HIT stands on. */
 static void read_hit(struct engine *engine, struct hit *hit, const struct query *query) {
     int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
     const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
-    hit->anchor = keep(engine, 2);
+    split_anchor(hit, keep(engine, 2));
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);

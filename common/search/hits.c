@@ -29,6 +29,8 @@ static void write_hit(const struct hit *hit, struct json *json) {
     write_breadcrumbs(hit->breadcrumbs, json);
     json_member_string(json, "path", hit->path);
     json_member_string(json, "anchor", hit->anchor);
+    if (hit->text_fragment.len > 0)
+        json_member_string(json, "text_fragment", hit->text_fragment);
     json_member_string(json, "url", hit->url);
     json_member_string(json, "snippet", hit->snippet);
     json_end(json);

@@ -20,6 +20,7 @@ struct hit {
     enum tier tier;
     double score; /* within the text tier; higher is better */
     struct str docset, version, kind, title, name, signature, path, anchor;
+    struct str text_fragment;     /* words to look for behind the anchor, where the place has no id; else empty */
     struct str since, deprecated; /* as in the table entry */
     struct str breadcrumbs;       /* one title per line, from the page down */
     struct str url;               /* base URL + path + '#' + anchor; without a base URL, from the server's own root */

@@ -19,6 +19,9 @@ static const double field_b[FIELD_COUNT] = {
 
 #define K1 1.2
 
+/* As much as half a title: python.genindex section @1 0.318 to 0.339, cmake.symbol 0.919 to 0.932, nothing worse. */
+#define KIND_OCCURRENCE 5
+
 /* A title that is the query, no word more, counts this many times as much again. */
 #define TITLE_FACTOR 2.0
 
@@ -31,6 +34,10 @@ static const double field_b[FIELD_COUNT] = {
 
 double rank_occurrence(enum field field, double length, double average) {
     return field_weight[field] / (1 - field_b[field] + field_b[field] * length / average);
+}
+
+double rank_kind_occurrence(void) {
+    return KIND_OCCURRENCE;
 }
 
 uint8_t rank_impact(double tf) {

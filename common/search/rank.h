@@ -21,6 +21,9 @@
  * the field, at least 1. */
 double rank_occurrence(enum field field, double length, double average);
 
+/* What the word for a symbol's kind counts in its entry: "module", "function". */
+double rank_kind_occurrence(void);
+
 /* tf, the sum of the occurrences, as 1 to POSTINGS_MAX_IMPACT; tf must be above 0. */
 uint8_t rank_impact(double tf);
 

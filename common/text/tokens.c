@@ -93,10 +93,18 @@ size_t tokens_cut(struct str text, struct token *tokens, size_t max, struct aren
     return count;
 }
 
+static size_t count_parts(struct str word) {
+    size_t count = 0;
+    struct str part;
+    while (identifier_next_part(&word, &part))
+        count++;
+    return count > 1 ? count : 1;
+}
+
 size_t tokens_count(struct str text) {
     size_t count = 0;
     for (size_t at = 0, end = 0; tokens_next_word(text, &at, &end); at = end)
-        count++;
+        count += count_parts(str_make(text.ptr + at, end - at));
     return count;
 }
 

@@ -29,7 +29,7 @@ bool tokens_next_word(struct str text, size_t *start, size_t *end);
 /* Cuts at most `max` words out of text (whole words only, no parts) and returns how many. Terms live in the arena. */
 size_t tokens_cut(struct str text, struct token *tokens, size_t max, struct arena *arena);
 
-/* How many words the text has, parts not counted. */
+/* How many words the text has; an identifier of several parts counts as so many. */
 size_t tokens_count(struct str text);
 
 /* Appends the terms of a text, parts included, each with a space behind it, ready for FTS5's ascii tokenizer. Returns

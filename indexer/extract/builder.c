@@ -14,6 +14,23 @@ static struct str given_string(struct str string) {
     return str_make(string.ptr, string.len);
 }
 
+/* A text fragment stands behind the last id before it: browsers that do not know text fragments go there. */
+static struct str place_anchor(const struct extraction *page, struct str anchor, struct buf *scratch) {
+    if (!str_starts(anchor, STR(ENTRY_TEXT_FRAGMENT)) || page->id_count == 0)
+        return anchor;
+    buf_add(scratch, page->ids[page->id_count - 1].id);
+    buf_add(scratch, anchor);
+    return buf_str(scratch);
+}
+
+static struct str copy_anchor(struct extraction *page, struct str anchor) {
+    struct buf scratch;
+    buf_init(&scratch, ENTRY_MAX_ANCHOR_BYTES + sizeof ENTRY_TEXT_FRAGMENT + ENTRY_MAX_FRAGMENT_BYTES);
+    struct str copy = arena_copy(&page->arena, place_anchor(page, anchor, &scratch));
+    buf_free(&scratch);
+    return copy;
+}
+
 static uint32_t add_entry(struct builder *builder, const struct builder_entry *given) {
     struct extraction *page = builder->page;
     page->entries = mem_grow(page->entries, page->entry_count, &builder->entry_capacity, sizeof *page->entries);
@@ -27,7 +44,7 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
         .depth = (unsigned)builder->open_count,
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
-        .anchor = arena_copy(&page->arena, given_string(given->anchor)),
+        .anchor = copy_anchor(page, given_string(given->anchor)),
         .since = STR(""),
         .deprecated = STR(""),
         .title = arena_copy(&page->arena, utf8_head(given_string(given->title), ENTRY_MAX_TITLE_BYTES)),

@@ -33,7 +33,8 @@
 #define ENTRY_MAX_TEXT_BYTES ((size_t)64 << 20)
 #define ENTRY_MAX_SHOWN_BYTES ((size_t)1 << 20)
 
-/* An anchor that begins so names no id: what follows, decoded, are the first words of what the entry is about. */
+/* What follows this in an anchor, decoded, are the first words of what the entry is about; in front of it stands the
+ * last id before the place. */
 #define ENTRY_TEXT_FRAGMENT SCHEMA_TEXT_FRAGMENT
 #define ENTRY_MAX_FRAGMENT_BYTES 120
 

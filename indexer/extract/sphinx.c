@@ -173,9 +173,11 @@ static bool is_made_of(struct str id, struct str title) {
     return at == id.len;
 }
 
-/* A module's target is an id at its heading: <section id="module-re"> or <span id="module-re">. */
+/* "8.2. Exceptions" is called "Exceptions". A module's target is an id at its heading: <section id="module-re"> or
+ * <span id="module-re">. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("module-");
+    entry->title = text_without_number(entry->title);
     struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(place->builder, prefix);
     if (id.len > prefix.len && !is_made_of(id, entry->title)) {
         entry->anchor = id;

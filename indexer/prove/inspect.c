@@ -101,8 +101,9 @@ static void print_hit(const struct hit *hit, bool is_bold) {
     if (hit->url.len > 0)
         printf("    %.*s\n", STR_ARG(hit->url));
     else
-        printf("    %.*s/%.*s%s%.*s\n", STR_ARG(hit->docset), STR_ARG(hit->path), hit->anchor.len > 0 ? "#" : "",
-               STR_ARG(hit->anchor));
+        printf("    %.*s/%.*s%s%.*s%s%.*s\n", STR_ARG(hit->docset), STR_ARG(hit->path),
+               hit->anchor.len + hit->text_fragment.len > 0 ? "#" : "", STR_ARG(hit->anchor),
+               hit->text_fragment.len > 0 ? SCHEMA_TEXT_FRAGMENT : "", STR_ARG(hit->text_fragment));
     if (hit->snippet.len > 0) {
         printf("    ");
         print_snippet(hit->snippet, is_bold);

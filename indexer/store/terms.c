@@ -1,6 +1,7 @@
 #include "indexer/store/terms.h"
 
 #include "common/base/mem.h"
+#include "common/index/kind.h"
 #include "common/index/postings.h"
 #include "common/index/schema.h"
 #include "common/search/rank.h"
@@ -114,6 +115,12 @@ static void add_postings(struct terms *terms, uint32_t id) {
     terms->touched_count = 0;
 }
 
+/* "string module": a symbol is found by the word for what it is, too. */
+static void add_kind(struct terms *terms, enum kind kind, uint32_t id) {
+    if (kind_is_symbol(kind))
+        add_occurrence(terms, str_from(kind_name(kind)), id, rank_kind_occurrence(), false);
+}
+
 void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
     for (int field = 0; field < FIELD_COUNT; field++) {
         double weight = rank_occurrence((enum field)field, entry->term_count[field], terms->average_length[field]);
@@ -124,6 +131,7 @@ void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
             add_occurrence(terms, term, id, weight, field == FIELD_TITLE);
         }
     }
+    add_kind(terms, entry->kind, id);
     add_postings(terms, id);
 }
 

@@ -32,6 +32,12 @@ class ApiTest(ArtifactTest, unittest.TestCase):
                          ("lantern", "reference.html", "lantern.switch_on"))
         self.assertEqual(first["url"], "/docs/lantern/reference.html#lantern.switch_on")
 
+    def test_place_without_an_id_is_found_by_its_words(self):
+        first = self.search("q=wick-length")["hits"][0]
+        self.assertEqual((first["path"], first["anchor"], first["text_fragment"]),
+                         ("reference.html", "lantern.switch_off", "Wick-length"))
+        self.assertTrue(first["url"].endswith("#lantern.switch_off:~:text=Wick%2Dlength"), first["url"])
+
     def test_search_result_leads_to_a_page_that_is_served(self):
         url = self.search("q=wiring")["hits"][0]["url"]
         page = self.server.get(url.split("#")[0])

@@ -153,6 +153,14 @@ static void every_character_gives_terms_of_word_characters(void **state) {
     buf_free(&out);
 }
 
+static void words_are_counted_by_their_parts(void **state) {
+    (void)state;
+    assert_int_equal(tokens_count(STR("")), 0);
+    assert_int_equal(tokens_count(STR("Reading files, twice")), 3);
+    assert_int_equal(tokens_count(STR("session_replication_role")), 3);
+    assert_int_equal(tokens_count(STR("asyncio.HTTPServer _x __")), 5);
+}
+
 static void cut_words_know_where_they_stood(void **state) {
     (void)state;
     struct arena arena;
@@ -258,6 +266,7 @@ int main(void) {
         cmocka_unit_test(identifiers_fall_into_their_parts),
         cmocka_unit_test(terms_come_whole_and_in_parts),
         cmocka_unit_test(every_character_gives_terms_of_word_characters),
+        cmocka_unit_test(words_are_counted_by_their_parts),
         cmocka_unit_test(cut_words_know_where_they_stood),
         cmocka_unit_test(long_words_are_cut_alike_on_both_sides),
         cmocka_unit_test(names_have_one_key_for_all_spellings),
