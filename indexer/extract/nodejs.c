@@ -63,11 +63,31 @@ static void describe_page(const struct place *place, struct builder_entry *entry
     entry->name = name;
 }
 
+/* "fs.open(path)", "Buffer": nothing but a name, with arguments or without. */
+static bool is_name_or_call(struct str text) {
+    size_t bracket = str_find_char(text, '(', 0), space = str_find_char(text, ' ', 0);
+    return bracket > 0 && (bracket < text.len ? space > bracket && str_ends(text, STR(")")) : space == text.len);
+}
+
+/* What would be code in a heading that has none, as those of old versions: behind a label, or a call. */
+static struct str plain_code(struct str title, struct str *prefix) {
+    static const struct str labels[] = {{"Class:", 6}, {"Event:", 6}, {"Static method:", 14}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        struct str rest = str_trim(str_from_offset(title, labels[i].len));
+        if (!str_starts(title, labels[i]) || !is_name_or_call(rest))
+            continue;
+        *prefix = labels[i];
+        return rest;
+    }
+    bool is_call = is_name_or_call(title) && str_ends(title, STR(")"));
+    return is_call ? title : STR("");
+}
+
 /* The heading's only code, when there are no words around it other than what *prefix gets: "Class: ". */
 static struct str only_code(const struct place *place, struct str title, struct str *prefix) {
     const struct node *code = node_find_tag(place->node, TAG_CODE);
     if (code == NULL)
-        return STR("");
+        return plain_code(title, prefix);
     struct str text = profile_line(&profile_nodejs, code, place->scratch);
     if (text.len == 0 || !str_ends(title, text))
         return STR("");
