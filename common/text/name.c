@@ -17,6 +17,16 @@ static struct str without_arguments(struct str name) {
     return name;
 }
 
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* "println!" -> "println", as readers type the name of a macro; "operator!" stays. */
+static struct str without_mark(struct str name) {
+    bool is_marked = name.len > 1 && str_ends(name, STR("!")) && is_word(name.ptr[name.len - 2]);
+    return is_marked && !str_ends(name, STR("operator!")) ? str_head(name, name.len - 1) : name;
+}
+
 /* Bytes of a path separator at i that stands between two characters; 0 when there is none. */
 static size_t separator_bytes(struct str s, size_t i) {
     size_t bytes = 0;
@@ -29,7 +39,7 @@ static size_t separator_bytes(struct str s, size_t i) {
 }
 
 void name_write_key(struct buf *out, struct str name) {
-    name = without_arguments(str_trim(name));
+    name = without_mark(without_arguments(str_trim(name)));
     size_t plain = 0;
     struct buf joined;
     buf_init(&joined, out->max_bytes);

@@ -1,8 +1,9 @@
 /* Names as people type them, made comparable: the keys of the artifact's name table.
  *
  * A key is the name folded, white space collapsed to single spaces, the separators '::', '#' and '->' between two words
- * written as '.', and an argument list at the end left out: "Path.exists()" and "path.exists" have one key, as have
- * "HashMap::insert" and "hashmap.insert". A name that would become empty is kept as it is. */
+ * written as '.', and an argument list and then an exclamation mark at the end left out: "Path.exists()" and
+ * "path.exists" have one key, as have "HashMap::insert" and "hashmap.insert", or "vec!" and "vec". A name that would
+ * become empty is kept as it is. */
 #ifndef DOCFINCH_COMMON_TEXT_NAME_H
 #define DOCFINCH_COMMON_TEXT_NAME_H
 

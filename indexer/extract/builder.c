@@ -65,6 +65,7 @@ static void push_open(struct builder *builder, uint32_t entry, int level) {
 
 void builder_init(struct builder *builder, struct extraction *page) {
     *builder = (struct builder){.page = page, .weight = AUTHOR_USUAL_WEIGHT};
+    buf_init(&builder->way, ENTRY_MAX_BREADCRUMB_BYTES);
     const struct builder_entry whole = {
         .kind = KIND_PAGE, .anchor = STR(""), .title = STR(""), .name = STR(""), .signature = STR("")};
     push_open(builder, add_entry(builder, &whole), 0);
@@ -151,6 +152,20 @@ void builder_break(struct builder *builder) {
         out->len--;
     if (out->len > 0 && out->data[out->len - 1] != '\n')
         buf_putc(out, '\n');
+}
+
+void builder_drop_line(struct builder *builder) {
+    struct buf *out = &builder->texts[builder_current_index(builder)].text;
+    while (out->len > 0 && out->data[out->len - 1] != '\n')
+        out->len--;
+}
+
+bool builder_has_text(const struct builder *builder) {
+    for (size_t i = 0; i < builder->page->entry_count; i++)
+        if (builder->texts[i].text.len > 0 || builder->texts[i].code.len > 0 ||
+            builder->page->entries[i].signature.len > 0)
+            return true;
+    return false;
 }
 
 void builder_code(struct builder *builder, struct str code) {
@@ -259,6 +274,14 @@ void builder_retitle_page(struct builder *builder, struct str title) {
     entry->title = arena_copy(&builder->page->arena, title);
 }
 
+void builder_way(struct builder *builder, struct str title) {
+    size_t room = builder->way.max_bytes - builder->way.len;
+    if (title.len >= room)
+        return;
+    buf_add(&builder->way, title);
+    buf_putc(&builder->way, '\n');
+}
+
 /* What the children of an entry have in common; made when the first of them is finished. */
 static const struct child_crumbs *crumbs_for_children(struct builder *builder, uint32_t parent, struct buf *scratch) {
     struct extraction *page = builder->page;
@@ -314,8 +337,12 @@ static void write_terms(struct extraction *page, struct entry *entry, struct buf
 
 static void write_breadcrumbs(struct builder *builder, struct entry *entry, struct buf *scratch) {
     entry->breadcrumbs = STR("");
-    if (entry->parent == ENTRY_NONE)
+    if (entry->parent == ENTRY_NONE) {
+        buf_reset(scratch);
+        entry->term_count[FIELD_BREADCRUMBS] = bounded_count(tokens_write(scratch, buf_str(&builder->way)));
+        entry->terms[FIELD_BREADCRUMBS] = arena_copy(&builder->page->arena, buf_str(scratch));
         return;
+    }
     const struct child_crumbs *crumbs = crumbs_for_children(builder, entry->parent, scratch);
     entry->breadcrumbs = crumbs->text;
     entry->terms[FIELD_BREADCRUMBS] = crumbs->terms;
@@ -350,7 +377,9 @@ void builder_finish(struct builder *builder) {
     for (size_t i = 0; i < page->entry_count; i++)
         if (page->entries[i].text_of != i)
             page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
+    page->way = arena_copy(&page->arena, str_trim(buf_str(&builder->way)));
     buf_free(&scratch);
+    buf_free(&builder->way);
     free(builder->texts);
     builder->texts = NULL;
 }

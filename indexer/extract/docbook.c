@@ -26,6 +26,10 @@ static const struct node_rule skip_rules[] = {
     {.name = "a", .class = "id_link"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.name = "dl"},
+};
+
 static const struct node_rule term_rule = {.name = "span", .class = "term"};
 
 /* What is marked up in a term, and what it is then. */
@@ -345,6 +349,17 @@ static struct str declared_name(struct str line) {
     return is_name ? str_make(line.ptr + start, end - start) : STR("");
 }
 
+/* A declaration, and the same without what the reader has to put in, which may look like a name. */
+static void declare_function(const struct place *place, struct str line, struct str bare) {
+    struct builder_entry entry = {.kind = KIND_FUNCTION, .level = BUILDER_SYMBOL_LEVEL, .signature = line};
+    size_t start = place->scratch->len;
+    entry.name = entry.title = declared_name(bare);
+    entry.anchor = profile_fragment(line, place->scratch);
+    if (entry.name.len > 0)
+        builder_declare(place->builder, &entry);
+    place->scratch->len = start;
+}
+
 /* Functions that are declared in a section of their own, instead of in a list. */
 static void read_synopsis(const struct place *place) {
     static const struct node_rule reference = {.name = "div", .class = "refsynopsisdiv"};
@@ -352,22 +367,16 @@ static void read_synopsis(const struct place *place) {
     const struct entry *around = &place->builder->page->entries[builder_current_index(place->builder)];
     if (around->kind == KIND_FUNCTION || node_around(place->node, &reference, 4) != NULL)
         return;
-    struct buf text;
+    struct buf text, plain;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(place->node, placeholder, 1, &text);
-    struct str rest = buf_str(&text);
-    for (struct str line; str_split(&rest, '\n', &line);) {
-        struct builder_entry entry = {.kind = KIND_FUNCTION, .level = BUILDER_SYMBOL_LEVEL};
-        line = str_trim(line);
-        entry.name = entry.title = declared_name(line);
-        entry.signature = line;
-        size_t start = place->scratch->len;
-        entry.anchor = profile_fragment(line, place->scratch);
-        if (entry.name.len > 0)
-            builder_declare(place->builder, &entry);
-        place->scratch->len = start;
-    }
+    buf_init(&plain, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    node_write_text(place->node, NULL, 0, &text);
+    node_write_text(place->node, placeholder, 1, &plain);
+    struct str rest = buf_str(&text), bare_rest = buf_str(&plain), bare = STR("");
+    for (struct str line; str_split(&rest, '\n', &line) && str_split(&bare_rest, '\n', &bare);)
+        declare_function(place, str_trim(line), str_trim(bare));
     buf_free(&text);
+    buf_free(&plain);
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -396,6 +405,8 @@ const struct profile profile_docbook = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

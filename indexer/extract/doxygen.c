@@ -32,6 +32,7 @@ static const struct node_rule skip_rules[] = {
     {.class = "toc"},
     {.class = "permalink"},
     {.class = "overload"},
+    {.class = "ingroups"},
     {.class = "memproto"},
     {.class = "mlabels-right"},
     {.class = "dynheader"},
@@ -43,6 +44,10 @@ static const struct node_rule skip_rules[] = {
     {.class = "referencedby"},
     {.name = "span", .class = "mlabels"},
     {.name = "div", .class = "qindex"},
+};
+
+static const struct node_rule contents_rules[] = {
+    {.name = "table", .class = "memberdecls"},
 };
 
 /* Behind the name in a page's title. */
@@ -294,12 +299,29 @@ static void add_brief_member(const struct place *place, const struct node *row, 
     builder_leave(place->builder, token);
 }
 
+/* What is described nowhere else: there is no link to a place that would do so. */
+static void add_plain_row(const struct place *place) {
+    static const struct node_rule link = {.name = "a", .attribute = "href"};
+    static const struct node_rule cell = {.class = "memItemRight"};
+    const struct node *right = node_find(place->node, &cell), *brief = next_row(place->node);
+    if (right == NULL || node_has_class(place->node, "inherit") || node_find(right, &link) != NULL)
+        return;
+    builder_break(place->builder);
+    builder_text(place->builder, profile_line(&profile_doxygen, place->node, place->scratch));
+    builder_break(place->builder);
+    if (brief != NULL && str_starts(node_attribute(brief, "class"), STR("memdesc")))
+        builder_text(place->builder, profile_line(&profile_doxygen, brief, place->scratch));
+    builder_break(place->builder);
+}
+
 /* A template's parameters are in a row of their own, with the id. */
 static enum verdict declaration_row(const struct place *place, struct builder_entry *entry) {
     static const struct node_rule parameters = {.class = "memTemplParams"};
     const struct node *id = find_id(place->node), *row = place->node;
-    if (id == NULL)
+    if (id == NULL) {
+        add_plain_row(place);
         return VERDICT_SKIP;
+    }
     entry->anchor = node_attribute(id, "id");
     if (node_find(row, &parameters) != NULL)
         row = next_row(row);
@@ -396,7 +418,25 @@ static void read_marks(const struct place *place) {
 static bool is_way_on(const struct node *link) {
     struct str target = node_attribute(link, "href");
     bool is_more = str_ends(target, STR("#details")) && link->first != NULL && str_is(link->first->text, "More...");
-    return is_more || str_ends(target, STR("_source.html"));
+    bool is_alone = link->parent != NULL && link->parent->first == link && link->parent->last == link;
+    return is_more || (is_alone && str_ends(target, STR("_source.html")));
+}
+
+/* "The documentation for this class was generated from the following file:" and a list: the last of the page. */
+static bool is_list_of_sources(const struct node *list) {
+    if (!str_is(list->name, "ul") || list->parent == NULL || !node_has_class(list->parent, "contents"))
+        return false;
+    const struct node *next = list->next;
+    while (next != NULL && next->tag == TAG_TEXT && str_trim(next->text).len == 0)
+        next = next->next;
+    return next == NULL;
+}
+
+static enum verdict block(const struct place *place) {
+    if (!is_list_of_sources(place->node))
+        return VERDICT_TEXT;
+    builder_drop_line(place->builder);
+    return VERDICT_SKIP;
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -406,6 +446,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
     case TAG_DIV: return division(place, entry);
     case TAG_DL: read_marks(place); return VERDICT_TEXT;
     case TAG_A: return is_way_on(node) ? VERDICT_SKIP : VERDICT_TEXT;
+    case TAG_BLOCK: return block(place);
     default: return VERDICT_TEXT;
     }
 }
@@ -462,6 +503,8 @@ const struct profile profile_doxygen = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

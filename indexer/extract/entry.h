@@ -78,6 +78,7 @@ struct extraction {
     struct str title;             /* of the page */
     struct str language;          /* <html lang>, "" when absent */
     struct str project;           /* what the page says it documents, "" when it does not */
+    struct str way;               /* titles above it, as the page shows them, one per line; "" when it does not */
     struct str version;           /* of the project, "" when the page does not say */
     const char *skipped;          /* static: why the page is left out; NULL when it is not */
     struct page_address redirect; /* where a page leads that only sends the reader elsewhere; else empty */

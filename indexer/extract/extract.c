@@ -3,6 +3,7 @@
 #include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
+#include "indexer/extract/contents.h"
 #include "indexer/extract/history.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/profile.h"
@@ -131,19 +132,30 @@ static void title_from_author(const struct page_view *view, struct builder *buil
     buf_free(&line);
 }
 
+/* Why a page without text is left out; NULL for one that shows a picture or names a symbol, which its title may find.
+ */
+static const char *why_empty(const struct extraction *page, const struct profile *profile, const struct node *main,
+                             bool has_title) {
+    if (page->entry_count > 1 || page->entries[0].name.len > 0 || contents_has_picture(profile, main))
+        return NULL;
+    return has_title ? "nothing but a title" : "no title and no text";
+}
+
 static void walk_content(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     struct builder builder;
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
+    const struct node *first = profile_main(profile, view);
     walk_mains(&walker, view);
     title_from_author(view, &builder);
+    if (walker.is_begun && !builder_has_text(&builder))
+        contents_read(&builder, profile, first);
     bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
-    builder_finish(&builder);
-    const struct entry *whole = &page->entries[0];
     if (!walker.is_begun)
         page->skipped = "its author marked it as not to be searched";
-    else if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
-        page->skipped = "no title and no text";
+    else if (!builder_has_text(&builder))
+        page->skipped = why_empty(page, profile, first, has_title);
+    builder_finish(&builder);
     page->title = page->entries[0].title;
     page->is_history = history_is_page(page);
 }
@@ -202,7 +214,8 @@ bool extract_page(struct extraction *page, struct str path, struct str bytes, st
 
 bool extract_page_as(struct extraction *page, const struct profile *profile, struct str path, struct str bytes,
                      struct err *err) {
-    *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
+    *page = (struct extraction){
+        .title = STR(""), .language = STR(""), .project = STR(""), .version = STR(""), .way = STR("")};
     page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
     struct arena tree;

@@ -42,6 +42,11 @@ static const struct node_rule skip_rules[] = {
     {.id = "toc"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.name = "ul"},
+    {.name = "ol"},
+};
+
 static bool detect(const struct page_view *page) {
     (void)page;
     return true;
@@ -141,6 +146,8 @@ const struct profile profile_generic = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .heading = heading,
     .term = term,
     .element = element,

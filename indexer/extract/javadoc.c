@@ -48,8 +48,16 @@ static const struct node_rule skip_rules[] = {
     {.class = "legal-copy"},
     {.class = "copy-to-clipboard"},
     {.class = "module-graph"},
+    {.class = "descfrm-type-label"},
+    {.class = "descfrmTypeLabel"},
     {.class = "anchor-link"},
     {.name = "noscript"},
+};
+
+static const struct node_rule contents_rules[] = {
+    {.class = "summary-table"},
+    {.class = "overviewSummary"},
+    {.class = "typeSummary"},
 };
 
 static const struct node_rule name_rule = {.class = "element-name"};
@@ -112,6 +120,13 @@ static bool detect(const struct page_view *page) {
     return has_old_marks(page);
 }
 
+static bool is_list_page(struct str file) {
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (str_is(file, lists[i]))
+            return true;
+    return false;
+}
+
 static bool is_in_folder(struct str path, struct str folder) {
     size_t at = str_find(path, folder, 0);
     return at < path.len && (at == 0 || path.ptr[at - 1] == '/');
@@ -120,9 +135,8 @@ static bool is_in_folder(struct str path, struct str folder) {
 static const char *skip_page(const struct page_view *page) {
     static const struct node_rule frames = {.name = "frameset"};
     struct str name = page_view_file(page);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (str_is(name, lists[i]))
-            return "a list of what other pages hold";
+    if (is_list_page(name))
+        return "a list of what other pages hold";
     for (size_t i = 0; i < sizeof list_folders / sizeof *list_folders; i++)
         if (is_in_folder(page->path, str_from(list_folders[i])))
             return "a list of what other pages hold";
@@ -410,6 +424,13 @@ static enum verdict block(const struct place *place, struct builder_entry *entry
     return VERDICT_TEXT;
 }
 
+/* "Serialized Form", "Constant Field Values": to pages that are left out. */
+static bool is_link_to_list(const struct node *link) {
+    struct str href = node_attribute(link, "href");
+    href = str_head(href, str_find_char(href, '#', 0));
+    return href.len > 0 && is_list_page(text_after_last(href, STR("/")));
+}
+
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node->tag == TAG_DL)
@@ -418,16 +439,52 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         return read_declaration(place, &old_name_rule);
     if (is_old_signature(node) && follows_member_heading(place))
         return VERDICT_SKIP;
+    bool is_alone = node->parent != NULL && node->parent->first == node && node->parent->last == node;
+    if (node->tag == TAG_A && is_alone && is_link_to_list(node))
+        return VERDICT_SKIP;
     bool may_mean = node->tag == TAG_SECTION || node->tag == TAG_DIV || node->tag == TAG_SPAN || node->tag == TAG_A;
     bool is_marked = may_mean || str_is(node->name, "dfn");
     return is_marked && node->attribute_count > 0 ? block(place, entry) : VERDICT_TEXT;
 }
 
-/* "Since:" stands before the version; lists of the author's may have ids. */
+static bool says_something(const struct node *description) {
+    for (const struct node *node = node_next(description, description); node != NULL;) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 0)
+            return true;
+        bool is_left_out = node->tag != TAG_TEXT &&
+                           (profile_skips(&profile_javadoc, node) || (node->tag == TAG_A && is_link_to_list(node)));
+        node = is_left_out ? node_after(node, description) : node_next(node, description);
+    }
+    return false;
+}
+
+/* "toString in class Object" under "Overrides:": first a link to the member's namesake. */
+static bool is_about_namesake(const struct place *place, const struct node *description) {
+    const struct builder *builder = place->builder;
+    const struct node *code = node_first_element(description);
+    const struct node *link = code != NULL && code->tag == TAG_CODE ? node_first_element(code) : NULL;
+    if (link == NULL || link->tag != TAG_A || builder->open_count < 2)
+        return false;
+    struct str name = builder->page->entries[builder_current_index(builder)].name;
+    return str_equal(profile_line(&profile_javadoc, link, place->scratch), text_after_last(name, STR(".")));
+}
+
+/* What the generator adds under a description: left out where it only leads elsewhere, or is kept as a mark. */
+static bool is_left_out(const struct place *place, struct str title, const struct node *description) {
+    if (!says_something(description) || is_about_namesake(place, description))
+        return true;
+    if (!str_is(title, "Since:"))
+        return false;
+    builder_since(place->builder, profile_line(&profile_javadoc, description, place->scratch));
+    return true;
+}
+
+/* Before JDK 16 the generator's lists have no class. Lists of the author's may have ids. */
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     const struct node *next = node_next_element(place->node);
-    if (str_is(entry->title, "Since:") && next != NULL && next->tag == TAG_DD)
-        builder_since(place->builder, profile_line(&profile_javadoc, next, place->scratch));
+    bool is_notes = node_has_class(place->list, "notes") || !is_in_description(place->list);
+    if (is_notes && next != NULL && next->tag == TAG_DD && is_left_out(place, entry->title, next))
+        return VERDICT_SKIP;
     return entry->anchor.len > 0 && !node_has_class(place->list, "notes") ? VERDICT_HEAD : VERDICT_TEXT;
 }
 
@@ -450,6 +507,8 @@ const struct profile profile_javadoc = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -293,7 +293,20 @@ static bool is_one_symbol(const struct extraction *page) {
     }
 }
 
+/* "A B C": links to the letters of a list. */
+static bool is_list_of_letters(const struct node *heading) {
+    size_t links = 0;
+    for (const struct node *node = node_next(heading, heading); node != NULL; node = node_next(node, heading)) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 1)
+            return false;
+        links += node->tag == TAG_A && node_has_attribute(node, "href");
+    }
+    return links > 1;
+}
+
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
+    if (is_list_of_letters(place->node))
+        return VERDICT_SKIP;
     const struct extraction *page = place->builder->page;
     bool is_first = page->entry_count == 1 && page->entries[0].title.len == 0 && entry->title.len > 0;
     if (place->node->tag == TAG_H1)
@@ -320,19 +333,14 @@ static void open_other_names(const struct place *place) {
 }
 
 /* "C++ > Strings library > Null-terminated byte strings": pages of two libraries may be alike in all but this. */
-static void write_way(const struct place *place) {
+static void note_way(const struct place *place) {
     static const struct node_rule head = {.class = "t-navbar-head"};
-    bool is_first = true;
     for (const struct node *node = node_next(place->node, place->node); node != NULL;) {
         bool is_head = node->tag != TAG_TEXT && node_matches(node, &head) && node->first != NULL;
-        if (is_head) {
-            builder_text(place->builder, is_first ? STR("") : STR(" \xE2\x80\xBA "));
-            builder_text(place->builder, profile_line(&profile_mediawiki, node->first, place->scratch));
-            is_first = false;
-        }
+        if (is_head)
+            builder_way(place->builder, profile_line(&profile_mediawiki, node->first, place->scratch));
         node = is_head ? node_after(node, place->node) : node_next(node, place->node);
     }
-    builder_break(place->builder);
 }
 
 /* A declaration is code, a line for each. */
@@ -449,7 +457,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         builder_break(place->builder);
     if (node->tag != TAG_DIV || !node_has_class(node, "t-navbar"))
         return VERDICT_TEXT;
-    write_way(place);
+    note_way(place);
     return VERDICT_SKIP;
 }
 

@@ -91,10 +91,24 @@ bool profile_skips(const struct profile *profile, const struct node *element) {
     return node_matches_any(element, profile->skip_rules, profile->skip_rule_count);
 }
 
+/* All text inside the element that the walker would not leave out, as far as there is room. */
+static void write_shown(const struct profile *profile, const struct node *element, struct buf *out) {
+    for (const struct node *node = node_next(element, element); node != NULL && out->len < out->max_bytes;) {
+        bool is_text = node->tag == TAG_TEXT;
+        struct str text = is_text ? utf8_head(node->text, out->max_bytes - out->len) : STR("");
+        buf_add(out, text);
+        if (is_text && text.len < node->text.len)
+            return;
+        if (node->tag == TAG_BR)
+            buf_putc(out, '\n');
+        node = !is_text && profile_skips(profile, node) ? node_after(node, element) : node_next(node, element);
+    }
+}
+
 struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out) {
     struct buf raw;
     buf_init(&raw, 4 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(element, profile->skip_rules, profile->skip_rule_count, &raw);
+    write_shown(profile, element, &raw);
     size_t start = out->len;
     text_write_line(out, buf_str(&raw));
     buf_free(&raw);

@@ -56,6 +56,11 @@ struct profile {
     const struct node_rule *skip_rules;
     size_t skip_rule_count;
 
+    /* Those of them that list what other pages hold, or draw instead of saying: left out too, but the text of a page
+     * that has no other. May be NULL. */
+    const struct node_rule *contents_rules;
+    size_t contents_rule_count;
+
     /* Why the page as a whole is left out ("a list of all classes"): static text, or NULL when it is not. May be NULL.
      */
     const char *(*skip_page)(const struct page_view *page);
@@ -66,7 +71,8 @@ struct profile {
     enum verdict (*heading)(const struct place *place, struct builder_entry *entry);
 
     /* A definition term: kind is KIND_TERM, the level BUILDER_SYMBOL_LEVEL (the entry ends with its description), the
-     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD. May be NULL: as the generic profile has it. */
+     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD, VERDICT_SKIP leaves out its description too. May be NULL:
+     * as the generic profile has it. */
     enum verdict (*term)(const struct place *place, struct builder_entry *entry);
 
     /* Any other element; only the anchor is set, to its own id. With a level of 1 to 6 the entry stays open as a

@@ -222,8 +222,13 @@ static bool is_worth_an_entry(const struct place *place, struct str line) {
 
 static enum verdict open_impl(const struct place *place, struct builder_entry *entry) {
     struct str line = declaration(place->node, place->scratch);
-    if (node_around(place->node, &blanket_rule, AROUND_MAX) != NULL)
+    if (node_around(place->node, &blanket_rule, AROUND_MAX) != NULL) {
+        builder_close(place->builder, MEMBER_LEVEL);
+        builder_break(place->builder);
+        builder_text(place->builder, line);
+        builder_break(place->builder);
         return VERDICT_SKIP;
+    }
     if (!is_worth_an_entry(place, line)) {
         builder_close(place->builder, GROUP_LEVEL);
         return VERDICT_SKIP;
@@ -233,7 +238,7 @@ static enum verdict open_impl(const struct place *place, struct builder_entry *e
     entry->anchor = node_attribute(place->node, "id");
     entry->title = without_where(line);
     entry->name = STR("");
-    entry->signature = line.len > entry->title.len ? line : STR("");
+    entry->signature = line;
     entry->since = since_inside(place->node, place->scratch);
     return VERDICT_BODY;
 }

@@ -25,6 +25,10 @@ static const struct node_rule skip_rules[] = {
     {.name = "nav", .class = "contents"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "toctree-wrapper"},
+};
+
 static const struct node_rule name_rule = {.class = "descname"};
 static const struct node_rule prefix_rule = {.class = "descclassname"};
 
@@ -143,13 +147,35 @@ static enum verdict term(const struct place *place, struct builder_entry *entry)
     return is_plain ? VERDICT_TEXT : VERDICT_HEAD;
 }
 
+static char lower_alphanumeric(char c) {
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + 32);
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+}
+
+/* Whether the id is made of the title: "Module contents" has "module-contents".
+ * https://docutils.sourceforge.io/docutils/nodes.py, make_id() */
+static bool is_made_of(struct str id, struct str title) {
+    size_t at = 0;
+    bool is_gap = false;
+    for (size_t i = 0; i < title.len; i++) {
+        char c = lower_alphanumeric(title.ptr[i]);
+        if (c != '\0' && is_gap && at > 0 && (at == id.len || id.ptr[at++] != '-'))
+            return false;
+        if (c != '\0' && (at == id.len || id.ptr[at++] != c))
+            return false;
+        is_gap = c == '\0';
+    }
+    return at == id.len;
+}
+
 /* "8.2. Exceptions" is called "Exceptions". A module's target is an id at its heading: <section id="module-re"> or
  * <span id="module-re">. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("module-");
     entry->title = text_without_number(entry->title);
     struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(place->builder, prefix);
-    if (id.len > prefix.len) {
+    if (id.len > prefix.len && !is_made_of(id, entry->title)) {
         entry->anchor = id;
         entry->kind = KIND_MODULE;
         entry->name = str_from_offset(id, prefix.len);
@@ -209,6 +235,8 @@ const struct profile profile_sphinx = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -39,6 +39,12 @@ static const struct node_rule skip_rules[] = {
     {.name = "span", .class = "category-def"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "section-toc"},
+    {.class = "mini-toc"},
+    {.class = "menu"},
+};
+
 static const struct node_rule index_rules[] = {
     {.class = "printindex"},
     {.name = "a", .class = "summary-letter"},
@@ -245,6 +251,8 @@ const struct profile profile_texinfo = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

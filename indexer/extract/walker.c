@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
+#include "indexer/extract/navigation.h"
 
 #define LINK_MAX_BYTES 2048
 #define LINK_TEXT_MAX_BYTES 200
@@ -11,6 +12,7 @@
 
 static void walk(struct walker *walker, const struct node *parent);
 static void walk_node(struct walker *walker, const struct node *node);
+static void note_link(struct walker *walker, const struct node *node);
 
 /* One that is too long to be put into an address is none. */
 static struct str element_id(const struct node *node) {
@@ -122,6 +124,7 @@ struct list_state {
     uint32_t first_entry; /* of the terms in this row */
     bool is_open;         /* an entry of this list is open */
     bool after_term;      /* the last thing was a term */
+    bool is_left_out;     /* the last term was left out */
 };
 
 static void close_definition(struct walker *walker, struct list_state *state) {
@@ -152,6 +155,7 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
     const struct place place = place_of(walker, term, state->list);
     enum verdict verdict =
         walker->profile->term ? walker->profile->term(&place, &entry) : profile_generic.term(&place, &entry);
+    state->is_left_out = verdict == VERDICT_SKIP;
     if (verdict == VERDICT_SKIP)
         return;
     if (verdict == VERDICT_TEXT || entry.title.len == 0) {
@@ -180,12 +184,23 @@ static void walk_description(struct walker *walker, struct list_state *state, co
     state->after_term = false;
 }
 
+/* Its text is of no use here, but where it leads is worth more by it. */
+static void walk_left_out(struct walker *walker, const struct node *description) {
+    note_ids(walker, description);
+    for (const struct node *node = node_next(description, description); node != NULL;
+         node = node_next(node, description))
+        if (node->tag == TAG_A && node_has_attribute(node, "href"))
+            note_link(walker, node);
+}
+
 static void walk_list_items(struct walker *walker, struct list_state *state, const struct node *parent) {
     for (const struct node *node = parent->first; node != NULL; node = node->next) {
         if ((node->tag == TAG_DT || node->tag == TAG_DD) && profile_skips(walker->profile, node))
             continue;
         if (node->tag == TAG_DT)
             walk_term(walker, state, node);
+        else if (node->tag == TAG_DD && state->is_left_out)
+            walk_left_out(walker, node);
         else if (node->tag == TAG_DD)
             walk_description(walker, state, node);
         else if (node->tag == TAG_DIV)
@@ -315,7 +330,7 @@ static void walk_node(struct walker *walker, const struct node *node) {
     int level = node_heading_level(node);
     if (node->tag == TAG_TEXT)
         builder_text(walker->builder, node->text);
-    else if (profile_skips(walker->profile, node))
+    else if (profile_skips(walker->profile, node) || (node->tag == TAG_P && navigation_is_paragraph(node)))
         return;
     else if (level > 0)
         walk_heading(walker, node, level);

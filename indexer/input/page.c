@@ -9,12 +9,20 @@
 /* An element has one tag or two, and a '<' that starts none is text. */
 #define MAX_TAGS (2 * (size_t)PAGE_MAX_NODES)
 
+/* Headings left before their end, one around the other; more stay as they are. */
+#define MAX_LEFT_HEADINGS 8
+
+/* Children of a heading that may stand before its first words. */
+#define HEADING_MAX_BLANKS 8
+
 struct builder {
     struct arena *arena;
     struct node *root, *current;
     size_t depth;     /* of current below root */
     size_t flattened; /* open elements that got no node of their own */
     size_t node_count;
+    size_t left[MAX_LEFT_HEADINGS]; /* depths of headings that libxml2 still has open, but current is not inside */
+    size_t left_count;
     htmlParserCtxtPtr parser;
 };
 
@@ -68,6 +76,29 @@ static void put_boundary(struct builder *builder, struct str element) {
         append_node(builder, TAG_TEXT)->text = STR(" ");
 }
 
+static bool has_words(const struct node *heading) {
+    int looked_at = 0;
+    for (const struct node *node = heading->first; node != NULL && looked_at < HEADING_MAX_BLANKS; looked_at++) {
+        const struct node *text = node->tag == TAG_TEXT ? node : node->first;
+        if (text != NULL && text->tag == TAG_TEXT && str_trim(text->text).len > 0)
+            return true;
+        node = node->next;
+    }
+    return false;
+}
+
+/* "<h2>Title</h1><ul>": in HTML5 the end of any heading ends the one that is open, but libxml2 goes on inside it to the
+ * end of the page. What starts a block behind a heading's words is not in it. */
+static void leave_heading(struct builder *builder, enum tag tag) {
+    const struct node like = {.tag = tag};
+    const struct node *heading = builder->current;
+    if (node_heading_level(heading) == 0 || !node_is_block(&like) || tag == TAG_BR || !has_words(heading) ||
+        builder->left_count == MAX_LEFT_HEADINGS)
+        return;
+    builder->left[builder->left_count++] = builder->depth;
+    builder->current = heading->parent;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     struct builder *builder = context;
     struct str element = str_from((const char *)name);
@@ -78,6 +109,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         put_boundary(builder, element);
         return;
     }
+    leave_heading(builder, node_tag(element));
     struct node *node = append_node(builder, node_tag(element));
     node->name = arena_copy(builder->arena, element);
     copy_attributes(builder, node, attributes);
@@ -96,7 +128,10 @@ static void on_end(void *context, const xmlChar *name) {
     }
     if (builder->depth == 0)
         return;
-    builder->current = builder->current->parent;
+    if (builder->left_count > 0 && builder->left[builder->left_count - 1] == builder->depth)
+        builder->left_count--;
+    else
+        builder->current = builder->current->parent;
     builder->depth--;
 }
 

@@ -28,10 +28,10 @@ static void print_lines(const char *label, struct str lines) {
         printf("    | %.*s\n", STR_ARG(line));
 }
 
-static void print_breadcrumbs(struct str lines) {
+static void print_breadcrumbs(const char *label, struct str lines) {
     if (lines.len == 0)
         return;
-    printf("  in: ");
+    printf("%s: ", label);
     for (struct str line; str_split(&lines, '\n', &line);)
         printf("%.*s%s", STR_ARG(line), lines.ptr != NULL ? " > " : "\n");
 }
@@ -45,7 +45,7 @@ static void print_entry(const struct entry *entry) {
     print_member("deprecated", entry->deprecated);
     if (entry->weight != AUTHOR_USUAL_WEIGHT)
         printf("  weight: %u %%\n", entry->weight);
-    print_breadcrumbs(entry->breadcrumbs);
+    print_breadcrumbs("  in", entry->breadcrumbs);
     print_lines("text", entry->text);
     print_lines("code", entry->code);
 }
@@ -57,6 +57,7 @@ static void print_page(const struct extraction *page) {
     if (page->project.len > 0 || page->version.len > 0)
         printf(", version %.*s", STR_ARG(page->version));
     printf("%s%s\n", page->skipped ? ", left out: " : "", page->skipped ? page->skipped : "");
+    print_breadcrumbs("way", page->way);
     for (size_t i = 0; i < page->entry_count; i++)
         print_entry(&page->entries[i]);
     for (size_t i = 0; i < page->link_count; i++) {

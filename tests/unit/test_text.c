@@ -213,6 +213,10 @@ static void names_have_one_key_for_all_spellings(void **state) {
         {"::std", "::std"},
         {"operator->", "operator->"},
         {"x(a(b), c)", "x"},
+        {"std::println!", "std.println"},
+        {"vec!(1, 2)", "vec"},
+        {"Bird::operator!", "bird.operator!"},
+        {"!", "!"},
         {"()", "()"},
         {"", ""},
         {"\xC3\x89"
