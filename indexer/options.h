@@ -52,6 +52,7 @@ struct options {
     unsigned limit;        /* hits of search */
     bool embed_pages, strict, quiet, json;
     bool is_embed_pages_said, is_strict_said; /* on the command line, which counts more than the configuration */
+    bool explain; /* of search: say why each hit is where it is */
 };
 
 /* Reads argv and the configuration file that it names. Errors: ERR_USAGE; ERR_IO and ERR_FORMAT of that file.

@@ -3,6 +3,7 @@
 #include "common/base/utf8.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 void json_init(struct json *json, struct buf *out) {
     *json = (struct json){.out = out};
@@ -99,6 +100,14 @@ void json_number(struct json *json, int64_t value) {
     buf_addf(json->out, "%" PRId64, value);
 }
 
+void json_decimal(struct json *json, double value) {
+    before_value(json);
+    if (isfinite(value))
+        buf_addf(json->out, "%.6g", value);
+    else
+        buf_puts(json->out, "null");
+}
+
 void json_bool(struct json *json, bool value) {
     before_value(json);
     buf_puts(json->out, value ? "true" : "false");
@@ -117,6 +126,11 @@ void json_member_string(struct json *json, const char *key, struct str value) {
 void json_member_number(struct json *json, const char *key, int64_t value) {
     json_key(json, key);
     json_number(json, value);
+}
+
+void json_member_decimal(struct json *json, const char *key, double value) {
+    json_key(json, key);
+    json_decimal(json, value);
 }
 
 void json_member_bool(struct json *json, const char *key, bool value) {

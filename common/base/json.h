@@ -34,12 +34,15 @@ void json_key(struct json *json, const char *key);
 void json_string_key(struct json *json, struct str key);
 void json_string(struct json *json, struct str value);
 void json_number(struct json *json, int64_t value);
+/* With six significant digits; null when it is not finite. */
+void json_decimal(struct json *json, double value);
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
 
 /* A key and its value in one line, for the many members that are just that. */
 void json_member_string(struct json *json, const char *key, struct str value);
 void json_member_number(struct json *json, const char *key, int64_t value);
+void json_member_decimal(struct json *json, const char *key, double value);
 void json_member_bool(struct json *json, const char *key, bool value);
 
 #endif

@@ -40,6 +40,7 @@ static const char *const names[KIND_COUNT] = {
     [KIND_EVENT] = "event",
     [KIND_SIGNAL] = "signal",
     [KIND_SETTING] = "setting",
+    [KIND_OPERATOR] = "operator",
     [KIND_SYMBOL] = "symbol",
 };
 

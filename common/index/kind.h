@@ -46,6 +46,7 @@ enum kind {
     KIND_EVENT,
     KIND_SIGNAL,
     KIND_SETTING,
+    KIND_OPERATOR,
     KIND_SYMBOL, /* an API name of a kind that is not listed above */
     KIND_COUNT,
 };

@@ -5,15 +5,27 @@ static bool has_bit(const uint64_t *bits, uint32_t entry) {
     return bits[bit / 64] >> (bit % 64) & 1;
 }
 
-bool answer_wants(const struct answer *answer, uint32_t entry) {
+bool answer_may_take(const struct answer *answer, uint32_t entry) {
+    return entry > 0 && entry <= answer->corpus->signals.count && !has_bit(answer->workspace->seen, entry) &&
+           (!answer->has_phrases || has_bit(answer->workspace->allowed, entry));
+}
+
+bool answer_shows(const struct answer *answer, uint32_t entry) {
     const struct signals *signals = &answer->corpus->signals;
-    if (entry == 0 || entry > signals->count || has_bit(answer->workspace->seen, entry))
+    return filter_allows_docset(&answer->filter, signals->docset[entry - 1]) &&
+           filter_allows_kind(&answer->filter, signals->kind[entry - 1]);
+}
+
+bool answer_take(struct answer *answer, uint32_t entry) {
+    if (!answer_may_take(answer, entry))
         return false;
-    if (answer->has_phrases && !has_bit(answer->workspace->allowed, entry))
-        return false;
-    if (answer->kind != 0 && signals->kind[entry - 1] != answer->kind)
-        return false;
-    return answer->docset == NULL || corpus_docset_of_page(answer->corpus, signals->page[entry - 1]) == answer->docset;
+    answer->workspace->seen[(entry - 1) / 64] |= UINT64_C(1) << ((entry - 1) % 64);
+    const struct signals *signals = &answer->corpus->signals;
+    uint16_t docset = signals->docset[entry - 1], kind = signals->kind[entry - 1];
+    bool has_docset = filter_allows_docset(&answer->filter, docset),
+         has_kind = filter_allows_kind(&answer->filter, kind);
+    facets_count(&answer->workspace->facets, docset, has_docset, kind, has_kind);
+    return has_docset && has_kind;
 }
 
 static bool comes_before(const struct candidate *a, const struct candidate *b) {
@@ -25,8 +37,6 @@ static bool comes_before(const struct candidate *a, const struct candidate *b) {
 }
 
 void answer_add(struct answer *answer, const struct candidate *candidate) {
-    size_t bit = candidate->entry - 1;
-    answer->workspace->seen[bit / 64] |= UINT64_C(1) << (bit % 64);
     answer->found_count++;
     if (answer->top_count == answer->wanted && !comes_before(candidate, &answer->top[answer->wanted - 1]))
         return;
@@ -36,6 +46,15 @@ void answer_add(struct answer *answer, const struct candidate *candidate) {
     answer->top[at] = *candidate;
     if (answer->top_count < answer->wanted)
         answer->top_count++;
+}
+
+/* Entries are in order of their weight: the first are the best. */
+void answer_list(struct answer *answer) {
+    for (uint32_t entry = 1; entry <= answer->corpus->signals.count; entry++) {
+        const struct candidate candidate = {.entry = entry, .tier = TIER_TEXT};
+        if (answer_take(answer, entry))
+            answer_add(answer, &candidate);
+    }
 }
 
 void answer_write_prefix_end(struct buf *out, struct str prefix) {

@@ -7,6 +7,8 @@
 #include "common/base/err.h"
 #include "common/index/db.h"
 #include "common/search/corpus.h"
+#include "common/search/facets.h"
+#include "common/search/filter.h"
 #include "common/search/hits.h"
 #include "common/search/query.h"
 
@@ -26,6 +28,7 @@ enum {
     SEARCH_TERM_RANGE, /* terms that begin with a prefix */
     SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
+    SEARCH_SIGNALS,    /* what an entry's score is multiplied by, apart */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
     SEARCH_FILE,       /* an embedded file */
     SEARCH_STMT_COUNT,
@@ -38,6 +41,9 @@ enum {
 /* Rows that are read for them: most may be of doc sets or kinds that the filters leave out. */
 #define ANSWER_MAX_ROWS_PER_TIER 5000
 
+/* Entries whose spelling is looked at. */
+#define ANSWER_MAX_SPELLINGS 500
+
 /* Postings that are read for one word of the query. */
 #define ANSWER_MAX_POSTINGS_PER_WORD 40000
 
@@ -48,7 +54,11 @@ struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
     double score;
+    double page_coverage; /* as in struct rank_evidence; of the text tier */
 };
+
+/* In a name tier, what the same case counts beyond any other part of the score. */
+#define ANSWER_SAME_CASE 1e6
 
 /* What the words of a query have added up to for one entry. All zero between searches. */
 struct accumulator {
@@ -67,10 +77,11 @@ struct page_accumulator {
 struct workspace {
     struct accumulator *accumulators;
     struct page_accumulator *pages; /* element i is page i + 1 */
-    uint64_t *seen;                 /* a bit per entry: already in the answer */
+    uint64_t *seen;                 /* a bit per entry: taken already, or excluded */
     uint64_t *allowed;              /* a bit per entry: has the phrases of the query */
     uint32_t *touched;              /* entries with an accumulator that is not zero; room for one more than there are */
     size_t touched_count;
+    struct facets facets;
 };
 
 struct answer {
@@ -78,29 +89,46 @@ struct answer {
     struct db *db;
     struct arena *arena;
     const struct query *query;
-    const struct docset *docset; /* stay in this one; NULL: all */
-    uint16_t kind;               /* kind.id to show; 0: all */
-    bool has_phrases;            /* only entries in workspace->allowed */
+    struct filter filter;
+    bool is_title_word;  /* the query is a single word that stands in titles */
+    bool is_common_word; /* ... that stands in many entries */
+    bool has_phrases;    /* only entries in workspace->allowed */
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
+    const struct plan *plan; /* of the text tier; NULL before it */
+    size_t spelling_count;
     size_t found_count;  /* entries found in all */
     bool is_cut;         /* there may be more than were found */
     bool is_interrupted; /* the deadline passed */
 };
 
-/* Whether the entry exists, passes the filters and phrases, and is not part of the answer yet. */
-bool answer_wants(const struct answer *answer, uint32_t entry);
+/* Whether the entry exists, has the phrases, is not excluded, and was not taken yet. */
+bool answer_may_take(const struct answer *answer, uint32_t entry);
+
+/* Whether the filters let an entry through. It must exist. */
+bool answer_shows(const struct answer *answer, uint32_t entry);
+
+/* Takes an entry, once: counts it, and says whether the filters let it through to answer_add(). false for an entry that
+ * may not be taken, too. */
+bool answer_take(struct answer *answer, uint32_t entry);
 
 /* Adds a wanted candidate in front of all that are worse: a lower tier first, then the higher score, then the lower id.
  */
 void answer_add(struct answer *answer, const struct candidate *candidate);
 
-/* The steps of a search: phrases (phrases.c) narrow what the name tiers (names.c: exact, tail, prefix) and the text
- * tier (text.c) may find. false with ERR_DB. */
+/* The steps of a search: exclusions (exclude.c) and phrases (phrases.c) narrow what the name tiers (names.c: exact,
+ * tail, prefix) and the text tier (text.c) may find. Where nothing is looked for, what the filters leave is listed.
+ * false with ERR_DB. */
+bool answer_exclude(struct answer *answer, struct err *err);
+void answer_list(struct answer *answer);
 bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
+
+/* Sets hit->explain of all hits, which must be those of the answer: reads the posting lists once more. false with
+ * ERR_DB. */
+bool answer_explain(struct answer *answer, struct hits *hits, struct err *err);
 
 /* Appends the smallest string that is greater than all that begin with prefix, for a range [prefix, end). */
 void answer_write_prefix_end(struct buf *out, struct str prefix);

@@ -5,7 +5,10 @@
 #include "common/index/schema.h"
 #include "common/search/answer.h"
 #include "common/search/corpus.h"
+#include "common/search/facets.h"
+#include "common/search/filter.h"
 #include "common/search/snippet.h"
+#include "common/text/name.h"
 
 #include <stdlib.h>
 
@@ -28,6 +31,8 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
+    [SEARCH_SIGNALS] = "SELECT links, (SELECT substr(data, 2 * ?1 - 1, 2) FROM signal WHERE name = 'page_rank'), "
+                       "(SELECT substr(data, ?1, 1) FROM signal WHERE name = 'factor') FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
 };
@@ -54,6 +59,7 @@ static void workspace_free(struct workspace *workspace) {
     free(workspace->touched);
     free(workspace->seen);
     free(workspace->allowed);
+    facets_free(&workspace->facets);
 }
 
 bool engine_open(struct engine **engine, const struct corpus *corpus, struct err *err) {
@@ -61,6 +67,7 @@ bool engine_open(struct engine **engine, const struct corpus *corpus, struct err
     opened->corpus = corpus;
     arena_init(&opened->arena);
     workspace_init(&opened->workspace, corpus->signals.count, corpus->page_count);
+    facets_init(&opened->workspace.facets, corpus);
     bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
               db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
     if (!ok) {
@@ -173,7 +180,10 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
 static bool add_hit(struct engine *engine, const struct candidate *candidate, const struct query *query,
                     struct err *err) {
     struct hit *hit = &engine->hits.hit[engine->hits.count];
-    *hit = (struct hit){.id = candidate->entry, .tier = candidate->tier, .score = candidate->score};
+    *hit = (struct hit){.id = candidate->entry,
+                        .tier = candidate->tier,
+                        .score = candidate->score,
+                        .page_coverage = candidate->page_coverage};
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
     if (step == DB_ROW) {
@@ -184,21 +194,14 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     return step != DB_FAILED;
 }
 
-/* false when the filters let nothing through. */
-static bool set_filters(struct answer *answer) {
-    const struct query_options *options = &answer->query->options;
-    if (options->docset.len > 0)
-        answer->docset = corpus_find_docset(answer->corpus, options->docset);
-    if (options->kind.len > 0)
-        answer->kind = corpus_find_kind(answer->corpus, options->kind);
-    return (options->docset.len == 0 || answer->docset != NULL) && (options->kind.len == 0 || answer->kind != 0);
-}
-
 /* The text is not searched when names alone fill the answer. */
 static bool find(struct answer *answer, struct err *err) {
-    if (!set_filters(answer))
+    filter_set(&answer->filter, answer->corpus, answer->query, answer->arena);
+    if (query_is_only_filters(answer->query)) {
+        answer_list(answer);
         return true;
-    if (!answer_find_phrases(answer, err) || !answer_find_names(answer, err))
+    }
+    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err))
         return false;
     if (answer->found_count > answer->wanted) {
         answer->is_cut = true;
@@ -207,16 +210,42 @@ static bool find(struct answer *answer, struct err *err) {
     return answer->is_interrupted || answer_find_text(answer, err);
 }
 
-static bool fill_hits(struct engine *engine, const struct answer *answer, struct err *err) {
+static bool fill_hits(struct engine *engine, struct answer *answer, struct err *err) {
     const struct query *query = answer->query;
     struct hits *hits = &engine->hits;
     hits->total = (unsigned)answer->found_count;
     hits->total_exact = !answer->is_cut && !answer->is_interrupted;
     hits->partial = answer->is_interrupted;
+    facets_list(&answer->workspace->facets, answer->corpus, hits, answer->arena);
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;
-    return true;
+    return !query->options.explain || answer_explain(answer, hits, err);
+}
+
+static bool has_kind(void *context, struct str name) {
+    const struct engine *engine = context;
+    return filter_has_kind(engine->corpus, name);
+}
+
+static bool has_docset(void *context, struct str name) {
+    const struct engine *engine = context;
+    return filter_has_docset(engine->corpus, name);
+}
+
+/* A database error is left to the search, which meets it too. */
+static bool has_name(void *context, struct str name) {
+    struct engine *engine = context;
+    struct err err;
+    struct buf key;
+    buf_init(&key, 8 * QUERY_MAX_BYTES);
+    name_write_key(&key, name);
+    db_bind_text(&engine->db, SEARCH_NAME, 1, buf_str(&key));
+    db_bind_int(&engine->db, SEARCH_NAME, 2, NAME_WHOLE);
+    bool has = db_step(&engine->db, SEARCH_NAME, &err) == DB_ROW;
+    db_reset(&engine->db, SEARCH_NAME);
+    buf_free(&key);
+    return has;
 }
 
 bool engine_search(struct engine *engine, struct str text, const struct query_options *options, int64_t deadline_us,
@@ -224,7 +253,8 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
     int64_t start_us = clock_us();
     struct hits *filled = begin_hits(engine, options->limit < QUERY_MAX_LIMIT ? options->limit : QUERY_MAX_LIMIT);
     struct query query;
-    query_parse(&query, text, options, &engine->arena);
+    const struct syntax_scope scope = {has_kind, has_docset, has_name, engine};
+    query_parse(&query, text, options, &scope, &engine->arena);
     filled->query = query.text;
     struct answer answer = {
         .corpus = engine->corpus,
@@ -234,6 +264,7 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
         .workspace = &engine->workspace,
         .wanted = (size_t)query.options.offset + query.options.limit,
     };
+    facets_reset(&engine->workspace.facets, engine->corpus);
     memset(engine->workspace.seen, 0, (engine->corpus->signals.count / 64 + 1) * sizeof *engine->workspace.seen);
     answer.top = arena_alloc(&engine->arena, answer.wanted + 1, sizeof *answer.top);
     engine->db.deadline_us = start_us + (deadline_us > 0 ? deadline_us : ENGINE_DEFAULT_DEADLINE_US);

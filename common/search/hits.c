@@ -1,5 +1,7 @@
 #include "common/search/hits.h"
 
+#include "common/search/explain.h"
+
 const char *tier_name(enum tier tier) {
     static const char *const names[] = {
         [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
@@ -33,6 +35,20 @@ static void write_hit(const struct hit *hit, struct json *json) {
         json_member_string(json, "text_fragment", hit->text_fragment);
     json_member_string(json, "url", hit->url);
     json_member_string(json, "snippet", hit->snippet);
+    if (hit->explain != NULL) {
+        json_key(json, "explain");
+        explain_write_json(hit, json);
+    }
+    json_end(json);
+}
+
+static void write_facets(const struct facet facets[], size_t count, const char *field, struct json *json) {
+    json_key(json, field);
+    json_object(json);
+    for (size_t i = 0; i < count; i++) {
+        json_string_key(json, facets[i].name);
+        json_number(json, facets[i].count);
+    }
     json_end(json);
 }
 
@@ -44,6 +60,11 @@ void hits_write_json(const struct hits *hits, struct json *json) {
     json_member_number(json, "total", hits->total);
     json_member_bool(json, "total_exact", hits->total_exact);
     json_member_bool(json, "partial", hits->partial);
+    json_key(json, "facets");
+    json_object(json);
+    write_facets(hits->docset_facets, hits->docset_facet_count, "docset", json);
+    write_facets(hits->kind_facets, hits->kind_facet_count, "kind", json);
+    json_end(json);
     json_key(json, "hits");
     json_array(json);
     for (size_t i = 0; i < hits->count; i++)

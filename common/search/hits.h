@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct explain;
+
 /* Why a hit is where it is; a lower tier always comes first. */
 enum tier { TIER_EXACT, TIER_TAIL, TIER_PREFIX, TIER_TEXT };
 
@@ -18,13 +20,22 @@ const char *tier_name(enum tier tier);
 struct hit {
     int64_t id; /* entry.id */
     enum tier tier;
-    double score; /* within the text tier; higher is better */
+    double score;         /* within the text tier; higher is better */
+    double page_coverage; /* of the text tier, as in struct rank_evidence */
     struct str docset, version, kind, title, name, signature, path, anchor;
-    struct str text_fragment;     /* words to look for behind the anchor, where the place has no id; else empty */
-    struct str since, deprecated; /* as in the table entry */
-    struct str breadcrumbs;       /* one title per line, from the page down */
-    struct str url;               /* base URL + path + '#' + anchor; without a base URL, from the server's own root */
-    struct str snippet;           /* HTML: <em> around what matched, everything else escaped */
+    struct str text_fragment;      /* words to look for behind the anchor, where the place has no id; else empty */
+    struct str since, deprecated;  /* as in the table entry */
+    struct str breadcrumbs;        /* one title per line, from the page down */
+    struct str url;                /* base URL + path + '#' + anchor; without a base URL, from the server's own root */
+    const struct explain *explain; /* why it is where it is (explain.h); NULL when nobody asked */
+    struct str snippet;            /* HTML: <em> around what matched, everything else escaped */
+};
+
+/* A doc set or kind that an answer could be narrowed to. */
+struct facet {
+    struct str name;
+    size_t id;
+    unsigned count; /* entries found that have it */
 };
 
 struct hits {
@@ -32,9 +43,11 @@ struct hits {
     struct str index; /* artifact id */
     struct hit *hit;
     size_t count;
-    unsigned total;   /* hits there are in all, offset and limit aside */
-    bool total_exact; /* false: there are at least that many */
-    bool partial;     /* the deadline cut the search short */
+    unsigned total;                            /* hits there are in all, offset and limit aside */
+    bool total_exact;                          /* false: there are at least that many */
+    bool partial;                              /* the deadline cut the search short */
+    struct facet *docset_facets, *kind_facets; /* the largest first; see facets.h */
+    size_t docset_facet_count, kind_facet_count;
     int64_t took_us;
 };
 

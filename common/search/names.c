@@ -6,8 +6,12 @@
 
 /* Scores inside a name tier only order it: the same spelling before another case, both before the other number; then
  * answer_add() takes the lower id, which is the higher weight. */
-#define SCORE_SAME_CASE 1e6
 #define SCORE_OTHER_NUMBER (-1e6)
+
+/* A word in more than one of so many entries was meant as that word when no name ends with it as it was typed: "for" is
+ * no way of typing For. */
+#define COMMON_ONE_IN 50
+#define COMMON_MIN_ENTRIES 200
 
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
@@ -18,13 +22,14 @@ static bool is_same_case(struct str spelling, struct str typed, enum tier tier) 
 static bool score_spelling(struct answer *answer, struct candidate *candidate, struct err *err) {
     if (candidate->tier == TIER_PREFIX)
         return true;
+    answer->spelling_count++;
     db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
     enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
     if (step == DB_ROW) {
-        struct str typed = answer->query->text;
+        struct str typed = answer->query->sought;
         bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
                     is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
-        candidate->score += same ? SCORE_SAME_CASE : 0;
+        candidate->score += same ? ANSWER_SAME_CASE : 0;
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
@@ -44,22 +49,33 @@ struct name_rows {
     double score; /* of an entry with another spelling */
 };
 
+/* Takes an entry where its spelling is good enough, which is looked at for those that are shown. */
+static bool add_row(struct answer *answer, struct candidate *candidate, bool must_be_same_case, struct err *err) {
+    bool is_judged = must_be_same_case && answer_shows(answer, candidate->entry);
+    if (is_judged && !score_spelling(answer, candidate, err))
+        return false;
+    if ((is_judged && candidate->score < ANSWER_SAME_CASE / 2) || !answer_take(answer, candidate->entry))
+        return true;
+    if (!is_judged && !score_spelling(answer, candidate, err))
+        return false;
+    answer_add(answer, candidate);
+    return true;
+}
+
 /* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
 static bool add_rows(struct answer *answer, struct name_rows from, size_t *rows, struct err *err) {
     enum db_step step = DB_DONE;
-    bool ok = true;
+    bool ok = true, must_be_same_case = from.tier == TIER_TAIL && answer->is_common_word;
     size_t before = answer->found_count;
     *rows = 0;
     while (ok && *rows < ANSWER_MAX_ROWS_PER_TIER && answer->found_count - before < ANSWER_MAX_PER_TIER &&
-           (step = db_step(answer->db, from.stmt, err)) == DB_ROW) {
+           answer->spelling_count < ANSWER_MAX_SPELLINGS && (step = db_step(answer->db, from.stmt, err)) == DB_ROW) {
         struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, from.stmt, 0), .tier = from.tier};
         (*rows)++;
-        if (!answer_wants(answer, candidate.entry))
+        if (!answer_may_take(answer, candidate.entry))
             continue;
         candidate.score = from.score + tail_score(answer, &candidate);
-        ok = score_spelling(answer, &candidate, err);
-        if (ok)
-            answer_add(answer, &candidate);
+        ok = add_row(answer, &candidate, must_be_same_case, err);
     }
     db_reset(answer->db, from.stmt);
     answer->is_cut = answer->is_cut || step == DB_ROW;
@@ -98,7 +114,8 @@ static bool find_whole_and_tail(struct answer *answer, struct err *err) {
 
 /* With one doc set the lists of all are its own. */
 static int64_t list_docset(const struct answer *answer) {
-    return answer->docset != NULL && answer->corpus->docset_count > 1 ? answer->docset->id : 0;
+    const struct docset *only = answer->filter.only_docset;
+    return only != NULL && answer->corpus->docset_count > 1 ? only->id : 0;
 }
 
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
@@ -124,27 +141,33 @@ static bool find_in_range(struct answer *answer, struct err *err) {
 
 /* A single word that stands in titles as it is was probably meant as that word; a name that goes on is found by the
  * text tier too. Anything else without a space may be a name that is still being typed. */
-static bool may_be_prefix(struct answer *answer, bool *may, struct err *err) {
+static bool may_be_prefix(const struct answer *answer) {
+    const struct query *query = answer->query;
+    return query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len && !answer->is_title_word;
+}
+
+/* What is known about a query of a single word. */
+static bool read_word(struct answer *answer, struct err *err) {
     const struct query *query = answer->query;
     struct answer_term term;
-    *may = query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len;
-    if (!*may || query->word_count != 1 || !str_equal(query->words[0].term, query->key))
+    if (query->word_count != 1 || !str_equal(query->words[0].term, query->key))
         return true;
     if (!answer_read_term(answer, query->key, &term, err))
         return false;
-    *may = term.titles == 0;
+    answer->is_title_word = term.titles > 0;
+    answer->is_common_word =
+        term.entries > COMMON_MIN_ENTRIES && term.entries > answer->corpus->signals.count / COMMON_ONE_IN;
     return true;
 }
 
 bool answer_find_names(struct answer *answer, struct err *err) {
     struct str key = answer->query->key;
-    bool may = false;
     size_t rows = 0;
     if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
         return true;
-    if (!find_whole_and_tail(answer, err) || !may_be_prefix(answer, &may, err))
+    if (!read_word(answer, err) || !find_whole_and_tail(answer, err))
         return false;
-    if (!may)
+    if (!may_be_prefix(answer))
         return true;
     /* A prefix without a list of this doc set begins few names in all, or none here: the range is short enough either
      * way. */

@@ -51,14 +51,23 @@ void plan_finish(struct plan *plan, uint64_t entry_count) {
     }
 }
 
-void plan_write_match(const struct query *query, struct buf *out) {
-    for (size_t i = 0; i < query->phrase_count; i++) {
-        buf_puts(out, i > 0 ? " AND \"" : "\"");
-        for (size_t at = 0; at < query->phrases[i].len; at++) {
-            if (query->phrases[i].ptr[at] == '"')
+static void write_phrases(const struct str phrases[], size_t count, const char *operator, struct buf * out) {
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(out, i > 0 ? operator : "");
+        buf_putc(out, '"');
+        for (size_t at = 0; at < phrases[i].len; at++) {
+            if (phrases[i].ptr[at] == '"')
                 buf_putc(out, '"');
-            buf_putc(out, query->phrases[i].ptr[at]);
+            buf_putc(out, phrases[i].ptr[at]);
         }
         buf_putc(out, '"');
     }
+}
+
+void plan_write_match(const struct query *query, struct buf *out) {
+    write_phrases(query->phrases, query->phrase_count, " AND ", out);
+}
+
+void plan_write_excluded_match(const struct query *query, struct buf *out) {
+    write_phrases(query->excluded_phrases, query->excluded_phrase_count, " OR ", out);
 }

@@ -33,8 +33,11 @@ struct plan_word {
     double idf;
 };
 
+/* The words of a query and its exact terms. */
+#define PLAN_MAX_WORDS (QUERY_MAX_WORDS + QUERY_MAX_EXACT)
+
 struct plan {
-    struct plan_word words[QUERY_MAX_WORDS]; /* given in the order of the query, then sorted: the rarest first */
+    struct plan_word words[PLAN_MAX_WORDS]; /* given in the order of the query, then sorted: the rarest first */
     size_t word_count;
     double idf_sum; /* of all words, found or not */
 };
@@ -51,5 +54,8 @@ void plan_finish(struct plan *plan, uint64_t entry_count);
 
 /* Appends MATCH text for entries that have all phrases of the query; nothing when it has none. */
 void plan_write_match(const struct query *query, struct buf *out);
+
+/* The same for entries that have any of the phrases that the query excludes. */
+void plan_write_excluded_match(const struct query *query, struct buf *out);
 
 #endif

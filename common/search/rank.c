@@ -59,7 +59,7 @@ double rank_idf(uint64_t entry_count, uint64_t matching_count) {
 }
 
 /* 1 for a title without any word of the query, 1 + TITLE_FACTOR for one that is the query. */
-static double title_match(const struct rank_evidence *evidence) {
+double rank_title_match(const struct rank_evidence *evidence) {
     if (evidence->title_hits == 0)
         return 1;
     double of_query = evidence->title_hits / evidence->query_words;
@@ -76,11 +76,11 @@ double rank_page_prior(double page_rank) {
 }
 
 /* A word that stands elsewhere on the page counts for a part. */
-static double coverage_factor(const struct rank_evidence *evidence) {
+double rank_coverage(const struct rank_evidence *evidence) {
     double elsewhere = evidence->page_coverage - evidence->coverage;
     return evidence->coverage + PAGE_CONTEXT * (elsewhere > 0 ? elsewhere : 0);
 }
 
 double rank_score(const struct rank_evidence *evidence) {
-    return evidence->sum * coverage_factor(evidence) * title_match(evidence) * evidence->prior;
+    return evidence->sum * rank_coverage(evidence) * rank_title_match(evidence) * evidence->prior;
 }

@@ -69,6 +69,7 @@ bool signals_load(struct signals *signals, struct db *db, int stmt, size_t entry
 
 void signals_free(struct signals *signals) {
     free(signals->page);
+    free(signals->docset);
     free(signals->kind);
     free(signals->title_words);
     free(signals->prior);

@@ -13,7 +13,8 @@
 struct signals {
     size_t count;
     uint32_t *page;        /* page.id */
-    uint16_t *kind;        /* kind.id */
+    uint16_t *docset;      /* docset.id, 0 when there is none; set by the corpus */
+    uint16_t *kind;        /* kind.id, 0 for one that the artifact does not have; checked by the corpus */
     uint16_t *title_words; /* words of its title; 0 for none */
     float *prior;          /* rank_link_prior() times rank_page_prior() times the factor */
 };

@@ -41,19 +41,32 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
     return ok;
 }
 
+static bool plan_word(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
+    struct answer_term term;
+    if (!answer_read_term(answer, text, &term, err))
+        return false;
+    struct plan_word *word = plan_add_word(plan, text, term.entries, term.postings);
+    return !is_open || complete_word(answer, word, err);
+}
+
+/* An exact term says more than the words that it is made of. One that no entry has says nothing: the words remain. */
+static bool plan_exact_term(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
+    if (!plan_word(answer, plan, text, is_open, err))
+        return false;
+    plan->word_count -= plan->words[plan->word_count - 1].term_count == 0;
+    return true;
+}
+
 static bool make_plan(struct answer *answer, struct plan *plan, struct err *err) {
     const struct query *query = answer->query;
-    for (size_t i = 0; i < query->word_count; i++) {
-        struct answer_term term;
-        if (!answer_read_term(answer, query->words[i].term, &term, err))
-            return false;
-        struct plan_word *word = plan_add_word(plan, query->words[i].term, term.entries, term.postings);
-        bool is_open = query->last_is_open && i + 1 == query->word_count;
-        if (is_open && !complete_word(answer, word, err))
-            return false;
-    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < query->word_count; i++)
+        ok = plan_word(answer, plan, query->words[i].term, query->last_is_open && i + 1 == query->word_count, err);
+    for (size_t i = 0; ok && i < query->exact_count; i++)
+        ok = plan_exact_term(answer, plan, query->exact[i].term,
+                             query->last_exact_is_open && i + 1 == query->exact_count, err);
     plan_finish(plan, answer->corpus->signals.count);
-    return true;
+    return ok;
 }
 
 /* One term's list on its way into the accumulators. */
@@ -166,7 +179,8 @@ static bool add_word(struct answer *answer, const struct plan_word *word, uint8_
     return true;
 }
 
-static double score_entry(const struct answer *answer, const struct plan *plan, uint32_t entry) {
+static void score_entry(const struct answer *answer, const struct plan *plan, struct candidate *candidate) {
+    uint32_t entry = candidate->entry;
     const struct accumulator *got = &answer->workspace->accumulators[entry - 1];
     const struct signals *signals = &answer->corpus->signals;
     const struct page_accumulator *page = &answer->workspace->pages[signals->page[entry - 1] - 1];
@@ -179,7 +193,8 @@ static double score_entry(const struct answer *answer, const struct plan *plan, 
         .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
         .prior = signals->prior[entry - 1],
     };
-    return rank_score(&evidence);
+    candidate->page_coverage = evidence.page_coverage;
+    candidate->score = rank_score(&evidence);
 }
 
 /* Leaves the accumulators as they were before. */
@@ -196,8 +211,8 @@ static void add_found(struct answer *answer, const struct plan *plan) {
     struct workspace *workspace = answer->workspace;
     for (size_t i = 0; i < workspace->touched_count; i++) {
         struct candidate candidate = {.entry = workspace->touched[i], .tier = TIER_TEXT};
-        if (answer_wants(answer, candidate.entry)) {
-            candidate.score = score_entry(answer, plan, candidate.entry);
+        if (answer_take(answer, candidate.entry)) {
+            score_entry(answer, plan, &candidate);
             answer_add(answer, &candidate);
         }
     }
@@ -206,6 +221,7 @@ static void add_found(struct answer *answer, const struct plan *plan) {
 
 bool answer_find_text(struct answer *answer, struct err *err) {
     struct plan *plan = arena_alloc(answer->arena, 1, sizeof *plan);
+    answer->plan = plan;
     bool ok = make_plan(answer, plan, err);
     for (size_t i = 0; ok && i < plan->word_count; i++)
         ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);

@@ -11,17 +11,24 @@ static char ascii_lower(uint32_t code) {
     return (char)(code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code);
 }
 
-void fold_code(struct buf *out, uint32_t code) {
+static void fold_with(struct buf *out, uint32_t code, utf8proc_option_t options) {
     if (code < 0x80) {
         buf_putc(out, ascii_lower(code));
         return;
     }
     utf8proc_int32_t codes[FOLD_MAX_CODES];
     int boundary = 0;
-    const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
     utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code, codes, FOLD_MAX_CODES, options, &boundary);
     for (utf8proc_ssize_t i = 0; i < count && i < FOLD_MAX_CODES; i++)
         utf8_put(out, (uint32_t)codes[i]);
+}
+
+void fold_code(struct buf *out, uint32_t code) {
+    fold_with(out, code, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+}
+
+void fold_code_marked(struct buf *out, uint32_t code) {
+    fold_with(out, code, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
 }
 
 void fold_text(struct buf *out, struct str s) {
@@ -46,6 +53,18 @@ bool fold_is_word(uint32_t code) {
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
     case UTF8PROC_CATEGORY_PC: return true;
+    default: return false;
+    }
+}
+
+bool fold_is_symbol(uint32_t code) {
+    if (code < 0x80)
+        return false;
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO: return true;
     default: return false;
     }
 }

@@ -3,7 +3,12 @@
 #include "common/base/ascii.h"
 #include "common/text/fold.h"
 
-/* "open(file, mode)" -> "open"; "(a, b)" and "f(x) = y" stay. */
+/* "operator()" ends with no argument list. */
+static bool is_call_operator(struct str name, size_t open) {
+    return open + 2 == name.len && str_ends(str_head(name, open), STR("operator"));
+}
+
+/* "open(file, mode)" -> "open"; "(a, b)", "f(x) = y" and "operator()" stay. */
 static struct str without_arguments(struct str name) {
     if (name.len < 3 || name.ptr[name.len - 1] != ')')
         return name;
@@ -12,7 +17,7 @@ static struct str without_arguments(struct str name) {
         depth += name.ptr[i] == ')';
         depth -= name.ptr[i] == '(';
         if (depth == 0)
-            return i > 0 && !ascii_is_space(name.ptr[i - 1]) ? str_head(name, i) : name;
+            return i > 0 && !ascii_is_space(name.ptr[i - 1]) && !is_call_operator(name, i) ? str_head(name, i) : name;
     }
     return name;
 }

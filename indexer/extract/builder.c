@@ -3,6 +3,7 @@
 #include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
+#include "common/text/exact.h"
 #include "common/text/tokens.h"
 #include "indexer/extract/author.h"
 
@@ -300,6 +301,7 @@ static const struct child_crumbs *crumbs_for_children(struct builder *builder, u
     crumbs->text = arena_copy(&page->arena, buf_str(scratch));
     buf_reset(scratch);
     crumbs->term_count = tokens_write(scratch, crumbs->text);
+    exact_write(scratch, crumbs->text);
     crumbs->terms = arena_copy(&page->arena, buf_str(scratch));
     crumbs->is_made = true;
     return crumbs;
@@ -331,6 +333,7 @@ static void write_terms(struct extraction *page, struct entry *entry, struct buf
     for (int field = 0; field < FIELD_COUNT; field++) {
         buf_reset(scratch);
         entry->term_count[field] = bounded_count(tokens_write(scratch, sources[field]));
+        exact_write(scratch, sources[field]);
         entry->terms[field] = scratch->len > 0 ? arena_copy(&page->arena, buf_str(scratch)) : STR("");
     }
 }

@@ -274,14 +274,22 @@ static struct str row_names(const struct place *place, struct str *first) {
     return str_from_offset(buf_str(place->scratch), start);
 }
 
-/* A row of a table of functions: one or more signatures, then what they do. */
+/* A row of a table of functions: one or more signatures, then what they do. In an operator's signature the operator is
+ * the first thing that is literal: "json -> integer", "NOT boolean". */
 static enum verdict judge_function(const struct place *place, struct builder_entry *entry) {
     static const struct node_rule signature = {.name = "p", .class = "func_signature"};
+    static const struct node_rule operator= {.name = "code", .class = "literal"};
+    const struct node *line = node_find(place->node, &signature);
+    const struct node *literal = line != NULL ? node_find(line, &operator) : NULL;
     entry->title = row_names(place, &entry->name);
+    entry->kind = KIND_FUNCTION;
+    if (entry->name.len == 0 && literal != NULL) {
+        entry->title = entry->name = profile_line(&profile_docbook, literal, place->scratch);
+        entry->kind = KIND_OPERATOR;
+    }
     if (entry->name.len == 0)
         return VERDICT_TEXT;
-    entry->kind = KIND_FUNCTION;
-    entry->signature = profile_line(&profile_docbook, node_find(place->node, &signature), place->scratch);
+    entry->signature = profile_line(&profile_docbook, line, place->scratch);
     if (entry->anchor.len == 0)
         entry->anchor = profile_fragment(entry->signature, place->scratch);
     return VERDICT_BODY;

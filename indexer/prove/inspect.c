@@ -5,6 +5,7 @@
 #include "common/index/schema.h"
 #include "common/search/docset.h"
 #include "common/search/engine.h"
+#include "common/search/explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +112,14 @@ static void print_hit(const struct hit *hit, bool is_bold) {
     }
 }
 
+static void print_explanation(const struct hit *hit) {
+    struct buf out;
+    buf_init(&out, (size_t)1 << 20);
+    explain_print(hit, "    ", &out);
+    fwrite(out.data, 1, out.len, stdout);
+    buf_free(&out);
+}
+
 static void print_hits(const struct hits *hits, bool is_json) {
     if (is_json) {
         struct buf out;
@@ -122,8 +131,11 @@ static void print_hits(const struct hits *hits, bool is_json) {
         return;
     }
     bool is_bold = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;
-    for (size_t i = 0; i < hits->count; i++)
+    for (size_t i = 0; i < hits->count; i++) {
         print_hit(&hits->hit[i], is_bold);
+        if (hits->hit[i].explain != NULL)
+            print_explanation(&hits->hit[i]);
+    }
     if (hits->count == 0)
         printf("nothing found\n");
 }
@@ -147,6 +159,7 @@ bool inspect_search(const struct options *options, bool *found, struct err *err)
         .docset = str_from(options->docset),
         .kind = str_from(options->kind),
         .limit = options->limit,
+        .explain = options->explain,
     };
     bool ok = corpus_open(&corpus, options->input, err) && check_filters(corpus, options, err) &&
               engine_open(&engine, corpus, err) &&

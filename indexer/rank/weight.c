@@ -48,6 +48,7 @@ static const uint16_t kind_points[KIND_COUNT] = {
     [KIND_EVENT] = 3500,
     [KIND_SIGNAL] = 3500,
     [KIND_SETTING] = 4500,
+    [KIND_OPERATOR] = 4500,
 };
 
 /* log2(value) in 1/16, value >= 1, by squaring: exact to the last sixteenth. */

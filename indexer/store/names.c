@@ -1,6 +1,8 @@
 #include "indexer/store/names.h"
 
 #include "common/base/mem.h"
+#include "common/text/exact.h"
+#include "common/text/fold.h"
 #include "common/text/name.h"
 #include "indexer/extract/term.h"
 #include "indexer/store/prefixes.h"
@@ -55,9 +57,20 @@ static void add_spellings(struct names *names, const struct entry *entry, struct
     buf_free(&scratch);
 }
 
+/* What a title begins with is a name where it is an operator, or a word with its sign: "\d[S+] [ pattern ]". */
+static void add_sign(struct names *names, const struct entry *entry, struct name_key key) {
+    size_t bytes = exact_at_start(entry->title);
+    bool is_sign = bytes > 0 && bytes < entry->title.len && !fold_is_word((unsigned char)entry->title.ptr[0]);
+    if (!is_sign)
+        return;
+    key.key = key_of(names, str_head(entry->title, bytes));
+    names_add_key(names, key);
+}
+
 void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset) {
     struct str title = key_of(names, entry->title);
     names_add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
+    add_sign(names, entry, (struct name_key){title, id, docset, NAME_TAIL});
     if (entry->name.len == 0)
         return;
     struct str name = key_of(names, entry->name);

@@ -1,5 +1,6 @@
 #include "indexer/store/reader.h"
 
+#include "common/text/exact.h"
 #include "common/text/tokens.h"
 #include "indexer/store/record.h"
 
@@ -22,6 +23,7 @@ static void add_link_terms(struct reader *reader, struct placed_entry *placed) {
     buf_reset(&reader->link_terms);
     graph_write_texts(&reader->collection->graph, placed->index, &reader->links);
     size_t count = tokens_write(&reader->link_terms, buf_str(&reader->links));
+    exact_write(&reader->link_terms, buf_str(&reader->links));
     placed->entry.terms[FIELD_LINKS] = buf_str(&reader->link_terms);
     placed->entry.term_count[FIELD_LINKS] = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
 }

@@ -121,14 +121,15 @@ static void add_kind(struct terms *terms, enum kind kind, uint32_t id) {
         add_occurrence(terms, str_from(kind_name(kind)), id, rank_kind_occurrence(), false);
 }
 
+/* Exact terms count as the words do, but make the field no longer. */
 void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
     for (int field = 0; field < FIELD_COUNT; field++) {
         double weight = rank_occurrence((enum field)field, entry->term_count[field], terms->average_length[field]);
         struct str rest = entry->terms[field], term;
         while (str_split(&rest, ' ', &term)) {
-            if (term.len == 0)
-                continue;
-            add_occurrence(terms, term, id, weight, field == FIELD_TITLE);
+            term = str_from_offset(term, str_starts(term, STR("\n")));
+            if (term.len > 0)
+                add_occurrence(terms, term, id, weight, field == FIELD_TITLE);
         }
     }
     add_kind(terms, entry->kind, id);

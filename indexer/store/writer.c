@@ -2,6 +2,7 @@
 
 #include "common/base/mem.h"
 #include "common/index/schema.h"
+#include "common/text/exact.h"
 #include "indexer/stop.h"
 #include "indexer/store/aliases.h"
 #include "indexer/store/gather.h"
@@ -163,11 +164,15 @@ static bool write_entry_row(struct writer *writer, const struct placed_entry *pl
 }
 
 /* The fields that a phrase is looked for in. */
-static bool write_entry_words(struct writer *writer, const struct placed_entry *placed, struct err *err) {
+static bool write_entry_words(struct writer *writer, const struct placed_entry *placed, struct buf words[FIELD_COUNT],
+                              struct err *err) {
     static const enum field fields[] = {FIELD_TITLE, FIELD_NAME, FIELD_LINKS, FIELD_TEXT, FIELD_CODE};
     db_bind_int(&writer->db, WRITE_FTS, 1, placed->id);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        db_bind_text(&writer->db, WRITE_FTS, 2 + (int)i, placed->entry.terms[fields[i]]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        buf_reset(&words[i]);
+        exact_leave_out(&words[i], placed->entry.terms[fields[i]]);
+        db_bind_text(&writer->db, WRITE_FTS, 2 + (int)i, buf_str(&words[i]));
+    }
     return db_run(&writer->db, WRITE_FTS, err);
 }
 
@@ -175,14 +180,19 @@ static bool write_entries(struct writer *writer, struct err *err) {
     size_t count = writer->collection->entry_count;
     struct reader reader;
     struct placed_entry placed;
+    struct buf words[FIELD_COUNT];
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        buf_init(&words[i], RECORD_MAX_BYTES);
     reader_init(&reader, writer->collection, writer->order);
     progress_stage(writer->progress, "Writing", NULL, count);
     bool ok = true;
     for (uint32_t id = 1; ok && id <= count; id++) {
         ok = stop_check(err) && reader_read(&reader, id, &placed, err) && write_entry_row(writer, &placed, err) &&
-             write_entry_words(writer, &placed, err);
+             write_entry_words(writer, &placed, words, err);
         progress_step(writer->progress);
     }
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        buf_free(&words[i]);
     reader_free(&reader);
     return ok;
 }

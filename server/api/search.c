@@ -33,6 +33,8 @@ static const char *read_params(const struct request *request, struct search_para
     params->has_text = request_param(request, "q", &params->text);
     request_param(request, "docset", &params->options.docset);
     request_param(request, "kind", &params->options.kind);
+    struct str explain;
+    params->options.explain = request_param(request, "explain", &explain) && str_is(explain, "1");
     if (!read_number(request, "limit", QUERY_MAX_LIMIT, &params->options.limit) || params->options.limit == 0)
         return "The limit is not a number from 1 to 100";
     if (!read_number(request, "offset", QUERY_MAX_OFFSET, &params->options.offset))
@@ -45,7 +47,8 @@ _Static_assert(QUERY_MAX_LIMIT == 100 && QUERY_MAX_OFFSET == 1000, "the sentence
 static void set_etag(const struct service *service, const struct request *request, const struct search_params *params,
                      struct response *response) {
     char numbers[32];
-    int length = snprintf(numbers, sizeof numbers, "%u,%u", params->options.limit, params->options.offset);
+    int length = snprintf(numbers, sizeof numbers, "%u,%u,%d", params->options.limit, params->options.offset,
+                          params->options.explain);
     const struct str parts[] = {
         request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
     };

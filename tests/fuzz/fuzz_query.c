@@ -29,6 +29,8 @@ static struct db *index_db(void) {
 static void check_query(const struct query *query) {
     TARGET_CHECK(utf8_valid(query->text) && query->text.len <= QUERY_MAX_BYTES);
     TARGET_CHECK(query->word_count <= QUERY_MAX_WORDS);
+    TARGET_CHECK(query->exact_count <= QUERY_MAX_EXACT && query->clause_count <= SYNTAX_MAX_CLAUSES);
+    TARGET_CHECK(query->excluded_word_count + query->excluded_phrase_count <= 2 * QUERY_MAX_EXCLUDED);
     TARGET_CHECK(query->options.limit <= QUERY_MAX_LIMIT && query->options.offset <= QUERY_MAX_OFFSET);
     for (size_t i = 0; i < query->word_count; i++)
         TARGET_CHECK(query->words[i].term.len > 0 && query->words[i].term.len <= TOKEN_MAX_BYTES);
@@ -55,22 +57,35 @@ static void check_plan(const struct plan *plan) {
 }
 
 /* Whatever was typed, FTS5 must understand the MATCH text. */
-static void check_match(const struct query *query) {
+static void check_match(struct buf *match, size_t phrase_count) {
     struct db *db = index_db();
     struct err err = {0};
-    struct buf match;
-    buf_init(&match, (size_t)64 << 10);
-    plan_write_match(query, &match);
-    TARGET_CHECK(!buf_failed(&match));
-    if (query->phrase_count > 0) {
-        db_bind_text(db, STMT_MATCH, 1, buf_str(&match));
+    TARGET_CHECK(!buf_failed(match));
+    if (phrase_count > 0) {
+        db_bind_text(db, STMT_MATCH, 1, buf_str(match));
         enum db_step step = db_step(db, STMT_MATCH, &err);
         if (step != DB_DONE)
-            fprintf(stderr, "%s\n%.*s\n", err.message, STR_ARG(buf_str(&match)));
+            fprintf(stderr, "%s\n%.*s\n", err.message, STR_ARG(buf_str(match)));
         TARGET_CHECK(step == DB_DONE);
         db_reset(db, STMT_MATCH);
     }
+    buf_reset(match);
+}
+
+static void check_matches(const struct query *query) {
+    struct buf match;
+    buf_init(&match, (size_t)64 << 10);
+    plan_write_match(query, &match);
+    check_match(&match, query->phrase_count);
+    plan_write_excluded_match(query, &match);
+    check_match(&match, query->excluded_phrase_count);
     buf_free(&match);
+}
+
+/* What the documentation has, by the first byte. */
+static bool has(void *context, struct str name) {
+    const unsigned *choice = context;
+    return name.len > 0 && (*choice >> (name.len % 8) & 1) != 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -84,11 +99,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     buf_init(&snippet, (size_t)1 << 20);
     struct str text = str_make((const char *)data + 1, size - 1);
     const struct query_options options = {.limit = (unsigned)data[0] << 3, .offset = (unsigned)data[0] << 4};
-    query_parse(&query, text, &options, &arena);
+    unsigned choice = data[0];
+    const struct syntax_scope scope = {has, has, has, &choice};
+    query_parse(&query, text, &options, choice % 3 == 0 ? NULL : &scope, &arena);
     check_query(&query);
     fill_plan(&plan, &query, data[0]);
     check_plan(&plan);
-    check_match(&query);
+    check_matches(&query);
     buf_add(&snippet, STR(""));
     utf8_clean(&snippet, text);
     struct str clean = arena_copy(&arena, buf_str(&snippet));

@@ -111,6 +111,59 @@ class ApiTest(ArtifactTest, unittest.TestCase):
     def test_pasted_white_space_separates_words(self):
         self.assertEqual(self.search("q=string%09of%0D%0Alamps")["hits"], self.search("q=string+of++lamps")["hits"])
 
+    def test_filters_in_the_query_do_what_parameters_do(self):
+        for text, params in (("lamp kind:section", "kind=section"), ("lamp -kind:page -kind:term", "kind=section"),
+                             ("in:lantern lamp ", "docset=lantern"), ("lamp in:lan", "docset=lantern")):
+            typed, given = self.search("q=" + quote(text)), self.search("q=lamp+&" + params)
+            self.assertEqual(typed["query"], text.strip())
+            self.assertEqual([hit["id"] for hit in typed["hits"]], [hit["id"] for hit in given["hits"]], text)
+            self.assertTrue(typed["hits"], text)
+
+    def test_facets_count_what_was_found(self):
+        answer = self.search("q=lamp+&limit=100")
+        kinds = {}
+        for hit in answer["hits"]:
+            kinds[hit["kind"]] = kinds.get(hit["kind"], 0) + 1
+        self.assertGreater(len(kinds), 1)
+        self.assertEqual(answer["facets"], {"docset": {"lantern": answer["total"]}, "kind": kinds})
+        counts = list(answer["facets"]["kind"].values())
+        self.assertEqual(counts, sorted(counts, reverse=True))
+
+    def test_facets_leave_their_own_filter_out(self):
+        every = self.search("q=lamp+&limit=100")["facets"]
+        one = self.search("q=lamp+&kind=section")
+        self.assertEqual(one["facets"], {"docset": {"lantern": one["total"]}, "kind": every["kind"]})
+        self.assertEqual(self.search("q=lamp+kind:section")["facets"], one["facets"])
+        none = self.search("q=lamp+&docset=nowhere")
+        self.assertEqual((none["total"], none["facets"]), (0, {"docset": every["docset"], "kind": {}}))
+        self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
+
+    def test_explain_gives_the_parts_of_each_score(self):
+        self.assertNotIn("explain", self.search("q=lamp")["hits"][0])
+        self.assertNotIn("explain", self.search("q=lamp&explain=0")["hits"][0])
+        hits = self.search("q=the+string+of+lam&explain=1")["hits"]
+        self.assertGreater(len(hits), 1)
+        for hit in hits:
+            explain = hit["explain"]
+            self.assertEqual(explain["tier"], "text")
+            product = explain["sum"] * explain["coverage"] * explain["title_match"]
+            product *= explain["link_prior"] * explain["page_prior"] * explain["factor"]
+            self.assertAlmostEqual(product / explain["score"], 1, places=3)
+            self.assertAlmostEqual(sum(word["value"] for word in explain["words"]) / explain["sum"], 1, places=3)
+            for word in explain["words"]:
+                self.assertAlmostEqual(word["idf"] * word["impact"] * word["share"] / word["value"], 1, places=3)
+        scores = [hit["explain"]["score"] for hit in hits]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+
+    def test_explain_names_the_key_of_a_name(self):
+        hit = self.search("q=" + quote("Lantern::switch_on()") + "&explain=1")["hits"][0]
+        self.assertEqual(hit["explain"], {"tier": hit["tier"], "score": 0, "key": "lantern.switch_on",
+                                          "same_spelling": False})
+
+    def test_explained_answers_have_an_etag_of_their_own(self):
+        plain, explained = (self.server.get("/api/search?q=lamp" + more) for more in ("", "&explain=1"))
+        self.assertNotEqual(plain["ETag"], explained["ETag"])
+
     def test_docsets_lists_what_is_in_the_artifact(self):
         answer = self.server.get("/api/docsets")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "application/json"))

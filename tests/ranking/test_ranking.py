@@ -116,6 +116,24 @@ class Ranking(unittest.TestCase):
                 self.assertEqual([hit["anchor"] for hit in hits[:1]], ["z"], query)
 
 
+    def test_a_common_word_is_no_name_in_another_case(self):
+        many = "".join(f'<h2 id="a{i}">Part {i}</h2><p>Good for {i} days.</p>' for i in range(300))
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch, "docs")
+            folder.mkdir()
+            (folder / "p.html").write_text(f"<h1>P</h1>{many}", "utf-8")
+            (folder / "s.html").write_text('<h1>S</h1><h2 id="for">The for statement</h2><p>Again.</p>', "utf-8")
+            (folder / "ast.html").write_text(
+                '<script id="documentation_options"></script><div role="main"><h1>Tree</h1><dl class="py class">'
+                '<dt class="sig sig-object py" id="ast.For"><span class="descname">ast.For</span></dt><dd>A loop.</dd>'
+                '<dt class="sig sig-object py" id="ast.Rare"><span class="descname">ast.Rare</span></dt><dd>Once.</dd>'
+                '</dl></div>', "utf-8")
+            built = artifact.build(self.program, [("docs", folder)], f"{scratch}/docs.db")
+            tiers = {query: [hit["tier"] for hit in artifact.search(self.program, built, query)["hits"]
+                             if hit["path"] == "ast.html"][:1] for query in ("for", "For", "rare", "ast.for")}
+            self.assertEqual(tiers, {"for": ["text"], "For": ["tail"], "rare": ["tail"], "ast.for": ["exact"]})
+
+
 def add_folder(folder):
     setattr(Ranking, "test_" + folder.name.replace("-", "_"), lambda self: self.check_folder(folder))
 

@@ -20,7 +20,12 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
         .url = STR("/docs/python/p.html#m.a"),
         .snippet = STR("<em>a</em>"),
     };
+    struct facet docsets[] = {{STR("python"), 1, 12}}, kinds[] = {{STR("function"), 7, 10}, {STR("method"), 8, 2}};
     const struct hits hits = {.query = STR("a"),
+                              .docset_facets = docsets,
+                              .docset_facet_count = 1,
+                              .kind_facets = kinds,
+                              .kind_facet_count = 2,
                               .index = STR("id"),
                               .hit = &hit,
                               .count = 1,
@@ -32,15 +37,15 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
     buf_init(&out, 4096);
     json_init(&json, &out);
     hits_write_json(&hits, &json);
-    unit_expect(
-        buf_str(&out),
-        STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
-            "\"partial\":false,\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
-            "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
-            "\"since\":\"3.7\",\"deprecated\":\"\","
-            "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
-            "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
-        "one hit");
+    unit_expect(buf_str(&out),
+                STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
+                    "\"partial\":false,\"facets\":{\"docset\":{\"python\":12},\"kind\":{\"function\":10,\"method\":2}},"
+                    "\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
+                    "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
+                    "\"since\":\"3.7\",\"deprecated\":\"\","
+                    "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
+                    "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
+                "one hit");
     buf_free(&out);
 }
 
@@ -54,7 +59,7 @@ static void nothing_found_is_an_empty_list(void **state) {
     hits_write_json(&hits, &json);
     unit_expect(buf_str(&out),
                 STR("{\"query\":\"\",\"index\":\"id\",\"took_us\":0,\"total\":0,\"total_exact\":false,"
-                    "\"partial\":true,\"hits\":[]}"),
+                    "\"partial\":true,\"facets\":{\"docset\":{},\"kind\":{}},\"hits\":[]}"),
                 "no hit");
     buf_free(&out);
 }

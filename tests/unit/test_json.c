@@ -1,6 +1,8 @@
 #include "common/base/json.h"
 #include "tests/unit/unit.h"
 
+#include <math.h>
+
 static void members_and_elements_are_separated(void **state) {
     (void)state;
     struct buf buf;
@@ -99,8 +101,26 @@ static void nesting_is_bounded(void **state) {
     }
 }
 
+static void decimals_have_six_digits_and_no_infinity(void **state) {
+    (void)state;
+    struct buf out;
+    struct json json;
+    buf_init(&out, 1000);
+    json_init(&json, &out);
+    json_object(&json);
+    json_member_decimal(&json, "a", 0.5);
+    json_member_decimal(&json, "b", 12345678);
+    json_member_decimal(&json, "c", -1.0 / 3);
+    json_member_decimal(&json, "d", (double)INFINITY);
+    json_member_decimal(&json, "e", (double)NAN);
+    json_end(&json);
+    unit_expect(buf_str(&out), STR("{\"a\":0.5,\"b\":1.23457e+07,\"c\":-0.333333,\"d\":null,\"e\":null}"), "decimals");
+    buf_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decimals_have_six_digits_and_no_infinity),
         cmocka_unit_test(members_and_elements_are_separated),
         cmocka_unit_test(strings_are_escaped),
         cmocka_unit_test(keys_are_escaped_as_well),

@@ -70,6 +70,7 @@ static void wrong_usage_is_named(void **state) {
         {"docfinch-index search a b --limit 0", "a number from 1 to 100"},
         {"docfinch-index search a b --limit 101", "a number from 1 to 100"},
         {"docfinch-index search a b -o x", "is not an option of search"},
+        {"docfinch-index info a --explain", "'--explain' is not an option of info"},
         {"docfinch-index dump", "a file is missing"},
         {"docfinch-index dump a --json", "'--json' is not an option of dump"},
         {"docfinch-index dump a -V", "'-V' is not an option of dump"},

@@ -9,7 +9,7 @@ static struct arena arena;
 static struct query parse(struct str text) {
     struct query query;
     const struct query_options options = {.docset = STR(""), .kind = STR(""), .limit = 10};
-    query_parse(&query, text, &options, &arena);
+    query_parse(&query, text, &options, NULL, &arena);
     return query;
 }
 
@@ -65,6 +65,32 @@ static void what_is_typed_becomes_words_and_a_key(void **state) {
     }
 }
 
+static void exclusions_are_not_looked_for(void **state) {
+    (void)state;
+    const struct query query = parse(STR("open -close  file -\"end of file\" -os.path"));
+    unit_expect(query.text, STR("open -close  file -\"end of file\" -os.path"), "text");
+    unit_expect(query.key, STR("open file"), "key");
+    unit_expect(joined(&query), STR("open file"), "words");
+    assert_int_equal(query.last_is_open, false);
+    assert_int_equal(query.excluded_word_count, 1);
+    unit_expect(query.excluded_words[0], STR("close"), "word");
+    assert_int_equal(query.excluded_phrase_count, 2);
+    unit_expect(query.excluded_phrases[0], STR("end of file"), "phrase");
+    unit_expect(query.excluded_phrases[1], STR("os path"), "name");
+    assert_int_equal(query_is_only_filters(&query), false);
+}
+
+static void exact_terms_stand_beside_the_words(void **state) {
+    (void)state;
+    const struct query query = parse(STR("git --amend -p :="));
+    unit_expect(joined(&query), STR("git amend p"), "words");
+    assert_int_equal(query.exact_count, 3);
+    unit_expect(query.exact[0].term, STR("--amend"), "first");
+    unit_expect(query.exact[2].term, STR(":="), "last");
+    assert_int_equal(query.last_is_open, false);
+    assert_int_equal(query.last_exact_is_open, true);
+}
+
 static void a_long_query_is_cut_at_a_character(void **state) {
     (void)state;
     for (size_t lead = 0; lead < 5; lead++) {
@@ -100,7 +126,7 @@ static void limits_that_are_too_high_are_lowered(void **state) {
     (void)state;
     struct query query;
     const struct query_options options = {.docset = STR("d"), .kind = STR("k"), .limit = 100000, .offset = 100000};
-    query_parse(&query, STR("x"), &options, &arena);
+    query_parse(&query, STR("x"), &options, NULL, &arena);
     assert_int_equal(query.options.limit, QUERY_MAX_LIMIT);
     assert_int_equal(query.options.offset, QUERY_MAX_OFFSET);
     unit_expect(query.options.docset, STR("d"), "docset");
@@ -121,10 +147,9 @@ static int end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_typed_becomes_words_and_a_key),
-        cmocka_unit_test(a_long_query_is_cut_at_a_character),
-        cmocka_unit_test(words_and_phrases_are_bounded),
-        cmocka_unit_test(limits_that_are_too_high_are_lowered),
+        cmocka_unit_test(what_is_typed_becomes_words_and_a_key), cmocka_unit_test(exclusions_are_not_looked_for),
+        cmocka_unit_test(exact_terms_stand_beside_the_words),    cmocka_unit_test(a_long_query_is_cut_at_a_character),
+        cmocka_unit_test(words_and_phrases_are_bounded),         cmocka_unit_test(limits_that_are_too_high_are_lowered),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -9,7 +9,7 @@ static void write(struct buf *out, struct str text, const char *words) {
     struct query query;
     const struct query_options options = {.limit = 1};
     arena_init(&arena);
-    query_parse(&query, str_from(words), &options, &arena);
+    query_parse(&query, str_from(words), &options, NULL, &arena);
     buf_init(out, (size_t)1 << 20);
     snippet_write(out, text, &query);
     assert_true(utf8_valid(buf_str(out)));

@@ -1,0 +1,33 @@
+/* How many of the entries that were found are of each doc set and of each kind. Each is counted without the filters of
+ * its own field: the counts say what other filters would show. */
+#ifndef DOCFINCH_COMMON_SEARCH_FACETS_H
+#define DOCFINCH_COMMON_SEARCH_FACETS_H
+
+#include "common/base/arena.h"
+#include "common/search/corpus.h"
+#include "common/search/hits.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Counts by id; memory of an engine, as long as its corpus has doc sets and kinds. */
+struct facets {
+    uint32_t *docsets, *kinds;
+};
+
+/* *facets is owned: facets_free(). */
+void facets_init(struct facets *facets, const struct corpus *corpus);
+void facets_free(struct facets *facets);
+
+void facets_reset(struct facets *facets, const struct corpus *corpus);
+
+/* An entry was found. in_docsets and in_kinds: whether the filters of the field would show it. */
+static inline void facets_count(struct facets *facets, uint16_t docset, bool in_docsets, uint16_t kind, bool in_kinds) {
+    facets->docsets[docset] += in_kinds;
+    facets->kinds[kind] += in_docsets;
+}
+
+/* Sets the lists of facets of an answer, the largest first, of equals in the order of ids; they live in the arena. */
+void facets_list(const struct facets *facets, const struct corpus *corpus, struct hits *hits, struct arena *arena);
+
+#endif
