@@ -2,6 +2,7 @@
  * div.sect1[id] > div.titlepage > h2.title, older output has <a name> in the heading. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/index_list.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -40,6 +41,13 @@ static const struct {
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("DocBook"));
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    static const struct node_rule index = {.name = "div", .class = "index"};
+    const struct node *list = node_find(view->body, &index);
+    if (list != NULL)
+        index_list_read(view, &profile_docbook, list, page);
 }
 
 static const char *skip_page(const struct page_view *page) {
@@ -399,6 +407,7 @@ const struct profile profile_docbook = {
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

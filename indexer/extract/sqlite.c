@@ -3,6 +3,7 @@
  * their page; what has an anchor of its own is marked by an <a name> in front of it. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/index_list.h"
 #include "indexer/extract/text.h"
 
 static const struct node_rule main_rules[] = {
@@ -21,6 +22,11 @@ static bool detect(const struct page_view *page) {
         if (node->tag == TAG_LINK && str_ends(node_attribute(node, "href"), STR("sqlite.css")))
             return true;
     return false;
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    if (str_is(page_view_file(view), "keyword_index.html"))
+        index_list_read(view, &profile_sqlite, view->body, page);
 }
 
 static const char *skip_page(const struct page_view *page) {
@@ -233,6 +239,7 @@ const struct profile profile_sqlite = {
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

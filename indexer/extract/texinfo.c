@@ -3,6 +3,7 @@
  * In split output a page begins with the heading of its node, whatever its level. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/index_table.h"
 #include "indexer/extract/text.h"
 
 #define MAX_OPTION_BYTES 120
@@ -79,6 +80,10 @@ static const struct {
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("makeinfo")) || str_starts(page->generator, STR("texi2any"));
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    index_table_read(view, &profile_texinfo, view->body, page);
 }
 
 /* An index with a page of its own; in output that is not split only the tables are left out. */
@@ -250,6 +255,7 @@ const struct profile profile_texinfo = {
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,
