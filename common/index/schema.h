@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x64666368u
 
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
-#define SCHEMA_FORMAT_VERSION 2u
+#define SCHEMA_FORMAT_VERSION 3u
 
 /* Bytes per database page and bytes reserved at the end of each. The file's SHA-256 stands in the reserved bytes of the
  * first page and counts as zeros while the file is hashed. */

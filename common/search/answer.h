@@ -19,6 +19,7 @@ enum {
     SEARCH_NAME,       /* entries with a key, by tier */
     SEARCH_NAME_LIST,  /* the stored best entries of a prefix */
     SEARCH_NAME_RANGE, /* entries whose keys begin with a prefix */
+    SEARCH_KEYWORD,    /* entries that an index calls so, and where in them */
     SEARCH_SPELLING,   /* an entry's name and title */
     SEARCH_TERM,       /* a term's frequencies and postings */
     SEARCH_POSTINGS,   /* the rest of its postings */
@@ -48,6 +49,7 @@ struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
     double score;
+    struct str anchor; /* where an index leads to, in the answer's arena; empty: to the entry */
 };
 
 /* What the words of a query have added up to for one entry. All zero between searches. */

@@ -1,8 +1,11 @@
 #include "common/search/hits.h"
 
 const char *tier_name(enum tier tier) {
-    static const char *const names[] = {
-        [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
+    static const char *const names[] = {[TIER_EXACT] = "exact",
+                                        [TIER_TAIL] = "tail",
+                                        [TIER_KEYWORD] = "keyword",
+                                        [TIER_PREFIX] = "prefix",
+                                        [TIER_TEXT] = "text"};
     return names[tier];
 }
 
