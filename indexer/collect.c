@@ -219,8 +219,13 @@ static void add_links(struct reading *reading, const struct extraction *page, st
     struct graph *graph = &reading->collection->graph;
     uint32_t first = (uint32_t)(reading->collection->entry_count - page->entry_count);
     graph_add_target(graph, reading->docset, path, STR(""), first);
-    for (size_t i = 0; i < page->id_count; i++)
-        graph_add_target(graph, reading->docset, path, page->ids[i].id, first + page->ids[i].entry);
+    for (size_t i = 0; i < page->id_count; i++) {
+        const struct id_owner *id = &page->ids[i];
+        if (id->is_below_heading)
+            graph_add_heading_target(graph, reading->docset, path, id->id, first + id->entry);
+        else
+            graph_add_target(graph, reading->docset, path, id->id, first + id->entry);
+    }
     for (size_t i = 0; i < page->link_count; i++) {
         const struct link *link = &page->links[i];
         const struct graph_reference reference = {reading->docset, page_index, link->path, link->fragment, link->text};
@@ -309,19 +314,30 @@ static void keep_marked_only(struct reading *reading) {
 }
 
 /* A page that is indexed, but not all of it as it is. */
-static void note_limit(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
-    add_skipped(reading, file, page->limit, true);
+static void note_limit(struct reading *reading, const char *limit, const struct corpus_file *file) {
+    add_skipped(reading, file, limit, true);
     struct skipped_file *noted = &reading->collection->skipped[reading->collection->skipped_count - 1];
     noted->is_page = false;
     noted->is_indexed = true;
+}
+
+/* What an index on the page calls places, whether the page itself is left out or not. */
+static void take_keywords(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
+    struct keywords *keywords = &reading->collection->keywords;
+    bool ok = true;
+    for (size_t i = 0; ok && i < page->keyword_count; i++)
+        ok = keywords_add(keywords, reading->docset, &page->keywords[i]);
+    if (!ok)
+        note_limit(reading, "indexes of more than 1,000,000 places in all: the others find nothing", file);
 }
 
 static bool take_page(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
                       struct err *err) {
     reading->collection->input_bytes += result->size;
     const struct extraction *page = &result->page;
+    take_keywords(reading, page, file);
     if (page->limit != NULL)
-        note_limit(reading, page, file);
+        note_limit(reading, page->limit, file);
     if (result->err.code != ERR_NONE)
         return true;
     if (page->is_marked && !reading->only_marked)
@@ -613,6 +629,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     arena_init(&collection->arena);
     graph_init(&collection->graph);
     known_init(&collection->known);
+    keywords_init(&collection->keywords);
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
@@ -627,6 +644,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     promote_pages(collection);
     weigh_entries(collection);
     find_entry_points(collection);
+    keywords_resolve(&collection->keywords, &collection->graph);
     graph_forget_places(&collection->graph);
     return spool_flush(&collection->spool, err);
 }
@@ -635,6 +653,7 @@ void collection_free(struct collection *collection) {
     spool_close(&collection->spool);
     graph_free(&collection->graph);
     known_free(&collection->known);
+    keywords_free(&collection->keywords);
     free(collection->docsets);
     free(collection->pages);
     free(collection->entries);

@@ -11,6 +11,7 @@
 #include "indexer/oracle/known.h"
 #include "indexer/prove/progress.h"
 #include "indexer/rank/graph.h"
+#include "indexer/rank/keywords.h"
 #include "indexer/store/spool.h"
 
 #include <stdbool.h>
@@ -73,7 +74,8 @@ struct collection {
     struct arena arena;
     struct spool spool;
     struct graph graph;
-    struct known known; /* symbols that the doc sets' own indexes name */
+    struct known known;       /* symbols that the doc sets' own indexes name */
+    struct keywords keywords; /* what their index pages call places */
     struct collected_docset *docsets;
     struct collected_page *pages;
     struct collected_entry *entries; /* in the order of the pages, then of the page */

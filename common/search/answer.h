@@ -21,6 +21,7 @@ enum {
     SEARCH_NAME,       /* entries with a key, by tier */
     SEARCH_NAME_LIST,  /* the stored best entries of a prefix */
     SEARCH_NAME_RANGE, /* entries whose keys begin with a prefix */
+    SEARCH_KEYWORD,    /* entries that an index calls so, and where in them */
     SEARCH_SPELLING,   /* an entry's name and title */
     SEARCH_TERM,       /* a term's frequencies and postings */
     SEARCH_POSTINGS,   /* the rest of its postings */
@@ -55,6 +56,7 @@ struct candidate {
     enum tier tier;
     double score;
     double page_coverage; /* as in struct rank_evidence; of the text tier */
+    struct str anchor; /* where an index leads to, in the answer's arena; empty: to the entry */
 };
 
 /* In a name tier, what the same case counts beyond any other part of the score. */

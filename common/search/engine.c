@@ -21,6 +21,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_NAME] = "SELECT entry FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry",
     [SEARCH_NAME_LIST] = "SELECT entry FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
     [SEARCH_NAME_RANGE] = "SELECT entry FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
+    [SEARCH_KEYWORD] = "SELECT entry, anchor FROM keyword WHERE key = ?1 ORDER BY entry",
     [SEARCH_SPELLING] = "SELECT name, title FROM entry WHERE id = ?1",
     [SEARCH_TERM] = "SELECT entry_count, title_count, postings FROM term WHERE term = ?1",
     [SEARCH_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
@@ -156,7 +157,8 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
     int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
     const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
-    split_anchor(hit, keep(engine, 2));
+    if (hit->anchor.len == 0)
+        split_anchor(hit, keep(engine, 2));
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);
@@ -184,6 +186,7 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
                         .tier = candidate->tier,
                         .score = candidate->score,
                         .page_coverage = candidate->page_coverage};
+    hit->anchor = str_make(candidate->anchor.ptr, candidate->anchor.len);
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
     if (step == DB_ROW) {

@@ -3,8 +3,11 @@
 #include "common/search/explain.h"
 
 const char *tier_name(enum tier tier) {
-    static const char *const names[] = {
-        [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
+    static const char *const names[] = {[TIER_EXACT] = "exact",
+                                        [TIER_TAIL] = "tail",
+                                        [TIER_KEYWORD] = "keyword",
+                                        [TIER_PREFIX] = "prefix",
+                                        [TIER_TEXT] = "text"};
     return names[tier];
 }
 

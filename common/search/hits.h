@@ -12,9 +12,9 @@
 struct explain;
 
 /* Why a hit is where it is; a lower tier always comes first. */
-enum tier { TIER_EXACT, TIER_TAIL, TIER_PREFIX, TIER_TEXT };
+enum tier { TIER_EXACT, TIER_TAIL, TIER_KEYWORD, TIER_PREFIX, TIER_TEXT };
 
-/* "exact", "tail", "prefix", "text". */
+/* "exact", "tail", "keyword", "prefix", "text". */
 const char *tier_name(enum tier tier);
 
 struct hit {

@@ -2,6 +2,7 @@
 #include "common/search/answer.h"
 
 #include "common/index/schema.h"
+#include "common/text/name.h"
 #include "common/text/plural.h"
 
 /* Scores inside a name tier only order it: the same spelling before another case, both before the other number; then
@@ -112,6 +113,27 @@ static bool find_whole_and_tail(struct answer *answer, struct err *err) {
            find_other_number(answer, err);
 }
 
+/* What indexes call entries, whatever the order of the words: behind the names that entries have themselves. */
+static bool find_keyword(struct answer *answer, struct err *err) {
+    struct buf key;
+    enum db_step step = DB_DONE;
+    buf_init(&key, SCHEMA_KEY_MAX_BYTES);
+    name_write_phrase_key(&key, answer->query->key);
+    db_bind_text(answer->db, SEARCH_KEYWORD, 1, buf_failed(&key) ? STR("") : buf_str(&key));
+    for (size_t rows = 0;
+         rows < ANSWER_MAX_ROWS_PER_TIER && (step = db_step(answer->db, SEARCH_KEYWORD, err)) == DB_ROW; rows++) {
+        struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, SEARCH_KEYWORD, 0), .tier = TIER_KEYWORD};
+        if (!answer_take(answer, candidate.entry))
+            continue;
+        candidate.anchor = arena_copy(answer->arena, db_text(answer->db, SEARCH_KEYWORD, 1));
+        answer_add(answer, &candidate);
+    }
+    db_reset(answer->db, SEARCH_KEYWORD);
+    buf_free(&key);
+    answer->is_interrupted = answer->is_interrupted || step == DB_INTERRUPTED;
+    return step != DB_FAILED;
+}
+
 /* With one doc set the lists of all are its own. */
 static int64_t list_docset(const struct answer *answer) {
     const struct docset *only = answer->filter.only_docset;
@@ -165,7 +187,7 @@ bool answer_find_names(struct answer *answer, struct err *err) {
     size_t rows = 0;
     if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
         return true;
-    if (!read_word(answer, err) || !find_whole_and_tail(answer, err))
+    if (!read_word(answer, err) || !find_whole_and_tail(answer, err) || !find_keyword(answer, err))
         return false;
     if (!may_be_prefix(answer))
         return true;

@@ -3,6 +3,8 @@
 #include "common/base/ascii.h"
 #include "common/text/fold.h"
 
+#include <stdlib.h>
+
 /* "operator()" ends with no argument list. */
 static bool is_call_operator(struct str name, size_t open) {
     return open + 2 == name.len && str_ends(str_head(name, open), STR("operator"));
@@ -84,4 +86,48 @@ struct str name_with_tails(struct str key) {
     for (; parts > NAME_MAX_TAILS && name_next_tail(&key); parts--)
         ;
     return key;
+}
+
+/* Without commas and semicolons behind a word and parentheses around one or more: "(data", "type)," -> "data", "type".
+ * A word of nothing but such signs stays. */
+static struct str bare_word(struct str word) {
+    while (word.len > 1 && !str_is(word, "()")) {
+        char last = word.ptr[word.len - 1];
+        if (last == ',' || last == ';' || (last == ')' && str_find_char(word, '(', 1) == word.len))
+            word = str_head(word, word.len - 1);
+        else if (word.len > 2 && str_ends(word, STR("()")))
+            word = str_head(word, word.len - 2);
+        else if (word.ptr[0] == '(')
+            word = str_from_offset(word, 1);
+        else
+            break;
+    }
+    return word;
+}
+
+static int compare_words(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+void name_write_phrase_key(struct buf *out, struct str phrase) {
+    struct str words[NAME_MAX_PHRASE_WORDS], rest, word;
+    struct buf key;
+    size_t count = 0;
+    bool is_short = true;
+    buf_init(&key, out->max_bytes);
+    name_write_key(&key, phrase);
+    rest = buf_str(&key);
+    while (str_split(&rest, ' ', &word)) {
+        is_short = is_short && (word.len == 0 || count < NAME_MAX_PHRASE_WORDS);
+        if (is_short && word.len > 0)
+            words[count++] = bare_word(word);
+    }
+    if (count > 0)
+        qsort(words, count, sizeof *words, compare_words);
+    for (size_t i = 0; is_short && i < count; i++) {
+        buf_puts(out, i > 0 ? " " : "");
+        buf_add(out, words[i]);
+    }
+    out->failed = out->failed || key.failed;
+    buf_free(&key);
 }

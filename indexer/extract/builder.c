@@ -76,7 +76,7 @@ void builder_init(struct builder *builder, struct extraction *page) {
 static void give_pending_ids(struct builder *builder, uint32_t entry) {
     struct extraction *page = builder->page;
     for (size_t i = page->id_count - builder->pending_ids; i < page->id_count; i++)
-        page->ids[i].entry = entry;
+        page->ids[i] = (struct id_owner){.id = page->ids[i].id, .entry = entry};
 }
 
 /* Only the innermost open symbol's own end closes it: a heading in its description is part of it. */
@@ -204,7 +204,9 @@ void builder_id(struct builder *builder, struct str id) {
     if (id.len == 0)
         return;
     page->ids = mem_grow(page->ids, page->id_count, &builder->id_capacity, sizeof *page->ids);
-    page->ids[page->id_count++] = (struct id_owner){arena_copy(&page->arena, id), builder_current_index(builder)};
+    uint32_t current = builder_current_index(builder);
+    bool has_text = builder->texts[current].text.len > 0 || builder->texts[current].code.len > 0;
+    page->ids[page->id_count++] = (struct id_owner){arena_copy(&page->arena, id), current, !has_text};
     builder->pending_ids++;
 }
 

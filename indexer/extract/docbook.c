@@ -3,6 +3,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/index_list.h"
 #include "indexer/extract/kind_word.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
@@ -44,6 +45,13 @@ static const struct kind_word kinds[] = {
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("DocBook"));
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    static const struct node_rule index = {.name = "div", .class = "index"};
+    const struct node *list = node_find(view->body, &index);
+    if (list != NULL)
+        index_list_read(view, &profile_docbook, list, page);
 }
 
 static const char *skip_page(const struct page_view *page) {
@@ -416,6 +424,7 @@ const struct profile profile_docbook = {
     .contents_rules = contents_rules,
     .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

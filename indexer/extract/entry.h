@@ -58,6 +58,7 @@ struct entry {
 struct id_owner {
     struct str id;
     uint32_t entry;
+    bool is_below_heading; /* with no text in between: a reader who lands on it should see the heading */
 };
 
 /* A link inside the doc set. */
@@ -70,6 +71,15 @@ struct link {
 /* A page or a place on one, inside the doc set. */
 struct page_address {
     struct str path, fragment;
+};
+
+/* What an index page calls a place: see index_reading.h. */
+struct keyword {
+    struct str phrase;          /* its parts, one per line, the general one first: "for", "statement" */
+    struct str key;             /* of the phrase: common/text/name.h */
+    struct page_address target; /* inside the doc set */
+    bool is_main;               /* the index marks the place as where the subject is treated */
+    bool is_name;               /* people may type the phrase to get there; else it only tells what is there */
 };
 
 struct extraction {
@@ -91,6 +101,8 @@ struct extraction {
     size_t id_count;
     struct link *links;
     size_t link_count;
+    struct keyword *keywords; /* of an index, which a page that is left out may be */
+    size_t keyword_count;
 };
 
 #endif

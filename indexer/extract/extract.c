@@ -202,7 +202,9 @@ static void read_page(struct extraction *page, const struct profile *profile, co
     read_metas(view, page);
     if (read_redirect(view, page))
         page->skipped = "only redirects";
-    else if (page->skipped == NULL && profile->skip_page != NULL)
+    if (page->skipped == NULL && profile->read_index != NULL)
+        profile->read_index(view, page);
+    if (page->skipped == NULL && profile->skip_page != NULL)
         page->skipped = profile->skip_page(view);
     if (page->skipped == NULL)
         walk_content(page, profile, view);
@@ -235,6 +237,7 @@ void extraction_free(struct extraction *page) {
     free(page->entries);
     free(page->ids);
     free(page->links);
+    free(page->keywords);
     arena_free(&page->arena);
     *page = (struct extraction){0};
 }

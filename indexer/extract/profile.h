@@ -82,6 +82,11 @@ struct profile {
 
     /* Reads the project's name and version from the page. May be NULL. */
     void (*read_project)(const struct page_view *view, struct extraction *page);
+
+    /* Reads the keywords of an index on the page, whether the page is left out or not: see index_reading.h. May be
+     * NULL.
+     */
+    void (*read_index)(const struct page_view *view, struct extraction *page);
 };
 
 extern const struct profile profile_asciidoc;

@@ -1,6 +1,8 @@
 /* Sphinx, all themes: https://www.sphinx-doc.org/. Symbols are dl.DOMAIN.KIND > dt.sig[id]. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/index_list.h"
+#include "indexer/extract/index_table.h"
 #include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
@@ -73,10 +75,33 @@ static bool detect(const struct page_view *page) {
            node_find(root, &marks[3]) != NULL;
 }
 
+/* "genindex" for genindex.html, genindex-A.html, genindex-all.html, "-modindex" for py-modindex.html; the builder
+ * "dirhtml" gives each page a folder of its own: genindex/index.html. Empty for other pages. */
+static struct str list_name(const struct page_view *page) {
+    struct str name = page->path;
+    static const char *const ends[] = {"/index.html", ".html"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(name, str_from(ends[i])))
+            name = str_head(name, name.len - strlen(ends[i]));
+    name = text_after_last(name, STR("/"));
+    if (str_starts(name, STR("genindex")))
+        return str_head(name, strlen("genindex"));
+    return str_ends(name, STR("-modindex")) ? STR("-modindex") : STR("");
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    static const struct node_rule modules = {.name = "table", .class = "modindextable"};
+    struct str name = list_name(view);
+    const struct node *table = str_is(name, "-modindex") ? node_find(view->root, &modules) : NULL;
+    if (str_is(name, "genindex"))
+        index_list_read(view, &profile_sphinx, profile_main(&profile_sphinx, view), page);
+    else if (table != NULL)
+        index_table_read_descriptions(view, &profile_sphinx, table, page);
+}
+
 static const char *skip_page(const struct page_view *page) {
     struct str name = page_view_file(page);
-    bool is_list = str_starts(name, STR("genindex")) || str_ends(name, STR("-modindex.html")) ||
-                   str_is(name, "search.html") || str_is(name, "contents.html");
+    bool is_list = list_name(page).len > 0 || str_is(name, "search.html") || str_is(name, "contents.html");
     return is_list ? "an index or search page" : NULL;
 }
 
@@ -242,4 +267,5 @@ const struct profile profile_sphinx = {
     .term = term,
     .element = element,
     .read_project = read_project,
+    .read_index = read_index,
 };

@@ -4,6 +4,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/index_list.h"
 #include "indexer/extract/text.h"
 
 /* Words around links to lists of pages, at most: more are prose. "See also lists of , , and ." */
@@ -27,6 +28,11 @@ static bool detect(const struct page_view *page) {
         if (node->tag == TAG_LINK && str_ends(node_attribute(node, "href"), STR("sqlite.css")))
             return true;
     return false;
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    if (str_is(page_view_file(view), "keyword_index.html"))
+        index_list_read(view, &profile_sqlite, view->body, page);
 }
 
 /* Pages that only list others. */
@@ -276,6 +282,7 @@ const struct profile profile_sqlite = {
     .contents_rules = contents_rules,
     .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

@@ -4,6 +4,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/ascii.h"
+#include "indexer/extract/index_table.h"
 #include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
@@ -85,6 +86,10 @@ static const struct kind_word categories[] = {
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("makeinfo")) || str_starts(page->generator, STR("texi2any"));
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    index_table_read(view, &profile_texinfo, view->body, page);
 }
 
 /* An index with a page of its own; in output that is not split only the tables are left out. */
@@ -254,6 +259,7 @@ const struct profile profile_texinfo = {
     .contents_rules = contents_rules,
     .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

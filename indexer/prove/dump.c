@@ -50,6 +50,18 @@ static void print_entry(const struct entry *entry) {
     print_lines("code", entry->code);
 }
 
+/* "keyword for | statement: page.html#index-6 (main)" */
+static void print_keywords(const struct extraction *page) {
+    for (size_t i = 0; i < page->keyword_count; i++) {
+        const struct keyword *keyword = &page->keywords[i];
+        printf("%s ", keyword->is_name ? "keyword" : "description");
+        for (struct str lines = keyword->phrase, line; str_split(&lines, '\n', &line);)
+            printf("%.*s%s", STR_ARG(line), lines.ptr != NULL ? " | " : "");
+        printf(": %.*s%s%.*s%s\n", STR_ARG(keyword->target.path), keyword->target.fragment.len > 0 ? "#" : "",
+               STR_ARG(keyword->target.fragment), keyword->is_main ? " (main)" : "");
+    }
+}
+
 static void print_page(const struct extraction *page) {
     printf("profile %s", page->profile);
     if (page->project.len > 0)
@@ -65,6 +77,7 @@ static void print_page(const struct extraction *page) {
         printf("link %.*s%s%.*s: %.*s\n", STR_ARG(link->path), link->fragment.len > 0 ? "#" : "",
                STR_ARG(link->fragment), STR_ARG(link->text));
     }
+    print_keywords(page);
 }
 
 /* The part of the page's path below the root; without a root its last part. Empty when the page is elsewhere. */

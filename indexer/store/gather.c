@@ -13,6 +13,7 @@ static void average_lengths(const struct collection *collection, double average[
 
 static void add_entry(struct gathering *gathering, const struct placed_entry *placed) {
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
+    keyword_rows_add(&gathering->keywords, &gathering->collection->keywords, placed);
     terms_add(&gathering->terms, &placed->entry, placed->id);
     signal_rows_add(&gathering->signals, gathering->collection, placed);
     highlights_add(&gathering->highlights, gathering->collection, placed->index, placed->id);
@@ -44,6 +45,7 @@ void gather_begin(struct gathering *gathering, const struct collection *collecti
     double average[FIELD_COUNT];
     average_lengths(collection, average);
     names_init(&gathering->names);
+    keyword_rows_init(&gathering->keywords);
     terms_init(&gathering->terms, average);
     signal_rows_init(&gathering->signals, collection->entry_count);
     highlights_init(&gathering->highlights, collection->docset_count);
@@ -69,6 +71,7 @@ void gather_free(struct gathering *gathering) {
     atomic_store(&gathering->is_given_up, true);
     join(gathering);
     names_free(&gathering->names);
+    keyword_rows_free(&gathering->keywords);
     terms_free(&gathering->terms);
     signal_rows_free(&gathering->signals);
     highlights_free(&gathering->highlights);

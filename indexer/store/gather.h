@@ -1,10 +1,11 @@
-/* What must be gathered from all entries before a row of it can be written: names, terms, signals and highlights. Runs
- * beside the writer, which writes the entries themselves meanwhile. */
+/* What must be gathered from all entries before a row of it can be written: names, keywords, terms, signals and
+ * highlights. Runs beside the writer, which writes the entries themselves meanwhile. */
 #ifndef DOCFINCH_INDEXER_STORE_GATHER_H
 #define DOCFINCH_INDEXER_STORE_GATHER_H
 
 #include "indexer/collect.h"
 #include "indexer/store/highlights.h"
+#include "indexer/store/keyword_rows.h"
 #include "indexer/store/names.h"
 #include "indexer/store/signal_rows.h"
 #include "indexer/store/terms.h"
@@ -17,6 +18,7 @@ struct gathering {
     const struct collection *collection; /* borrowed */
     const uint32_t *order;               /* borrowed: index of the entry with id i + 1 */
     struct names names;
+    struct keyword_rows keywords;
     struct terms terms;
     struct signal_rows signals;
     struct highlights highlights;

@@ -30,6 +30,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
     [WRITE_NAME_PREFIX] = "INSERT INTO name_prefix VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_KEYWORD] = "INSERT INTO keyword VALUES (?1, ?2, ?3)",
     [WRITE_TERM] = "INSERT INTO term VALUES (?1, ?2, ?3, ?4)",
     [WRITE_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3)",
     [WRITE_TERM_PREFIX] = "INSERT INTO term_prefix VALUES (?1, ?2, ?3)",
@@ -224,7 +225,8 @@ static bool write_gathered(struct writer *writer, struct err *err) {
     aliases_add(&gathering->names, writer->collection, writer->order);
     return signal_rows_write(&gathering->signals, db, err) && highlights_write(&gathering->highlights, db, err) &&
            terms_write(&gathering->terms, db, err) &&
-           names_write(&gathering->names, db, writer->collection->docset_count, err);
+           names_write(&gathering->names, db, writer->collection->docset_count, err) &&
+           keyword_rows_write(&gathering->keywords, db, err);
 }
 
 static bool write_tables(struct writer *writer, struct err *err) {

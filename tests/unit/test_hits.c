@@ -66,7 +66,7 @@ static void nothing_found_is_an_empty_list(void **state) {
 
 static void every_tier_has_its_name(void **state) {
     (void)state;
-    static const char *const names[] = {"exact", "tail", "prefix", "text"};
+    static const char *const names[] = {"exact", "tail", "keyword", "prefix", "text"};
     for (int tier = TIER_EXACT; tier <= TIER_TEXT; tier++)
         assert_string_equal(tier_name((enum tier)tier), names[tier]);
 }

@@ -239,6 +239,34 @@ static void names_have_one_key_for_all_spellings(void **state) {
     }
 }
 
+static void the_key_of_a_phrase_does_not_depend_on_its_order(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *result;
+    } cases[] = {
+        {"cells, resizing", "cells resizing"},
+        {"Resizing (cells)", "cells resizing"},
+        {"path\n(data type)", "data path type"},
+        {"print() function", "function print"},
+        {"built-in function, f(x, y)", "built-in f function"},
+        {"- (minus)", "- minus"},
+        {"(in) f(x) (", "( f(x) in"},
+        {"a; b,;", "a b"},
+        {",", ","},
+        {"()", "()"},
+        {"", ""},
+        {"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "1 10 11 12 13 14 15 16 2 3 4 5 6 7 8 9"},
+        {"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf out;
+        buf_init(&out, 1000);
+        name_write_phrase_key(&out, str_from(cases[i].text));
+        unit_expect(buf_str(&out), str_from(cases[i].result), cases[i].text);
+        buf_free(&out);
+    }
+}
+
 static void a_name_of_very_many_parts_has_few_tails(void **state) {
     (void)state;
     struct str many = unit_repeat("a.", 5000);
@@ -278,6 +306,7 @@ int main(void) {
         cmocka_unit_test(long_words_are_cut_alike_on_both_sides),
         cmocka_unit_test(names_have_one_key_for_all_spellings),
         cmocka_unit_test(tails_leave_off_what_is_before_a_separator),
+        cmocka_unit_test(the_key_of_a_phrase_does_not_depend_on_its_order),
         cmocka_unit_test(a_name_of_very_many_parts_has_few_tails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
