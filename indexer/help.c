@@ -85,6 +85,7 @@ static const char search_help[] =
     "      --docset NAME    stay in this doc set\n"
     "      --kind KIND      show this kind only: function, class, section, ...\n"
     "      --limit N        show at most N results, 1 to 100 (default: 10)\n"
+    "      --literal        correct no misspelt words\n"
     "      --json           print the JSON of /api/search\n"
     "  -h, --help           show this text\n"
     "\n"

@@ -30,6 +30,7 @@ enum {
     OPTION_DOCSET,
     OPTION_KIND,
     OPTION_LIMIT,
+    OPTION_LITERAL,
     OPTION_ROOT,
     OPTION_REPORT,
 };
@@ -53,6 +54,7 @@ static const struct option long_options[] = {
     {"json", no_argument, NULL, OPTION_JSON},
     {"kind", required_argument, NULL, OPTION_KIND},
     {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"literal", no_argument, NULL, OPTION_LITERAL},
     {"root", required_argument, NULL, OPTION_ROOT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -79,7 +81,8 @@ static unsigned commands_of(int option) {
     case 'q': return FOR(COMMAND_BUILD);
     case OPTION_DOCSET: return FOR(COMMAND_BUILD) | FOR(COMMAND_SEARCH);
     case OPTION_KIND:
-    case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
+    case OPTION_LIMIT:
+    case OPTION_LITERAL: return FOR(COMMAND_SEARCH);
     case OPTION_ROOT: return FOR(COMMAND_DUMP);
     case OPTION_GENERATOR: return FOR(COMMAND_BUILD) | FOR(COMMAND_DUMP);
     case OPTION_JSON: return FOR(COMMAND_INFO) | FOR(COMMAND_SEARCH);
@@ -133,6 +136,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
     case OPTION_STRICT: options->strict = true; return true;
     case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
     case OPTION_JSON: options->json = true; return true;
+    case OPTION_LITERAL: options->is_literal = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
     case OPTION_REPORT: options->report = optarg; return docsets_check_path("--report", optarg, err);
     case OPTION_ROOT: options->root = optarg; return docsets_check_path("--root", optarg, err);

@@ -49,6 +49,7 @@ struct options {
     const char *kind;      /* of search: only this kind */
     unsigned jobs;         /* worker threads of build */
     unsigned limit;        /* hits of search */
+    bool is_literal;       /* of search: no word is corrected */
     bool embed_pages, strict, quiet, json;
 };
 

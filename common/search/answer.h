@@ -9,6 +9,7 @@
 #include "common/search/corpus.h"
 #include "common/search/hits.h"
 #include "common/search/query.h"
+#include "common/search/typo.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ enum {
     SEARCH_POSTINGS,   /* the rest of its postings */
     SEARCH_TERM_LIST,  /* the stored most frequent terms of a prefix */
     SEARCH_TERM_RANGE, /* terms that begin with a prefix */
+    SEARCH_IS_TERM,    /* whether there is a term in a range */
     SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
@@ -66,14 +68,35 @@ struct workspace {
     size_t touched_count;
 };
 
+/* Words of a query that are corrected: one with more unknown words is something else than words with typos. */
+#define CORRECTION_MAX_WORDS 4
+
+struct corrected_word {
+    size_t start, end; /* where it stands in query->clean */
+    struct typo_guess guesses[TYPO_MAX_GUESSES];
+    size_t guess_count;
+};
+
+/* What was typed, and what it was probably meant to be. */
+struct correction {
+    struct query query; /* with the best guess for each word; an open word ends where typing ended */
+    struct str shown;   /* the same as text, the open word complete */
+    struct corrected_word words[CORRECTION_MAX_WORDS];
+    size_t word_count;
+};
+
+/* The word that became this word of the corrected query; NULL when none did, or nothing was corrected. */
+const struct corrected_word *correction_find(const struct correction *correction, struct str word);
+
 struct answer {
     const struct corpus *corpus;
     struct db *db;
     struct arena *arena;
-    const struct query *query;
-    const struct docset *docset; /* stay in this one; NULL: all */
-    uint16_t kind;               /* kind.id to show; 0: all */
-    bool has_phrases;            /* only entries in workspace->allowed */
+    const struct query *query;           /* once something is corrected, the corrected one */
+    const struct correction *correction; /* NULL: none */
+    const struct docset *docset;         /* stay in this one; NULL: all */
+    uint16_t kind;                       /* kind.id to show; 0: all */
+    bool has_phrases;                    /* only entries in workspace->allowed */
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
@@ -90,10 +113,15 @@ bool answer_wants(const struct answer *answer, uint32_t entry);
 void answer_add(struct answer *answer, const struct candidate *candidate);
 
 /* The steps of a search: phrases (phrases.c) narrow what the name tiers (names.c: exact, tail, prefix) and the text
- * tier (text.c) may find. false with ERR_DB. */
+ * tier (text.c) may find. In between words may be corrected (correct.c); then names are looked for once more, and all
+ * that the query finds from there on are in tiers from TIER_CORRECTED. false with ERR_DB. */
 bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
+bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
+
+/* Whether two words are one term when no space is between them; that term is in the answer's arena. */
+bool answer_join_words(struct answer *answer, struct str word, struct str next, struct str *joined);
 
 /* Appends the smallest string that is greater than all that begin with prefix, for a range [prefix, end). */
 void answer_write_prefix_end(struct buf *out, struct str prefix);

@@ -25,6 +25,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
                          "JOIN term ON term.term = term_prefix.term WHERE prefix = ?1 ORDER BY position",
     [SEARCH_TERM_RANGE] =
         "SELECT term, entry_count, postings FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+    [SEARCH_IS_TERM] = "SELECT 1 FROM term WHERE term >= ?1 AND term <= ?2 LIMIT 1",
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
@@ -82,6 +83,7 @@ static struct hits *begin_hits(struct engine *engine, size_t capacity) {
     arena_reset(&engine->arena);
     engine->hits = (struct hits){
         .query = STR(""),
+        .corrected = STR(""),
         .index = corpus_id(engine->corpus),
         .hit = arena_alloc(&engine->arena, capacity, sizeof(struct hit)),
         .total_exact = true,
@@ -183,11 +185,18 @@ static bool set_filters(struct answer *answer) {
     return (options->docset.len == 0 || answer->docset != NULL) && (options->kind.len == 0 || answer->kind != 0);
 }
 
+/* Typos are looked for when what was typed is, or begins, no name. */
+static bool find_corrected_names(struct answer *answer, struct err *err) {
+    if (answer->query->options.is_literal || answer->found_count > 0 || answer->is_interrupted)
+        return true;
+    return answer_correct(answer, err) && (answer->correction == NULL || answer_find_names(answer, err));
+}
+
 /* The text is not searched when names alone fill the answer. */
 static bool find(struct answer *answer, struct err *err) {
     if (!set_filters(answer))
         return true;
-    if (!answer_find_phrases(answer, err) || !answer_find_names(answer, err))
+    if (!answer_find_phrases(answer, err) || !answer_find_names(answer, err) || !find_corrected_names(answer, err))
         return false;
     if (answer->found_count > answer->wanted) {
         answer->is_cut = true;
@@ -202,6 +211,8 @@ static bool fill_hits(struct engine *engine, const struct answer *answer, struct
     hits->total = (unsigned)answer->found_count;
     hits->total_exact = !answer->is_cut && !answer->is_interrupted;
     hits->partial = answer->is_interrupted;
+    if (answer->correction != NULL && answer->found_count > 0)
+        hits->corrected = answer->correction->shown;
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;

@@ -6,6 +6,7 @@
 /* Scores inside a name tier only order it: the same spelling before another case; then answer_add() takes the lower id,
  * which is the higher weight. */
 #define SCORE_SAME_CASE 1.0
+#define SCORE_TIER 2.0
 
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
@@ -28,6 +29,12 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
     return step != DB_FAILED;
 }
 
+/* A corrected name is a tier of its own; within it the tiers of names are steps. */
+static void mark_corrected(struct candidate *candidate) {
+    candidate->score += SCORE_TIER * (TIER_CORRECTED - candidate->tier);
+    candidate->tier = TIER_CORRECTED;
+}
+
 /* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
 static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *rows, struct err *err) {
     enum db_step step = DB_DONE;
@@ -41,6 +48,8 @@ static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *ro
         if (!answer_wants(answer, candidate.entry))
             continue;
         ok = score_spelling(answer, &candidate, err);
+        if (answer->correction != NULL)
+            mark_corrected(&candidate);
         if (ok)
             answer_add(answer, &candidate);
     }

@@ -2,6 +2,8 @@
 
 #include "common/search/rank.h"
 
+#include <math.h>
+
 /* A word in more than this share of all entries is common ... */
 #define COMMON_SHARE 0.10
 
@@ -12,6 +14,10 @@
  * whole word when it does not and is probably unfinished. */
 #define COMPLETION_OF_KNOWN 0.1
 #define COMPLETION_OF_UNKNOWN 0.7
+
+/* The best guess at a misspelt word counts like any word; others are e times less for each such distance behind it. Of
+ * 10 to 120, and 0.8 to 1 for the best, these put most typos right. */
+#define GUESS_DECAY 30.0
 
 struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t entry_count, struct str postings) {
     struct plan_word *word = &plan->words[plan->word_count++];
@@ -26,6 +32,12 @@ void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry
         return;
     double share = word->is_known ? COMPLETION_OF_KNOWN : COMPLETION_OF_UNKNOWN;
     word->terms[word->term_count++] = (struct plan_term){term, entry_count, postings, share};
+}
+
+void plan_add_guess(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings, int distance) {
+    if (word->term_count == PLAN_MAX_TERMS || entry_count == 0)
+        return;
+    word->terms[word->term_count++] = (struct plan_term){term, entry_count, postings, exp(-distance / GUESS_DECAY)};
 }
 
 /* A word that the index does not have at all weighs as much as one in a single entry, so that an answer without it is

@@ -62,7 +62,7 @@ static size_t without_repetitions(struct token words[], size_t count) {
 
 void query_parse(struct query *query, struct str text, const struct query_options *options, struct arena *arena) {
     struct str clean = clean_text(text, arena);
-    *query = (struct query){.text = str_trim(clean), .options = *options};
+    *query = (struct query){.clean = clean, .text = str_trim(clean), .options = *options};
     query->key = key_of(query->text, arena);
     read_phrases(query, clean, arena);
     size_t count = tokens_cut(clean, query->words, QUERY_MAX_WORDS, arena);

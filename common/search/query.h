@@ -23,12 +23,14 @@ struct query_options {
     struct str kind;   /* kind to show; empty: all */
     unsigned limit;    /* hits wanted, at most QUERY_MAX_LIMIT */
     unsigned offset;   /* hits to leave out at the start, at most QUERY_MAX_OFFSET */
+    bool is_literal;   /* words are taken as they are typed: none is corrected */
 };
 
 struct query {
-    struct str text;                     /* as typed: cleaned, trimmed, cut at QUERY_MAX_BYTES */
+    struct str clean;                    /* as typed: valid UTF-8, cut at QUERY_MAX_BYTES */
+    struct str text;                     /* the same, trimmed */
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
-    struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
+    struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out; places in clean */
     size_t word_count;
     struct str phrases[QUERY_MAX_PHRASES]; /* what stood in "quotes": terms that must follow one another, as indexed */
     size_t phrase_count;

@@ -13,7 +13,7 @@ static bool add_completions(struct answer *answer, struct plan_word *word, int s
     while (*rows <= PLAN_MAX_COMPLETIONS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct str term = db_text(answer->db, stmt, 0);
         (*rows)++;
-        if (!str_equal(term, word->text) && word->term_count < PLAN_MAX_TERMS)
+        if (!str_equal(term, word->text) && word->term_count <= PLAN_MAX_COMPLETIONS)
             plan_add_completion(word, arena_copy(answer->arena, term), (uint64_t)db_int(answer->db, stmt, 1),
                                 arena_copy(answer->arena, db_text(answer->db, stmt, 2)));
     }
@@ -41,6 +41,34 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
     return ok;
 }
 
+/* Other terms that a corrected word may have been meant to be. */
+static bool add_guesses(struct answer *answer, struct plan_word *word, struct err *err) {
+    const struct corrected_word *corrected = correction_find(answer->correction, word->text);
+    if (corrected == NULL)
+        return true;
+    for (size_t i = 1; i < corrected->guess_count; i++) {
+        const struct typo_guess *guess = &corrected->guesses[i];
+        struct answer_term term;
+        if (!answer_read_term(answer, guess->term, &term, err))
+            return false;
+        plan_add_guess(word, guess->term, term.entries, term.postings, guess->score - corrected->guesses[0].score);
+    }
+    return true;
+}
+
+/* Two words that are one term without the space between them: "time delta" finds what has "timedelta". */
+static bool add_joined(struct answer *answer, struct plan_word *word, struct plan_word *next, struct err *err) {
+    struct answer_term term;
+    struct str joined;
+    if (!answer_join_words(answer, word->text, next->text, &joined))
+        return true;
+    if (!answer_read_term(answer, joined, &term, err))
+        return false;
+    plan_add_guess(word, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    plan_add_guess(next, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    return true;
+}
+
 static bool make_plan(struct answer *answer, struct plan *plan, struct err *err) {
     const struct query *query = answer->query;
     for (size_t i = 0; i < query->word_count; i++) {
@@ -51,7 +79,12 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
         bool is_open = query->last_is_open && i + 1 == query->word_count;
         if (is_open && !complete_word(answer, word, err))
             return false;
+        if (!add_guesses(answer, word, err))
+            return false;
     }
+    for (size_t i = 1; i < plan->word_count && !query->options.is_literal; i++)
+        if (!add_joined(answer, &plan->words[i - 1], &plan->words[i], err))
+            return false;
     plan_finish(plan, answer->corpus->signals.count);
     return true;
 }

@@ -24,6 +24,15 @@ static bool read_number(const struct request *request, const char *name, unsigne
     return true;
 }
 
+/* "0" or "1"; false for anything else. */
+static bool read_switch(const struct request *request, const char *name, bool *value) {
+    struct str text;
+    if (!request_param(request, name, &text))
+        return true;
+    *value = str_is(text, "1");
+    return *value || str_is(text, "0");
+}
+
 /* NULL, or what is wrong in one sentence. */
 static const char *read_params(const struct request *request, struct search_params *params) {
     *params = (struct search_params){
@@ -37,6 +46,8 @@ static const char *read_params(const struct request *request, struct search_para
         return "The limit is not a number from 1 to 100";
     if (!read_number(request, "offset", QUERY_MAX_OFFSET, &params->options.offset))
         return "The offset is not a number from 0 to 1000";
+    if (!read_switch(request, "literal", &params->options.is_literal))
+        return "The parameter literal is neither 0 nor 1";
     return NULL;
 }
 
@@ -45,7 +56,8 @@ _Static_assert(QUERY_MAX_LIMIT == 100 && QUERY_MAX_OFFSET == 1000, "the sentence
 static void set_etag(const struct service *service, const struct request *request, const struct search_params *params,
                      struct response *response) {
     char numbers[32];
-    int length = snprintf(numbers, sizeof numbers, "%u,%u", params->options.limit, params->options.offset);
+    int length = snprintf(numbers, sizeof numbers, "%u,%u,%d", params->options.limit, params->options.offset,
+                          params->options.is_literal);
     const struct str parts[] = {
         request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
     };

@@ -21,6 +21,7 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
         .snippet = STR("<em>a</em>"),
     };
     const struct hits hits = {.query = STR("a"),
+                              .corrected = STR("ab"),
                               .index = STR("id"),
                               .hit = &hit,
                               .count = 1,
@@ -32,15 +33,15 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
     buf_init(&out, 4096);
     json_init(&json, &out);
     hits_write_json(&hits, &json);
-    unit_expect(
-        buf_str(&out),
-        STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
-            "\"partial\":false,\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
-            "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
-            "\"since\":\"3.7\",\"deprecated\":\"\","
-            "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
-            "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
-        "one hit");
+    unit_expect(buf_str(&out),
+                STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
+                    "\"partial\":false,\"corrected\":\"ab\",\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":"
+                    "\"python\",\"version\":\"3.11\","
+                    "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
+                    "\"since\":\"3.7\",\"deprecated\":\"\","
+                    "\"breadcrumbs\":[\"One\",\"Two \\u0026 three\"],\"path\":\"p.html\",\"anchor\":\"m.a\","
+                    "\"url\":\"/docs/python/p.html#m.a\",\"snippet\":\"\\u003cem\\u003ea\\u003c/em\\u003e\"}]}"),
+                "one hit");
     buf_free(&out);
 }
 
@@ -54,14 +55,14 @@ static void nothing_found_is_an_empty_list(void **state) {
     hits_write_json(&hits, &json);
     unit_expect(buf_str(&out),
                 STR("{\"query\":\"\",\"index\":\"id\",\"took_us\":0,\"total\":0,\"total_exact\":false,"
-                    "\"partial\":true,\"hits\":[]}"),
+                    "\"partial\":true,\"corrected\":null,\"hits\":[]}"),
                 "no hit");
     buf_free(&out);
 }
 
 static void every_tier_has_its_name(void **state) {
     (void)state;
-    static const char *const names[] = {"exact", "tail", "prefix", "text"};
+    static const char *const names[] = {"exact", "tail", "prefix", "corrected", "text"};
     for (int tier = TIER_EXACT; tier <= TIER_TEXT; tier++)
         assert_string_equal(tier_name((enum tier)tier), names[tier]);
 }
