@@ -86,6 +86,7 @@ static const char search_help[] =
     "      --kind KIND      show this kind only: function, class, section, ...\n"
     "      --limit N        show at most N results, 1 to 100 (default: 10)\n"
     "      --explain        say of each result why it stands where it does\n"
+    "      --literal        correct no misspelt words\n"
     "      --json           print the JSON of /api/search\n"
     "  -h, --help           show this text\n"
     "\n"

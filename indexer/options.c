@@ -33,6 +33,7 @@ enum {
     OPTION_KIND,
     OPTION_LIMIT,
     OPTION_EXPLAIN,
+    OPTION_LITERAL,
     OPTION_ROOT,
     OPTION_REPORT,
 };
@@ -59,6 +60,7 @@ static const struct option long_options[] = {
     {"kind", required_argument, NULL, OPTION_KIND},
     {"limit", required_argument, NULL, OPTION_LIMIT},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"literal", no_argument, NULL, OPTION_LITERAL},
     {"root", required_argument, NULL, OPTION_ROOT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -88,7 +90,8 @@ static unsigned commands_of(int option) {
     case OPTION_DOCSET: return FOR(COMMAND_BUILD) | FOR(COMMAND_SEARCH);
     case OPTION_KIND:
     case OPTION_EXPLAIN:
-    case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
+    case OPTION_LIMIT:
+    case OPTION_LITERAL: return FOR(COMMAND_SEARCH);
     case OPTION_ROOT: return FOR(COMMAND_DUMP);
     case OPTION_GENERATOR: return FOR(COMMAND_BUILD) | FOR(COMMAND_DUMP);
     case OPTION_JSON: return FOR(COMMAND_INFO) | FOR(COMMAND_SEARCH);
@@ -160,6 +163,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
         return set_switch(&options->embed_pages, &options->is_embed_pages_said, option == OPTION_EMBED_PAGES);
     case OPTION_JSON: options->json = true; return true;
     case OPTION_EXPLAIN: options->explain = true; return true;
+    case OPTION_LITERAL: options->is_literal = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
     case OPTION_REPORT: options->report = optarg; return docsets_check_path("--report", optarg, err);
     case OPTION_ROOT: options->root = optarg; return docsets_check_path("--root", optarg, err);

@@ -50,9 +50,10 @@ struct options {
     const char *kind;      /* of search: only this kind */
     unsigned jobs;         /* worker threads of build */
     unsigned limit;        /* hits of search */
+    bool is_literal;       /* of search: no word is corrected */
     bool embed_pages, strict, quiet, json;
     bool is_embed_pages_said, is_strict_said; /* on the command line, which counts more than the configuration */
-    bool explain; /* of search: say why each hit is where it is */
+    bool explain;                             /* of search: say why each hit is where it is */
 };
 
 /* Reads argv and the configuration file that it names. Errors: ERR_USAGE; ERR_IO and ERR_FORMAT of that file.

@@ -29,6 +29,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
                          "JOIN term ON term.term = term_prefix.term WHERE prefix = ?1 ORDER BY position",
     [SEARCH_TERM_RANGE] =
         "SELECT term, entry_count, postings FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+    [SEARCH_IS_TERM] = "SELECT 1 FROM term WHERE term >= ?1 AND term <= ?2 LIMIT 1",
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
@@ -92,6 +93,7 @@ static struct hits *begin_hits(struct engine *engine, size_t capacity) {
     arena_reset(&engine->arena);
     engine->hits = (struct hits){
         .query = STR(""),
+        .corrected = STR(""),
         .index = corpus_id(engine->corpus),
         .hit = arena_alloc(&engine->arena, capacity, sizeof(struct hit)),
         .total_exact = true,
@@ -197,6 +199,13 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     return step != DB_FAILED;
 }
 
+/* Typos are looked for when what was typed is, or begins, no name. */
+static bool find_corrected_names(struct answer *answer, struct err *err) {
+    if (answer->query->options.is_literal || answer->found_count > 0 || answer->is_interrupted)
+        return true;
+    return answer_correct(answer, err) && (answer->correction == NULL || answer_find_names(answer, err));
+}
+
 /* The text is not searched when names alone fill the answer. */
 static bool find(struct answer *answer, struct err *err) {
     filter_set(&answer->filter, answer->corpus, answer->query, answer->arena);
@@ -204,7 +213,8 @@ static bool find(struct answer *answer, struct err *err) {
         answer_list(answer);
         return true;
     }
-    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err))
+    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err) ||
+        !find_corrected_names(answer, err))
         return false;
     if (answer->found_count > answer->wanted) {
         answer->is_cut = true;
@@ -220,6 +230,8 @@ static bool fill_hits(struct engine *engine, struct answer *answer, struct err *
     hits->total_exact = !answer->is_cut && !answer->is_interrupted;
     hits->partial = answer->is_interrupted;
     facets_list(&answer->workspace->facets, answer->corpus, hits, answer->arena);
+    if (answer->correction != NULL && answer->found_count > 0)
+        hits->corrected = answer->correction->shown;
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;
@@ -264,6 +276,7 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
         .db = &engine->db,
         .arena = &engine->arena,
         .query = &query,
+        .scope = &scope,
         .workspace = &engine->workspace,
         .wanted = (size_t)query.options.offset + query.options.limit,
     };

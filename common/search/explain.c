@@ -155,8 +155,9 @@ bool answer_explain(struct answer *answer, struct hits *hits, struct err *err) {
     size_t count = 0;
     for (size_t i = 0; i < hits->count; i++) {
         struct explain *explain = arena_alloc(answer->arena, 1, sizeof *explain);
-        *explain =
-            (struct explain){.key = answer->query->key, .same_spelling = hits->hit[i].score > ANSWER_SAME_CASE / 2};
+        *explain = (struct explain){.key = answer->query->key,
+                                    .same_spelling = hits->hit[i].tier < TIER_CORRECTED &&
+                                                     hits->hit[i].score > ANSWER_SAME_CASE / 2};
         hits->hit[i].explain = explain;
         if (hits->hit[i].tier != TIER_TEXT || answer->plan == NULL)
             continue;

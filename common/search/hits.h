@@ -12,9 +12,9 @@
 struct explain;
 
 /* Why a hit is where it is; a lower tier always comes first. */
-enum tier { TIER_EXACT, TIER_TAIL, TIER_KEYWORD, TIER_PREFIX, TIER_TEXT };
+enum tier { TIER_EXACT, TIER_TAIL, TIER_KEYWORD, TIER_PREFIX, TIER_CORRECTED, TIER_TEXT };
 
-/* "exact", "tail", "keyword", "prefix", "text". */
+/* "exact", "tail", "keyword", "prefix", "corrected", "text". */
 const char *tier_name(enum tier tier);
 
 struct hit {
@@ -39,8 +39,9 @@ struct facet {
 };
 
 struct hits {
-    struct str query; /* query.text */
-    struct str index; /* artifact id */
+    struct str query;     /* query.text */
+    struct str corrected; /* the query that was answered instead; empty: none */
+    struct str index;     /* artifact id */
     struct hit *hit;
     size_t count;
     unsigned total;                            /* hits there are in all, offset and limit aside */

@@ -14,6 +14,9 @@
 #define COMMON_ONE_IN 50
 #define COMMON_MIN_ENTRIES 200
 
+/* More than all that a tier's scores differ by. */
+#define SCORE_TIER 1e7
+
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
     return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
@@ -50,6 +53,14 @@ struct name_rows {
     double score; /* of an entry with another spelling */
 };
 
+/* A corrected name is a tier of its own; within it the tiers of names are steps. */
+static void mark_corrected(const struct answer *answer, struct candidate *candidate) {
+    if (answer->correction == NULL)
+        return;
+    candidate->score += SCORE_TIER * (TIER_CORRECTED - candidate->tier);
+    candidate->tier = TIER_CORRECTED;
+}
+
 /* Takes an entry where its spelling is good enough, which is looked at for those that are shown. */
 static bool add_row(struct answer *answer, struct candidate *candidate, bool must_be_same_case, struct err *err) {
     bool is_judged = must_be_same_case && answer_shows(answer, candidate->entry);
@@ -59,6 +70,7 @@ static bool add_row(struct answer *answer, struct candidate *candidate, bool mus
         return true;
     if (!is_judged && !score_spelling(answer, candidate, err))
         return false;
+    mark_corrected(answer, candidate);
     answer_add(answer, candidate);
     return true;
 }
@@ -126,6 +138,7 @@ static bool find_keyword(struct answer *answer, struct err *err) {
         if (!answer_take(answer, candidate.entry))
             continue;
         candidate.anchor = arena_copy(answer->arena, db_text(answer->db, SEARCH_KEYWORD, 1));
+        mark_corrected(answer, &candidate);
         answer_add(answer, &candidate);
     }
     db_reset(answer->db, SEARCH_KEYWORD);

@@ -13,7 +13,7 @@ static bool add_completions(struct answer *answer, struct plan_word *word, int s
     while (*rows <= PLAN_MAX_COMPLETIONS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct str term = db_text(answer->db, stmt, 0);
         (*rows)++;
-        if (!str_equal(term, word->text) && word->term_count < PLAN_MAX_TERMS)
+        if (!str_equal(term, word->text) && word->completion_count < PLAN_MAX_COMPLETIONS)
             plan_add_completion(word, arena_copy(answer->arena, term), (uint64_t)db_int(answer->db, stmt, 1),
                                 arena_copy(answer->arena, db_text(answer->db, stmt, 2)));
     }
@@ -41,12 +41,56 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
     return ok;
 }
 
+/* Other terms that a corrected word may have been meant to be. */
+static bool add_guesses(struct answer *answer, struct plan_word *word, struct err *err) {
+    const struct corrected_word *corrected = correction_find(answer->correction, word->text);
+    if (corrected == NULL)
+        return true;
+    for (size_t i = 1; i < corrected->guess_count; i++) {
+        const struct typo_guess *guess = &corrected->guesses[i];
+        struct answer_term term;
+        if (!answer_read_term(answer, guess->term, &term, err))
+            return false;
+        plan_add_guess(word, guess->term, term.entries, term.postings, guess->score - corrected->guesses[0].score);
+    }
+    return true;
+}
+
+/* "slot" finds "slots" too. */
+static bool add_forms(struct answer *answer, struct plan_word *word, struct err *err) {
+    struct str forms[PLURAL_MAX_FORMS];
+    size_t count = plural_forms(word->text, forms, answer->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct answer_term term;
+        if (vocabulary_find(&answer->corpus->vocabulary, forms[i]) == NULL)
+            continue;
+        if (!answer_read_term(answer, forms[i], &term, err))
+            return false;
+        plan_add_form(word, forms[i], term.entries, term.postings);
+    }
+    return true;
+}
+
 static bool plan_word(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
     struct answer_term term;
     if (!answer_read_term(answer, text, &term, err))
         return false;
     struct plan_word *word = plan_add_word(plan, text, term.entries, term.postings);
-    return !is_open || complete_word(answer, word, err);
+    return add_forms(answer, word, err) && (!is_open || complete_word(answer, word, err)) &&
+           add_guesses(answer, word, err);
+}
+
+/* Two words that are one term without the space between them: "time delta" finds what has "timedelta". */
+static bool add_joined(struct answer *answer, struct plan_word *word, struct plan_word *next, struct err *err) {
+    struct answer_term term;
+    struct str joined;
+    if (!answer_join_words(answer, word->text, next->text, &joined))
+        return true;
+    if (!answer_read_term(answer, joined, &term, err))
+        return false;
+    plan_add_guess(word, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    plan_add_guess(next, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    return true;
 }
 
 /* An exact term says more than the words that it is made of. One that no entry has says nothing: the words remain. */
@@ -62,6 +106,8 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
     bool ok = true;
     for (size_t i = 0; ok && i < query->word_count; i++)
         ok = plan_word(answer, plan, query->words[i].term, query->last_is_open && i + 1 == query->word_count, err);
+    for (size_t i = 1; ok && i < plan->word_count && !query->options.is_literal; i++)
+        ok = add_joined(answer, &plan->words[i - 1], &plan->words[i], err);
     for (size_t i = 0; ok && i < query->exact_count; i++)
         ok = plan_exact_term(answer, plan, query->exact[i].term,
                              query->last_exact_is_open && i + 1 == query->exact_count, err);

@@ -52,6 +52,16 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertIn('href="/docs/lantern/guide/start.html#wiring"', answer.text)
         self.assertIsNotNone(answer["Server-Timing"])
 
+    def test_search_page_says_what_was_corrected(self):
+        text = self.server.get("/search?q=swich_on&kind=term&limit=5").text
+        self.assertIn("Showing results for <b>switch_on</b>.", text)
+        self.assertIn('<a href="/search?q=swich_on&amp;kind=term&amp;literal=1&amp;limit=5">Search for <b>swich_on</b>'
+                      ' literally</a>', text)
+        for query in ("switch_on", "swich_on&literal=1"):
+            self.assertNotIn("Showing results for", self.server.get("/search?q=" + query).text, query)
+        text = self.server.get("/search?q=a&limit=1&literal=1").text
+        self.assertIn("literal=1&amp;limit=1&amp;offset=1", text)
+
     def test_search_page_without_a_query(self):
         for target in ("/search", "/search?q=", "/search?q=+"):
             answer = self.server.get(target)
