@@ -241,10 +241,16 @@ static bool check_tags(struct str html, struct err *err) {
     return true;
 }
 
+/* Not htmlCtxtReadMemory() with the encoding "UTF-8": it copies the text two times more to convert it into what it is.
+ */
 static bool parse_utf8(struct builder *builder, struct str html, struct err *err) {
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (html.len == 0)
+        return true;
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(html.ptr, (int)html.len);
     if (parser == NULL)
         return err_set(err, ERR_INTERNAL, "libxml2 gives no HTML parser");
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                   HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
     memset(parser->sax, 0, sizeof *parser->sax);
     parser->sax->startElement = on_start;
     parser->sax->endElement = on_end;
@@ -252,10 +258,9 @@ static bool parse_utf8(struct builder *builder, struct str html, struct err *err
     parser->sax->ignorableWhitespace = on_text;
     parser->userData = builder;
     builder->parser = parser;
-    htmlDocPtr document = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8",
-                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
-    xmlFreeDoc(document);
+    xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(parser);
+    xmlFreeDoc(parser->myDoc);
     htmlFreeParserCtxt(parser);
     return true;
 }
