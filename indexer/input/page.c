@@ -46,14 +46,14 @@ static struct node *append_node(struct builder *builder, enum tag tag) {
 }
 
 static void copy_attributes(struct builder *builder, struct node *node, const xmlChar **attributes) {
-    size_t count = 0;
+    uint32_t count = 0;
     while (attributes != NULL && attributes[2 * count] != NULL && count < PAGE_MAX_ATTRIBUTES)
         count++;
     if (count == 0)
         return;
     node->attributes = arena_alloc(builder->arena, count, sizeof *node->attributes);
     node->attribute_count = count;
-    for (size_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         struct str name = str_from((const char *)attributes[2 * i]);
         struct str value = str_from((const char *)attributes[2 * i + 1]);
         node->attributes[i] = (struct attribute){arena_copy(builder->arena, name), arena_copy(builder->arena, value)};
@@ -143,19 +143,17 @@ static bool is_space(char c) {
  * or the end of a quoted value. */
 static size_t count_attributes(struct str html, size_t *at) {
     size_t count = 0;
-    char quote = '\0', before = '<', last = '<'; /* last: the last byte that is no space ... */
-    bool is_named = false;                       /* ... and when it is '=', a name stands before it */
+    char before = '<', last = '<'; /* last: the last byte that is no space ... */
+    bool is_named = false;         /* ... and when it is '=', a name stands before it */
     for (; *at < html.len; (*at)++) {
         char c = html.ptr[*at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-            before = last = quote == '\0' ? ' ' : last;
-            continue;
-        }
         if (c == '>')
             break;
         if ((c == '"' || c == '\'') && last == '=' && is_named) {
-            quote = c;
+            *at = str_find_char(html, c, *at + 1);
+            if (*at == html.len)
+                break;
+            before = last = ' ';
             continue;
         }
         count += !is_space(c) && c != '/' && (is_space(before) || before == '/');
