@@ -2,6 +2,7 @@
 
 #include "common/base/clock.h"
 #include "common/base/log.h"
+#include "common/base/mem.h"
 #include "indexer/collect.h"
 #include "indexer/prove/coverage.h"
 #include "indexer/prove/progress.h"
@@ -48,6 +49,7 @@ bool build_run(const struct options *options, struct err *err) {
     struct progress progress;
     progress_init(&progress, options->quiet);
     stop_install();
+    mem_keep_freed();
     bool ok = open_artifact(&artifact, options, err) &&
               (options->report == NULL || coverage_check_target(options->report, options->output, err)) &&
               collect(&collection, options, &progress, err) && check_strict(options, &collection, &progress, err) &&

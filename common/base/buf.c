@@ -55,7 +55,12 @@ void buf_puts(struct buf *buf, const char *text) {
 }
 
 void buf_putc(struct buf *buf, char c) {
-    buf_add(buf, str_make(&c, 1));
+    char *to = buf_reserve(buf, 1);
+    if (to == NULL)
+        return;
+    to[0] = c;
+    to[1] = '\0';
+    buf->len++;
 }
 
 /* Most formatted texts fit into what is there already: then they are formatted once. */

@@ -5,6 +5,7 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
 /* An element has one tag or two, and a '<' that starts none is text. */
 #define MAX_TAGS (2 * (size_t)PAGE_MAX_NODES)
@@ -55,14 +56,14 @@ static struct node *append_node(struct builder *builder, enum tag tag) {
 }
 
 static void copy_attributes(struct builder *builder, struct node *node, const xmlChar **attributes) {
-    size_t count = 0;
+    uint32_t count = 0;
     while (attributes != NULL && attributes[2 * count] != NULL && count < PAGE_MAX_ATTRIBUTES)
         count++;
     if (count == 0)
         return;
     node->attributes = arena_alloc(builder->arena, count, sizeof *node->attributes);
     node->attribute_count = count;
-    for (size_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         struct str name = str_from((const char *)attributes[2 * i]);
         struct str value = str_from((const char *)attributes[2 * i + 1]);
         node->attributes[i] = (struct attribute){arena_copy(builder->arena, name), arena_copy(builder->arena, value)};
@@ -171,19 +172,17 @@ static void on_text(void *context, const xmlChar *text, int length) {
  * or the end of a quoted value. */
 static size_t count_attributes(struct str html, size_t *at) {
     size_t count = 0;
-    char quote = '\0', before = '<', last = '<'; /* last: the last byte that is no space ... */
-    bool is_named = false;                       /* ... and when it is '=', a name stands before it */
+    char before = '<', last = '<'; /* last: the last byte that is no space ... */
+    bool is_named = false;         /* ... and when it is '=', a name stands before it */
     for (; *at < html.len; (*at)++) {
         char c = html.ptr[*at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-            before = last = quote == '\0' ? ' ' : last;
-            continue;
-        }
         if (c == '>')
             break;
         if ((c == '"' || c == '\'') && last == '=' && is_named) {
-            quote = c;
+            *at = str_find_char(html, c, *at + 1);
+            if (*at == html.len)
+                break;
+            before = last = ' ';
             continue;
         }
         count += !ascii_is_space(c) && c != '/' && (ascii_is_space(before) || before == '/');
@@ -269,10 +268,16 @@ static bool check_tags(struct str html, struct err *err) {
     return true;
 }
 
+/* Not htmlCtxtReadMemory() with the encoding "UTF-8": it copies the text two times more to convert it into what it is.
+ */
 static bool parse_utf8(struct builder *builder, struct str html, struct err *err) {
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (html.len == 0)
+        return true;
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(html.ptr, (int)html.len);
     if (parser == NULL)
         return err_set(err, ERR_INTERNAL, "libxml2 gives no HTML parser");
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                   HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
     memset(parser->sax, 0, sizeof *parser->sax);
     parser->sax->startElement = on_start;
     parser->sax->endElement = on_end;
@@ -280,10 +285,9 @@ static bool parse_utf8(struct builder *builder, struct str html, struct err *err
     parser->sax->ignorableWhitespace = on_text;
     parser->userData = builder;
     builder->parser = parser;
-    htmlDocPtr document = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8",
-                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
-    xmlFreeDoc(document);
+    xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(parser);
+    xmlFreeDoc(parser->myDoc);
     htmlFreeParserCtxt(parser);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "indexer/store/gather.h"
 
 #include "indexer/stop.h"
+#include "indexer/store/aliases.h"
 #include "indexer/store/reader.h"
 
 /* Mean length of each field, over the entries that have it. Link texts, which are counted last, are not normalised. */
@@ -37,10 +38,15 @@ static bool add_entries(struct gathering *gathering, struct err *err) {
 static void *gather_main(void *context) {
     struct gathering *gathering = context;
     gathering->ok = add_entries(gathering, &gathering->err);
+    if (!gathering->ok || atomic_load(&gathering->is_given_up))
+        return NULL;
+    aliases_add(&gathering->names, gathering->collection, gathering->order);
+    names_sort(&gathering->names);
+    terms_sort(&gathering->terms);
     return NULL;
 }
 
-void gather_begin(struct gathering *gathering, const struct collection *collection, const uint32_t *order) {
+void gather_begin(struct gathering *gathering, struct collection *collection, const uint32_t *order) {
     *gathering = (struct gathering){.collection = collection, .order = order};
     double average[FIELD_COUNT];
     average_lengths(collection, average);

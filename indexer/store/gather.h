@@ -1,5 +1,6 @@
 /* What must be gathered from all entries before a row of it can be written: names, keywords, terms, signals and
- * highlights. Runs beside the writer, which writes the entries themselves meanwhile. */
+ * highlights. Runs beside the writer, which writes the entries themselves meanwhile, and leaves everything in the order
+ * in which it is written. */
 #ifndef DOCFINCH_INDEXER_STORE_GATHER_H
 #define DOCFINCH_INDEXER_STORE_GATHER_H
 
@@ -15,8 +16,8 @@
 #include <stdbool.h>
 
 struct gathering {
-    const struct collection *collection; /* borrowed */
-    const uint32_t *order;               /* borrowed: index of the entry with id i + 1 */
+    struct collection *collection; /* borrowed */
+    const uint32_t *order;         /* borrowed: index of the entry with id i + 1 */
     struct names names;
     struct keyword_rows keywords;
     struct terms terms;
@@ -29,10 +30,10 @@ struct gathering {
     bool ok;
 };
 
-/* Starts it; the collection must not change until gather_end(). */
-void gather_begin(struct gathering *gathering, const struct collection *collection, const uint32_t *order);
+/* Starts it. Until gather_end() the collection must not change; the verdicts of its known symbols are set meanwhile. */
+void gather_begin(struct gathering *gathering, struct collection *collection, const uint32_t *order);
 
-/* Waits until all is there. */
+/* Waits until all is there, and sorted. */
 bool gather_end(struct gathering *gathering, struct err *err);
 
 /* Gives up if it still runs, and frees. */

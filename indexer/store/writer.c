@@ -4,7 +4,6 @@
 #include "common/index/schema.h"
 #include "common/text/exact.h"
 #include "indexer/stop.h"
-#include "indexer/store/aliases.h"
 #include "indexer/store/gather.h"
 #include "indexer/store/order.h"
 #include "indexer/store/reader.h"
@@ -222,7 +221,6 @@ static bool write_gathered(struct writer *writer, struct err *err) {
     struct db *db = &writer->db;
     if (!gather_end(gathering, err))
         return false;
-    aliases_add(&gathering->names, writer->collection, writer->order);
     return signal_rows_write(&gathering->signals, db, err) && highlights_write(&gathering->highlights, db, err) &&
            terms_write(&gathering->terms, db, err) &&
            names_write(&gathering->names, db, writer->collection->docset_count, err) &&

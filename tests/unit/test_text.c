@@ -111,6 +111,7 @@ static void terms_come_whole_and_in_parts(void **state) {
         {"__init__ _ ___", "__init__ init "},
         {"std::vector<int>&", "std vector int "},
         {"\xE6\x97\xA5\xE6\x9C\xAC x", "\xE6\x97\xA5 \xE6\x9C\xAC x "}, /* Han: a term each */
+        {"CAF\xC3\x89_Bar", "cafe_bar cafe bar "},
         {"x\xE6\x97\xA5y", "x \xE6\x97\xA5 y "},
         {"\xCC\x81 a", "a "},   /* a mark alone */
         {"\xE2\x91\xB4", "1 "}, /* U+2474, folded to "(1)" */
