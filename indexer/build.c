@@ -2,6 +2,7 @@
 
 #include "common/base/clock.h"
 #include "common/base/log.h"
+#include "common/base/mem.h"
 #include "indexer/collect.h"
 #include "indexer/prove/coverage.h"
 #include "indexer/prove/progress.h"
@@ -33,6 +34,14 @@ static bool check_strict(const struct options *options, const struct collection 
                    collection->problem_count, collection->problem_count == 1 ? "file was" : "files were");
 }
 
+/* A wrong path that stands in the configuration file is named with it. */
+static bool open_artifact(struct artifact *artifact, const struct options *options, struct err *err) {
+    if (artifact_open(artifact, options->output, err))
+        return true;
+    bool is_from_config = options->output == options->output_beside;
+    return is_from_config ? err_prefix(err, "%s: output", options->config_path) : false;
+}
+
 bool build_run(const struct options *options, struct err *err) {
     int64_t start_us = clock_us();
     struct collection collection = {.spool.fd = -1};
@@ -40,7 +49,8 @@ bool build_run(const struct options *options, struct err *err) {
     struct progress progress;
     progress_init(&progress, options->quiet);
     stop_install();
-    bool ok = artifact_open(&artifact, options->output, err) &&
+    mem_keep_freed();
+    bool ok = open_artifact(&artifact, options, err) &&
               (options->report == NULL || coverage_check_target(options->report, options->output, err)) &&
               collect(&collection, options, &progress, err) && check_strict(options, &collection, &progress, err) &&
               writer_run(&collection, artifact.path.data, &progress, err) && write_report(options, &collection, err) &&

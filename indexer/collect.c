@@ -1,7 +1,9 @@
 #include "indexer/collect.h"
 
+#include "common/base/log.h"
 #include "common/base/mem.h"
 #include "common/index/schema.h"
+#include "indexer/docsets.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
 #include "indexer/input/corpus.h"
@@ -12,6 +14,7 @@
 #include "indexer/oracle/promote.h"
 #include "indexer/pipeline.h"
 #include "indexer/rank/weight.h"
+#include "indexer/rewind.h"
 #include "indexer/stop.h"
 #include "indexer/store/record.h"
 
@@ -46,6 +49,8 @@ struct reading {
     const struct corpus_file **tasks;
     uint32_t docset;
     bool embed_pages;
+    bool only_marked;          /* a page has a part that its author marked as content: those without are left out */
+    struct rewind_point begin; /* before the first page */
     struct progress *progress;
     struct buf scratch;
     struct digest *digests; /* one per task */
@@ -94,6 +99,19 @@ static void add_skipped(struct reading *reading, const struct corpus_file *file,
     buf_free(&path);
 }
 
+static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
+    *docset = (struct collected_docset){
+        .name = str_from(input->name),
+        .title = str_from(input->title),
+        .version = str_from(input->version),
+        .language = str_from(input->language),
+        .project = STR(""),
+        .project_version = STR(""),
+        .page_version = STR(""),
+        .base_url = str_from(input->base_url),
+    };
+}
+
 static void count_profile(struct reading *reading, const char *profile) {
     size_t i = 0;
     while (i < PROFILE_MAX - 1 && reading->profiles[i] != NULL && reading->profiles[i] != profile)
@@ -117,10 +135,21 @@ static void learn_project(struct collected_docset *docset, const struct extracti
     }
 }
 
+/* Without a project, all pages that name a version must name the same one: a site may hold several. */
+static void learn_version(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
+    if (page->project.len > 0 || page->version.len == 0)
+        return;
+    if (docset->page_version.len == 0)
+        docset->page_version = arena_copy(arena, page->version);
+    else if (!str_equal(docset->page_version, page->version))
+        docset->has_many_versions = true;
+}
+
 static void learn_docset(struct reading *reading, const struct extraction *page) {
     struct collected_docset *docset = &reading->collection->docsets[reading->docset];
     struct arena *arena = &reading->collection->arena;
     learn_project(docset, page, arena);
+    learn_version(docset, page, arena);
     if (docset->language.len == 0 && page->language.len > 0)
         docset->language = arena_copy(arena, page->language);
 }
@@ -139,6 +168,8 @@ static void name_docset(struct collected_docset *docset, struct arena *arena) {
         docset->title = docset->name;
     if (docset->version.len == 0 && is_known)
         docset->version = docset->project_version;
+    if (docset->version.len == 0 && docset->project.len == 0 && !docset->has_many_versions)
+        docset->version = docset->page_version;
 }
 
 static void count_terms(struct collection *collection, const struct entry *entry) {
@@ -148,14 +179,14 @@ static void count_terms(struct collection *collection, const struct entry *entry
     }
 }
 
-/* What is no longer, or no longer advised, stands behind what is. */
+/* What is no longer, or no longer advised, stands behind what is; beside that authors say what counts. */
 static uint8_t factor_of(const struct entry *entry, const struct extraction *page) {
-    unsigned percent = 100;
+    unsigned percent = entry->weight;
     if (page->is_history)
         percent = percent * FACTOR_HISTORY / 100;
     if (entry->deprecated.len > 0)
         percent = percent * FACTOR_DEPRECATED / 100;
-    return (uint8_t)percent;
+    return (uint8_t)(percent > 0 ? percent : 1);
 }
 
 static bool add_entry(struct reading *reading, const struct extraction *source, const struct entry *entry,
@@ -188,8 +219,13 @@ static void add_links(struct reading *reading, const struct extraction *page, st
     struct graph *graph = &reading->collection->graph;
     uint32_t first = (uint32_t)(reading->collection->entry_count - page->entry_count);
     graph_add_target(graph, reading->docset, path, STR(""), first);
-    for (size_t i = 0; i < page->id_count; i++)
-        graph_add_target(graph, reading->docset, path, page->ids[i].id, first + page->ids[i].entry);
+    for (size_t i = 0; i < page->id_count; i++) {
+        const struct id_owner *id = &page->ids[i];
+        if (id->is_below_heading)
+            graph_add_heading_target(graph, reading->docset, path, id->id, first + id->entry);
+        else
+            graph_add_target(graph, reading->docset, path, id->id, first + id->entry);
+    }
     for (size_t i = 0; i < page->link_count; i++) {
         const struct link *link = &page->links[i];
         const struct graph_reference reference = {reading->docset, page_index, link->path, link->fragment, link->text};
@@ -257,23 +293,63 @@ static void leave_out(struct reading *reading, const struct extraction *page, co
                         page->redirect.fragment);
 }
 
+static void leave_out_unmarked(struct reading *reading, const struct corpus_file *file) {
+    add_skipped(reading, file, "without data-pagefind-body, which other pages of the doc set have", false);
+}
+
+/* Pagefind's rule: where a page of a site has a part that is marked as content, pages without such a part are left out.
+ * The first page that has one undoes what came before it. The start page says where to begin all the same. */
+static void keep_marked_only(struct reading *reading) {
+    struct collection *collection = reading->collection;
+    struct collected_docset *docset = &collection->docsets[reading->docset], before = *docset;
+    for (size_t i = reading->begin.page_count; i < collection->page_count; i++)
+        leave_out_unmarked(reading, corpus_find(reading->files, collection->pages[i].path));
+    rewind_to(collection, &reading->begin);
+    begin_docset(docset, reading->input);
+    docset->start_link_count = before.start_link_count;
+    memcpy(docset->start_links, before.start_links, sizeof before.start_links);
+    memset(reading->profile_pages, 0, sizeof reading->profile_pages);
+    memset(reading->profiles, 0, sizeof reading->profiles);
+    reading->only_marked = true;
+}
+
 /* A page that is indexed, but not all of it as it is. */
-static void note_limit(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
-    add_skipped(reading, file, page->limit, true);
+static void note_limit(struct reading *reading, const char *limit, const struct corpus_file *file) {
+    add_skipped(reading, file, limit, true);
     struct skipped_file *noted = &reading->collection->skipped[reading->collection->skipped_count - 1];
     noted->is_page = false;
     noted->is_indexed = true;
 }
 
+/* What an index on the page calls places, whether the page itself is left out or not. */
+static void take_keywords(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
+    struct keywords *keywords = &reading->collection->keywords;
+    bool ok = true;
+    for (size_t i = 0; ok && i < page->keyword_count; i++)
+        ok = keywords_add(keywords, reading->docset, &page->keywords[i]);
+    if (!ok)
+        note_limit(reading, "indexes of more than 1,000,000 places in all: the others find nothing", file);
+}
+
 static bool take_page(struct reading *reading, const struct file_result *result, const struct corpus_file *file,
                       struct err *err) {
     reading->collection->input_bytes += result->size;
-    if (result->page.limit != NULL)
-        note_limit(reading, &result->page, file);
-    if (result->err.code == ERR_NONE && result->page.skipped != NULL)
-        leave_out(reading, &result->page, file);
-    else if (result->err.code == ERR_NONE)
-        return add_page(reading, &result->page, file->path, err);
+    const struct extraction *page = &result->page;
+    take_keywords(reading, page, file);
+    if (page->limit != NULL)
+        note_limit(reading, page->limit, file);
+    if (result->err.code != ERR_NONE)
+        return true;
+    if (page->is_marked && !reading->only_marked)
+        keep_marked_only(reading);
+    if (page->skipped == NULL && (page->is_marked || !reading->only_marked))
+        return add_page(reading, page, file->path, err);
+    if (page->skipped != NULL)
+        leave_out(reading, page, file);
+    else
+        leave_out_unmarked(reading, file);
+    if (reading->only_marked && str_is(file->path, "index.html"))
+        note_start_links(reading, page, file->path);
     return true;
 }
 
@@ -346,7 +422,7 @@ static bool read_listed(struct reading *reading, unsigned workers, struct err *e
     for (size_t i = 0; i < files->count; i++)
         if (files->files[i].is_html || reading->embed_pages)
             reading->tasks[count++] = &files->files[i];
-    progress_stage(reading->progress, "Reading", count);
+    progress_stage(reading->progress, "Reading", reading->input->name, count);
     const struct pipeline pipeline = {
         .task_count = count,
         .workers = workers,
@@ -381,18 +457,6 @@ static bool read_indexes(struct reading *reading, const struct corpus_files *fil
         .read = read_index,
     };
     return oracle_read(&reading->collection->known, &source, &reading->collection->digest, err);
-}
-
-static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
-    *docset = (struct collected_docset){
-        .name = str_from(input->name),
-        .title = str_from(input->title),
-        .version = str_from(input->version),
-        .language = str_from(input->language),
-        .project = STR(""),
-        .project_version = STR(""),
-        .base_url = str_from(input->base_url),
-    };
 }
 
 /* Each text with its length in front, so that no two lists of texts look alike. */
@@ -442,6 +506,18 @@ static bool fail_without_pages(const struct docset_input *input, size_t files, c
                    STR_ARG(first->path), STR_ARG(first->reason));
 }
 
+/* is_used is owned by the caller: free(). */
+static struct corpus_globs globs_of(const struct pattern_list *list) {
+    return (struct corpus_globs){list->patterns, list->count, mem_new(list->count + 1, sizeof(bool))};
+}
+
+/* A pattern that matches nothing is often a misspelled one. */
+static void warn_of_unused(const char *docset, const struct corpus_globs *globs, const char *what) {
+    for (size_t i = 0; i < globs->count; i++)
+        if (!globs->is_used[i])
+            log_warning("%s: %s '%s' matches nothing", docset, what, globs->patterns[i]);
+}
+
 static bool list_files(struct corpus_files *files, const struct docset_input *input, const struct options *options,
                        struct err *err) {
     char *artifact = full_path(options->output);
@@ -449,12 +525,18 @@ static bool list_files(struct corpus_files *files, const struct docset_input *in
         .path = input->path,
         .artifact = artifact,
         .near = options->output,
-        .include = {input->include.patterns, input->include.count},
-        .exclude = {input->exclude.patterns, input->exclude.count},
+        .include = globs_of(&input->include),
+        .exclude = globs_of(&input->exclude),
         .wants = options->embed_pages ? NULL : oracle_may_read,
     };
     bool ok = corpus_list(files, &source, err);
     free(artifact);
+    if (ok && !options->quiet) {
+        warn_of_unused(input->name, &source.include, "include");
+        warn_of_unused(input->name, &source.exclude, "exclude");
+    }
+    free(source.include.is_used);
+    free(source.exclude.is_used);
     if (!ok || files->html_count > 0)
         return ok;
     bool is_chosen = input->include.count + input->exclude.count > 0;
@@ -476,11 +558,13 @@ static bool read_docset(struct collection *collection, const struct options *opt
         .embed_pages = options->embed_pages,
         .progress = progress,
     };
+    reading.begin = rewind_point_at(collection);
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     begin_docset(docset, input);
     size_t skipped_before = collection->skipped_count;
-    bool ok = list_files(&files, input, options, err) && digest_options(collection, options, input, err) &&
-              read_listed(&reading, options->jobs, err) && read_indexes(&reading, &files, options->quiet, err);
+    bool ok = (list_files(&files, input, options, err) || docsets_blame(input, err)) &&
+              digest_options(collection, options, input, err) && read_listed(&reading, options->jobs, err) &&
+              read_indexes(&reading, &files, options->quiet, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
     name_docset(docset, &collection->arena);
@@ -492,9 +576,12 @@ static bool read_docset(struct collection *collection, const struct options *opt
 
 /* A path that is wrong shows before the first doc set is read, not after an hour. */
 static bool check_paths(const struct options *options, struct err *err) {
-    for (size_t i = 0; i < options->docset_count; i++)
-        if (access(options->docsets[i].path, R_OK) != 0)
-            return err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+    for (size_t i = 0; i < options->docset_count; i++) {
+        if (access(options->docsets[i].path, R_OK) != 0) {
+            err_set(err, ERR_IO, "%s: %s", options->docsets[i].path, strerror(errno));
+            return docsets_blame(&options->docsets[i], err);
+        }
+    }
     return true;
 }
 
@@ -542,6 +629,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     arena_init(&collection->arena);
     graph_init(&collection->graph);
     known_init(&collection->known);
+    keywords_init(&collection->keywords);
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
@@ -556,6 +644,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     promote_pages(collection);
     weigh_entries(collection);
     find_entry_points(collection);
+    keywords_resolve(&collection->keywords, &collection->graph);
     graph_forget_places(&collection->graph);
     return spool_flush(&collection->spool, err);
 }
@@ -564,6 +653,7 @@ void collection_free(struct collection *collection) {
     spool_close(&collection->spool);
     graph_free(&collection->graph);
     known_free(&collection->known);
+    keywords_free(&collection->keywords);
     free(collection->docsets);
     free(collection->pages);
     free(collection->entries);

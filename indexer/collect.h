@@ -11,6 +11,7 @@
 #include "indexer/oracle/known.h"
 #include "indexer/prove/progress.h"
 #include "indexer/rank/graph.h"
+#include "indexer/rank/keywords.h"
 #include "indexer/store/spool.h"
 
 #include <stdbool.h>
@@ -24,6 +25,8 @@ struct collected_docset {
     struct str name, title, version, language, base_url;
     struct str project, project_version; /* what its pages say they document; empty when they do not agree */
     bool has_many_projects;              /* they do not agree */
+    struct str page_version;             /* what pages without a project say, the same ... */
+    bool has_many_versions;              /* for version */
     const char *generator;               /* profile of most pages */
     size_t page_count, entry_count;
     size_t kind_count[KIND_COUNT];
@@ -47,7 +50,7 @@ struct collected_entry {
     uint16_t weight;
     uint16_t name_bytes; /* length of name or title: of equals the shorter stands first */
     uint8_t kind, depth;
-    uint8_t factor;    /* percent of its score that it keeps, 1 to 100 */
+    uint8_t factor;    /* percent of its score that it gets: 100 is usual */
     bool is_page;      /* the page's own entry */
     uint32_t known_as; /* number, from 1, of the symbol in `known` that it is; 0: none */
 };
@@ -71,7 +74,8 @@ struct collection {
     struct arena arena;
     struct spool spool;
     struct graph graph;
-    struct known known; /* symbols that the doc sets' own indexes name */
+    struct known known;       /* symbols that the doc sets' own indexes name */
+    struct keywords keywords; /* what their index pages call places */
     struct collected_docset *docsets;
     struct collected_page *pages;
     struct collected_entry *entries; /* in the order of the pages, then of the page */

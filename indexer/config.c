@@ -1,6 +1,7 @@
 #include "indexer/config.h"
 
 #include "common/base/buf.h"
+#include "indexer/complaint.h"
 #include "indexer/input/corpus.h"
 
 #include <cyaml/cyaml.h>
@@ -54,35 +55,45 @@ static const cyaml_schema_value_t config_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct config, config_fields),
 };
 
-/* What libcyaml says, a line per call: what is wrong first, then where, from the inside to the outside. */
-struct complaint {
-    char what[200], where[60];
-};
-
-static void take_complaint(cyaml_log_t level, void *context, const char *format, va_list args) {
-    struct complaint *complaint = context;
+static void take_line(cyaml_log_t level, void *context, const char *format, va_list args) {
     char line[512];
     vsnprintf(line, sizeof line, format, args);
-    struct str text = str_trim(str_from(line));
-    if (level < CYAML_LOG_WARNING || str_is(text, "Load: Backtrace:"))
-        return;
-    size_t place = str_find(text, STR("(line: "), 0);
-    if (place < text.len && complaint->where[0] == '\0')
-        snprintf(complaint->where, sizeof complaint->where, " near %.*s", STR_ARG(str_from_offset(text, place)));
-    else if (place == text.len && complaint->what[0] == '\0')
-        snprintf(complaint->what, sizeof complaint->what, "%.*s",
-                 STR_ARG(str_starts(text, STR("Load: ")) ? str_from_offset(text, 6) : text));
+    if (level >= CYAML_LOG_WARNING)
+        complaint_take(context, str_from(line));
 }
 
 static const cyaml_config_t *parser(cyaml_config_t *parser, struct complaint *complaint) {
     *parser = (cyaml_config_t){
-        .log_fn = take_complaint,
+        .log_fn = take_line,
         .log_ctx = complaint,
         .log_level = CYAML_LOG_WARNING,
         .mem_fn = cyaml_mem,
         .flags = CYAML_CFG_NO_ALIAS,
     };
     return parser;
+}
+
+/* "name, path, title" */
+static void write_keys(const cyaml_schema_field_t *field, struct buf *out) {
+    for (; field->key != NULL; field++)
+        buf_addf(out, "%s%s", out->len > 0 ? ", " : "", field->key);
+}
+
+static bool fail(const struct complaint *complaint, cyaml_err_t code, struct str text, const char *path,
+                 struct err *err) {
+    struct buf of_file, of_docset, message;
+    buf_init(&of_file, ERR_MESSAGE_BYTES);
+    buf_init(&of_docset, ERR_MESSAGE_BYTES);
+    buf_init(&message, (size_t)4 * ERR_MESSAGE_BYTES);
+    write_keys(config_fields, &of_file);
+    write_keys(docset_fields, &of_docset);
+    const struct complaint_keys keys = {of_file.data, of_docset.data};
+    complaint_write(complaint, cyaml_strerror(code), &keys, text, &message);
+    err_set(err, ERR_FORMAT, "%s%s", path, message.data);
+    buf_free(&of_file);
+    buf_free(&of_docset);
+    buf_free(&message);
+    return false;
 }
 
 static bool parse(struct config **config, struct str bytes, const char *path, struct err *err) {
@@ -94,8 +105,7 @@ static bool parse(struct config **config, struct str bytes, const char *path, st
         return err_set(err, ERR_FORMAT, "%s: empty", path);
     if (code == CYAML_OK && complaint.what[0] == '\0')
         return true;
-    return err_set(err, ERR_FORMAT, "%s: %s%s", path, complaint.what[0] ? complaint.what : cyaml_strerror(code),
-                   complaint.where);
+    return fail(&complaint, code, bytes, path, err);
 }
 
 bool config_load(struct config **config, const char *path, struct err *err) {

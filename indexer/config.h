@@ -33,8 +33,8 @@ struct config {
     int embed_pages, strict; /* 0 or 1 */
 };
 
-/* *config is owned: config_free(); NULL after false. Errors: ERR_IO; ERR_FORMAT with the file's name and the line and
- * column at which libcyaml stopped, which may be those of the value before. */
+/* *config is owned: config_free(); NULL after false. Errors: ERR_IO; ERR_FORMAT, "FILE:LINE: what is wrong", in the
+ * words of indexer/complaint.h. */
 bool config_load(struct config **config, const char *path, struct err *err);
 
 /* Safe on NULL. */

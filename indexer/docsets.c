@@ -1,5 +1,6 @@
 #include "indexer/docsets.h"
 
+#include "common/base/ascii.h"
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
@@ -11,13 +12,9 @@
 #define NAME_MAX_BYTES 64
 #define LANGUAGE_MAX_BYTES 35 /* RFC 5646, 4.4.1 */
 
-static bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static bool is_made_of(struct str text, const char *also) {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_letter_or_digit(text.ptr[i]) && (i == 0 || strchr(also, text.ptr[i]) == NULL))
+        if (!ascii_is_alphanumeric(text.ptr[i]) && (i == 0 || strchr(also, text.ptr[i]) == NULL))
             return false;
     return text.len > 0;
 }
@@ -213,6 +210,7 @@ static void override(struct docset_input *docset, struct docset_input *said) {
     if (said->path != NULL) {
         free(docset->path);
         docset->path = said->path;
+        docset->config = NULL;
         said->path = NULL;
     }
     for (int member = DOCSET_TITLE; member <= DOCSET_GENERATOR; member++)
@@ -228,6 +226,7 @@ static bool merge_docset(struct options *merged, struct options *said, const str
         return false;
     struct docset_input *docset = &merged->docsets[merged->docset_count - 1];
     docset->path = docsets_path_beside(path, described->path);
+    docset->config = path;
     if (!docsets_check_path("path", docset->path, err) || !take_described(docset, described, err))
         return err_prefix(err, "doc set '%s'", docset->name);
     struct docset_input *same = find_docset(said->docsets, said->docset_count, str_from(docset->name));
@@ -264,10 +263,24 @@ bool docsets_merge(struct options *options, const struct config *config, const c
     return ok;
 }
 
+bool docsets_blame(const struct docset_input *docset, struct err *err) {
+    err_prefix(err, "doc set '%s'", docset->name);
+    return docset->config != NULL ? err_prefix(err, "%s", docset->config) : false;
+}
+
+static bool fail_without_path(const struct options *options, const char *name, struct err *err) {
+    if (options->config_path == NULL)
+        return err_set(err, ERR_USAGE, "--docset '%s': should be NAME=PATH", name);
+    return err_set(err, ERR_USAGE, "--docset '%s': %s has no doc set of that name, so it should be NAME=PATH", name,
+                   options->config_path);
+}
+
 bool docsets_check(const struct options *options, struct err *err) {
     for (size_t i = 0; i < options->docset_count; i++)
         if (options->docsets[i].path == NULL)
-            return err_set(err, ERR_USAGE, "--docset '%s': should be NAME=PATH", options->docsets[i].name);
+            return fail_without_path(options, options->docsets[i].name, err);
+    if (options->docset_count == 0 && options->config_path != NULL)
+        return err_set(err, ERR_USAGE, "nothing to index: %s names no doc set", options->config_path);
     return options->docset_count > 0 || err_set(err, ERR_USAGE, "nothing to index: give --docset NAME=PATH");
 }
 

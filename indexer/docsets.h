@@ -30,6 +30,10 @@ bool docsets_set(struct options *options, enum docset_member member, const char 
  * is the file's, which paths in it are relative to. Errors: ERR_FORMAT. */
 bool docsets_merge(struct options *options, const struct config *config, const char *path, struct err *err);
 
+/* Puts in front of the message which doc set it is about and which configuration file says where it is; returns
+ * false. */
+bool docsets_blame(const struct docset_input *docset, struct err *err);
+
 /* Whether every doc set has a path, and there is one. Errors: ERR_USAGE. */
 bool docsets_check(const struct options *options, struct err *err);
 

@@ -25,12 +25,15 @@ enum {
     OPTION_INCLUDE,
     OPTION_EXCLUDE,
     OPTION_STRICT,
+    OPTION_NO_STRICT,
     OPTION_EMBED_PAGES,
+    OPTION_NO_EMBED_PAGES,
     OPTION_JSON,
     OPTION_DOCSET,
     OPTION_KIND,
     OPTION_LIMIT,
     OPTION_EXPLAIN,
+    OPTION_LITERAL,
     OPTION_ROOT,
     OPTION_REPORT,
 };
@@ -46,7 +49,9 @@ static const struct option long_options[] = {
     {"exclude", required_argument, NULL, OPTION_EXCLUDE},
     {"config", required_argument, NULL, 'c'},
     {"strict", no_argument, NULL, OPTION_STRICT},
+    {"no-strict", no_argument, NULL, OPTION_NO_STRICT},
     {"embed-pages", no_argument, NULL, OPTION_EMBED_PAGES},
+    {"no-embed-pages", no_argument, NULL, OPTION_NO_EMBED_PAGES},
     {"report", required_argument, NULL, OPTION_REPORT},
     {"output", required_argument, NULL, 'o'},
     {"jobs", required_argument, NULL, 'j'},
@@ -55,6 +60,7 @@ static const struct option long_options[] = {
     {"kind", required_argument, NULL, OPTION_KIND},
     {"limit", required_argument, NULL, OPTION_LIMIT},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"literal", no_argument, NULL, OPTION_LITERAL},
     {"root", required_argument, NULL, OPTION_ROOT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -73,7 +79,9 @@ static unsigned commands_of(int option) {
     case OPTION_INCLUDE:
     case OPTION_EXCLUDE:
     case OPTION_STRICT:
+    case OPTION_NO_STRICT:
     case OPTION_EMBED_PAGES:
+    case OPTION_NO_EMBED_PAGES:
     case OPTION_REPORT:
     case 'c':
     case 'o':
@@ -82,7 +90,8 @@ static unsigned commands_of(int option) {
     case OPTION_DOCSET: return FOR(COMMAND_BUILD) | FOR(COMMAND_SEARCH);
     case OPTION_KIND:
     case OPTION_EXPLAIN:
-    case OPTION_LIMIT: return FOR(COMMAND_SEARCH);
+    case OPTION_LIMIT:
+    case OPTION_LITERAL: return FOR(COMMAND_SEARCH);
     case OPTION_ROOT: return FOR(COMMAND_DUMP);
     case OPTION_GENERATOR: return FOR(COMMAND_BUILD) | FOR(COMMAND_DUMP);
     case OPTION_JSON: return FOR(COMMAND_INFO) | FOR(COMMAND_SEARCH);
@@ -117,6 +126,20 @@ static bool set_number(unsigned *number, const char *text, unsigned max, const c
     return true;
 }
 
+/* An option that is on or off, the last time it is said. */
+static bool set_switch(bool *value, bool *is_said, bool is_on) {
+    *value = is_on;
+    *is_said = true;
+    return true;
+}
+
+static bool set_config_path(struct options *options, const char *path, struct err *err) {
+    if (options->config_path != NULL)
+        return err_set(err, ERR_USAGE, "'-c' is given twice: '%s' and '%s'", options->config_path, path);
+    options->config_path = path;
+    return docsets_check_path("--config", path, err);
+}
+
 static bool set_option(struct options *options, int option, struct err *err) {
     switch (option) {
     case OPTION_DOCSET:
@@ -133,15 +156,19 @@ static bool set_option(struct options *options, int option, struct err *err) {
             return docsets_set(options, DOCSET_GENERATOR, optarg, err);
         options->generator = optarg;
         return docsets_check_generator("--generator", optarg, err);
-    case OPTION_STRICT: options->strict = true; return true;
-    case OPTION_EMBED_PAGES: options->embed_pages = true; return true;
+    case OPTION_STRICT:
+    case OPTION_NO_STRICT: return set_switch(&options->strict, &options->is_strict_said, option == OPTION_STRICT);
+    case OPTION_EMBED_PAGES:
+    case OPTION_NO_EMBED_PAGES:
+        return set_switch(&options->embed_pages, &options->is_embed_pages_said, option == OPTION_EMBED_PAGES);
     case OPTION_JSON: options->json = true; return true;
     case OPTION_EXPLAIN: options->explain = true; return true;
+    case OPTION_LITERAL: options->is_literal = true; return true;
     case OPTION_KIND: options->kind = optarg; return true;
     case OPTION_REPORT: options->report = optarg; return docsets_check_path("--report", optarg, err);
     case OPTION_ROOT: options->root = optarg; return docsets_check_path("--root", optarg, err);
     case OPTION_LIMIT: return set_number(&options->limit, optarg, QUERY_MAX_LIMIT, "--limit", err);
-    case 'c': options->config_path = optarg; return docsets_check_path("--config", optarg, err);
+    case 'c': return set_config_path(options, optarg, err);
     case 'o': options->output = optarg; return docsets_check_path("--output", optarg, err);
     case 'j': return set_number(&options->jobs, optarg, PIPELINE_MAX_WORKERS, "--jobs", err);
     case 'q': options->quiet = true; return true;
@@ -173,11 +200,15 @@ static bool take_config(struct options *options, struct err *err) {
     if (config->output != NULL && options->output == NULL) {
         options->output_beside = docsets_path_beside(options->config_path, config->output);
         options->output = options->output_beside;
-        if (!docsets_check_path("output", options->output, err))
-            return false;
+        if (!docsets_check_path("output", options->output, err)) {
+            err->code = ERR_FORMAT;
+            return err_prefix(err, "%s", options->config_path);
+        }
     }
-    options->embed_pages = options->embed_pages || config->embed_pages != 0;
-    options->strict = options->strict || config->strict != 0;
+    if (!options->is_embed_pages_said)
+        options->embed_pages = config->embed_pages != 0;
+    if (!options->is_strict_said)
+        options->strict = config->strict != 0;
     return docsets_merge(options, config, options->config_path, err);
 }
 

@@ -25,7 +25,8 @@ struct pattern_list {
 
 /* One doc set to index. Strings are those of argv or of the configuration; NULL where nothing was given. */
 struct docset_input {
-    char *name, *path; /* owned */
+    char *name, *path;  /* owned */
+    const char *config; /* the configuration file that says the path; NULL: the command line does */
     const char *title, *version, *language, *base_url;
     const char *generator; /* name of a profile; NULL: the one that fits each page */
     struct pattern_list include, exclude;
@@ -49,8 +50,10 @@ struct options {
     const char *kind;      /* of search: only this kind */
     unsigned jobs;         /* worker threads of build */
     unsigned limit;        /* hits of search */
+    bool is_literal;       /* of search: no word is corrected */
     bool embed_pages, strict, quiet, json;
-    bool explain; /* of search: say why each hit is where it is */
+    bool is_embed_pages_said, is_strict_said; /* on the command line, which counts more than the configuration */
+    bool explain;                             /* of search: say why each hit is where it is */
 };
 
 /* Reads argv and the configuration file that it names. Errors: ERR_USAGE; ERR_IO and ERR_FORMAT of that file.

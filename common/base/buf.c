@@ -1,5 +1,6 @@
 #include "common/base/buf.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 
 #include <stdarg.h>
@@ -54,7 +55,12 @@ void buf_puts(struct buf *buf, const char *text) {
 }
 
 void buf_putc(struct buf *buf, char c) {
-    buf_add(buf, str_make(&c, 1));
+    char *to = buf_reserve(buf, 1);
+    if (to == NULL)
+        return;
+    to[0] = c;
+    to[1] = '\0';
+    buf->len++;
 }
 
 /* Most formatted texts fit into what is there already: then they are formatted once. */
@@ -100,7 +106,7 @@ void buf_add_html(struct buf *buf, struct str s) {
 }
 
 static bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
+    return ascii_is_alphanumeric(c) || strchr("-._~", c) != NULL;
 }
 
 void buf_add_url(struct buf *buf, struct str s, const char *keep) {

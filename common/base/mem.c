@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* Free memory that stays with the program, and the size from which a piece comes from the system and returns to it. */
+#define KEEP_BYTES (256 << 20)
+#define LARGE_BYTES (4 << 20)
+
 static void *mem_checked(void *pointer) {
     if (pointer == NULL) {
         fputs("docfinch: out of memory\n", stderr);
@@ -33,4 +41,14 @@ void *mem_grow(void *array, size_t count, size_t *capacity, size_t size) {
         return array;
     *capacity = *capacity ? *capacity * 2 : 16;
     return mem_resize(array, *capacity, size);
+}
+
+/* Memory that is new to the program costs a page fault for every 4 kB. By default each thread has a heap of its own,
+ * which the others cannot use, and gives the system back what it freed after every large page. */
+void mem_keep_freed(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#endif
 }

@@ -14,4 +14,8 @@ char *mem_strdup(const char *text);
  * in elements. */
 void *mem_grow(void *array, size_t count, size_t *capacity, size_t size);
 
+/* For a program that allocates much, frees it, allocates again and ends: tells malloc() to keep what was freed for what
+ * comes next, in whichever thread. Call it before the first thread. Does nothing where the C library is not GNU's. */
+void mem_keep_freed(void);
+
 #endif

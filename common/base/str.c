@@ -1,12 +1,6 @@
 #include "common/base/str.h"
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#include "common/base/ascii.h"
 
 int str_compare(struct str a, struct str b) {
     int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
@@ -19,29 +13,32 @@ bool str_equal_nocase(struct str a, struct str b) {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
             return false;
     return true;
 }
 
 struct str str_trim(struct str s) {
-    while (s.len > 0 && is_space(s.ptr[0]))
+    while (s.len > 0 && ascii_is_space(s.ptr[0]))
         s = str_from_offset(s, 1);
-    while (s.len > 0 && is_space(s.ptr[s.len - 1]))
+    while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))
         s.len--;
     return s;
-}
-
-size_t str_find(struct str s, struct str needle, size_t from) {
-    for (size_t i = from; i + needle.len <= s.len; i++)
-        if (memcmp(s.ptr + i, needle.ptr, needle.len) == 0)
-            return i;
-    return s.len;
 }
 
 size_t str_find_char(struct str s, char c, size_t from) {
     const char *found = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
     return found ? (size_t)(found - s.ptr) : s.len;
+}
+
+size_t str_find(struct str s, struct str needle, size_t from) {
+    if (needle.len == 0)
+        return from < s.len ? from : s.len;
+    for (size_t i = str_find_char(s, needle.ptr[0], from); i + needle.len <= s.len;
+         i = str_find_char(s, needle.ptr[0], i + 1))
+        if (memcmp(s.ptr + i, needle.ptr, needle.len) == 0)
+            return i;
+    return s.len;
 }
 
 size_t str_find_nocase(struct str s, struct str needle) {
@@ -60,14 +57,20 @@ bool str_split(struct str *rest, char separator, struct str *piece) {
     return true;
 }
 
-bool str_has_word(struct str s, struct str word) {
-    size_t start = 0;
-    for (size_t i = 0; i <= s.len; i++) {
-        if (i < s.len && !is_space(s.ptr[i]))
-            continue;
-        if (i - start == word.len && memcmp(s.ptr + start, word.ptr, word.len) == 0 && word.len > 0)
+static bool has_space(struct str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (ascii_is_space(s.ptr[i]))
             return true;
-        start = i + 1;
+    return false;
+}
+
+bool str_has_word(struct str s, struct str word) {
+    if (word.len == 0 || s.len < word.len)
+        return false;
+    for (size_t i = str_find(s, word, 0); i < s.len; i = str_find(s, word, i + 1)) {
+        size_t end = i + word.len;
+        if ((i == 0 || ascii_is_space(s.ptr[i - 1])) && (end == s.len || ascii_is_space(s.ptr[end])))
+            return !has_space(word);
     }
     return false;
 }
@@ -76,7 +79,7 @@ bool str_to_number(struct str s, unsigned long max, unsigned long *number) {
     unsigned long value = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned long digit = (unsigned long)(s.ptr[i] - '0');
-        if (s.ptr[i] < '0' || s.ptr[i] > '9' || value > (max - digit) / 10 || digit > max)
+        if (!ascii_is_digit(s.ptr[i]) || value > (max - digit) / 10 || digit > max)
             return false;
         value = value * 10 + digit;
     }

@@ -30,8 +30,9 @@ static inline bool str_equal(struct str a, struct str b) {
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+/* text: NULL is as good as "". Most comparisons with the texts of a table end at the first byte. */
 static inline bool str_is(struct str s, const char *text) {
-    return str_equal(s, str_from(text));
+    return (s.len == 0 || (text != NULL && s.ptr[0] == text[0])) && str_equal(s, str_from(text));
 }
 
 static inline bool str_starts(struct str s, struct str prefix) {

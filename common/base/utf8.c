@@ -65,8 +65,19 @@ static bool is_invalid(uint32_t code, size_t start, size_t end) {
     return code == UTF8_REPLACEMENT && end - start == 1;
 }
 
+/* Whether the eight bytes from here are ASCII: most text is. */
+static bool is_ascii_run(const char *bytes) {
+    uint64_t run;
+    memcpy(&run, bytes, sizeof run);
+    return (run & 0x8080808080808080u) == 0;
+}
+
 bool utf8_valid(struct str s) {
     for (size_t at = 0; at < s.len;) {
+        if (s.len - at >= 8 && is_ascii_run(s.ptr + at)) {
+            at += 8;
+            continue;
+        }
         if ((unsigned char)s.ptr[at] < 0x80) {
             at++;
             continue;

@@ -65,8 +65,12 @@ bool db_create(struct db *db, struct err *err) {
     return db_exec(db, setup, err);
 }
 
+/* The copy has a cache of its own, as large as ours. A page is complete soon after it is begun: there is no use in
+ * keeping many. */
 bool db_copy_to(struct db *db, const char *path, struct err *err) {
     sqlite3_stmt *copy = NULL;
+    if (!db_exec(db, "PRAGMA cache_size = -2048", err))
+        return false;
     bool ok = sqlite3_prepare_v2(db->handle, "VACUUM INTO ?1", -1, &copy, NULL) == SQLITE_OK &&
               sqlite3_bind_text(copy, 1, path, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(copy) == SQLITE_DONE;
     if (!ok)

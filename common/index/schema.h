@@ -62,7 +62,7 @@ extern const char schema_sql[];
 #define SCHEMA_SIGNAL_KIND "kind"               /* 2: entry.kind */
 #define SCHEMA_SIGNAL_LINKS "links"             /* 2: entry.links, at most 65535 */
 #define SCHEMA_SIGNAL_TITLE_WORDS "title_words" /* 2: words of the title, or of a symbol's last name part */
-#define SCHEMA_SIGNAL_FACTOR "factor"           /* 1: percent of its score that the entry keeps, 1 to 100 */
+#define SCHEMA_SIGNAL_FACTOR "factor"           /* 1: percent of its score that the entry gets, 1 to 255 */
 #define SCHEMA_SIGNAL_PAGE_RANK "page_rank"     /* 2: PageRank of the page, SCHEMA_PAGE_RANK_ONE being the mean */
 #define SCHEMA_PAGE_RANK_ONE 64
 

@@ -86,6 +86,14 @@ CREATE TABLE name_prefix (
     PRIMARY KEY (docset, prefix, position)
 ) WITHOUT ROWID;
 
+-- What the documentation's own indexes call an entry, as a key of its words: see common/text/name.h.
+CREATE TABLE keyword (
+    key TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry,
+    anchor TEXT NOT NULL,            -- where in the entry the index leads to: an id; '' for entry.anchor
+    PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
+
 -- The vocabulary: every term of the entries' titles, names, inbound link texts, breadcrumbs, prose and code, with its
 -- posting list, the entries that have it. common/index/postings.h has the bytes of a list.
 CREATE TABLE term (

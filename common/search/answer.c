@@ -64,6 +64,15 @@ void answer_write_prefix_end(struct buf *out, struct str prefix) {
         out->data[out->len - 1] = (char)((unsigned char)out->data[out->len - 1] + 1);
 }
 
+bool answer_join_words(struct answer *answer, struct str word, struct str next, struct str *joined) {
+    char *bytes = arena_bytes(answer->arena, word.len + next.len);
+    memcpy(bytes, word.ptr, word.len);
+    memcpy(bytes + word.len, next.ptr, next.len);
+    *joined = str_make(bytes, word.len + next.len);
+    const struct vocabulary_node *node = vocabulary_find(&answer->corpus->vocabulary, *joined);
+    return node != NULL && node->weight > 0;
+}
+
 bool answer_read_term(struct answer *answer, struct str term, struct answer_term *row, struct err *err) {
     *row = (struct answer_term){.postings = STR("")};
     db_bind_text(answer->db, SEARCH_TERM, 1, term);

@@ -11,6 +11,7 @@
 #include "common/search/filter.h"
 #include "common/search/hits.h"
 #include "common/search/query.h"
+#include "common/search/typo.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,11 +22,13 @@ enum {
     SEARCH_NAME,       /* entries with a key, by tier */
     SEARCH_NAME_LIST,  /* the stored best entries of a prefix */
     SEARCH_NAME_RANGE, /* entries whose keys begin with a prefix */
+    SEARCH_KEYWORD,    /* entries that an index calls so, and where in them */
     SEARCH_SPELLING,   /* an entry's name and title */
     SEARCH_TERM,       /* a term's frequencies and postings */
     SEARCH_POSTINGS,   /* the rest of its postings */
     SEARCH_TERM_LIST,  /* the stored most frequent terms of a prefix */
     SEARCH_TERM_RANGE, /* terms that begin with a prefix */
+    SEARCH_IS_TERM,    /* whether there is a term in a range */
     SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
     SEARCH_SIGNALS,    /* what an entry's score is multiplied by, apart */
@@ -54,7 +57,12 @@ struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
     double score;
+    double page_coverage; /* as in struct rank_evidence; of the text tier */
+    struct str anchor;    /* where an index leads to, in the answer's arena; empty: to the entry */
 };
+
+/* In a name tier, what the same case counts beyond any other part of the score. */
+#define ANSWER_SAME_CASE 1e6
 
 /* What the words of a query have added up to for one entry. All zero between searches. */
 struct accumulator {
@@ -63,21 +71,50 @@ struct accumulator {
     uint8_t word;                    /* number of the last word that added something, from 1; 0: none */
 };
 
+/* How much of the query's idf the entries of one page have, taken together. All zero between searches. */
+struct page_accumulator {
+    float coverage;
+    uint8_t word; /* as in struct accumulator */
+};
+
 /* Memory that an engine keeps from search to search; element i is entry i + 1. */
 struct workspace {
     struct accumulator *accumulators;
-    uint64_t *seen;    /* a bit per entry: taken already, or excluded */
-    uint64_t *allowed; /* a bit per entry: has the phrases of the query */
-    uint32_t *touched; /* entries with an accumulator that is not zero; room for one more than there are */
+    struct page_accumulator *pages; /* element i is page i + 1 */
+    uint64_t *seen;                 /* a bit per entry: taken already, or excluded */
+    uint64_t *allowed;              /* a bit per entry: has the phrases of the query */
+    uint32_t *touched;              /* entries with an accumulator that is not zero; room for one more than there are */
     size_t touched_count;
     struct facets facets;
 };
+
+/* Words of a query that are corrected: one with more unknown words is something else than words with typos. */
+#define CORRECTION_MAX_WORDS 4
+
+struct corrected_word {
+    size_t start, end; /* where it stands in query->clean */
+    struct typo_guess guesses[TYPO_MAX_GUESSES];
+    size_t guess_count;
+};
+
+/* What was typed, and what it was probably meant to be. */
+struct correction {
+    struct query query; /* with the best guess for each word; an open word ends where typing ended */
+    struct str shown;   /* the same as text, the open word complete */
+    struct corrected_word words[CORRECTION_MAX_WORDS];
+    size_t word_count;
+};
+
+/* The word that became this word of the corrected query; NULL when none did, or nothing was corrected. */
+const struct corrected_word *correction_find(const struct correction *correction, struct str word);
 
 struct answer {
     const struct corpus *corpus;
     struct db *db;
     struct arena *arena;
-    const struct query *query;
+    const struct query *query;           /* once something is corrected, the corrected one */
+    const struct syntax_scope *scope;    /* what the query's filters can be */
+    const struct correction *correction; /* NULL: none */
     struct filter filter;
     bool is_title_word;  /* the query is a single word that stands in titles */
     bool is_common_word; /* ... that stands in many entries */
@@ -107,17 +144,21 @@ bool answer_take(struct answer *answer, uint32_t entry);
 void answer_add(struct answer *answer, const struct candidate *candidate);
 
 /* The steps of a search: exclusions (exclude.c) and phrases (phrases.c) narrow what the name tiers (names.c: exact,
- * tail, prefix) and the text tier (text.c) may find. Where nothing is looked for, what the filters leave is listed.
- * false with ERR_DB. */
+ * tail, keyword, prefix) and the text tier (text.c) may find. In between words may be corrected (correct.c); then names
+ * are looked for once more, and all that the query finds from there on are in tiers from TIER_CORRECTED. Where nothing
+ * is looked for, what the filters leave is listed. false with ERR_DB. */
 bool answer_exclude(struct answer *answer, struct err *err);
 void answer_list(struct answer *answer);
 bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
+bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
 
 /* Sets hit->explain of all hits, which must be those of the answer: reads the posting lists once more. false with
  * ERR_DB. */
 bool answer_explain(struct answer *answer, struct hits *hits, struct err *err);
+/* Whether two words are one term when no space is between them; that term is in the answer's arena. */
+bool answer_join_words(struct answer *answer, struct str word, struct str next, struct str *joined);
 
 /* Appends the smallest string that is greater than all that begin with prefix, for a range [prefix, end). */
 void answer_write_prefix_end(struct buf *out, struct str prefix);

@@ -14,6 +14,7 @@ enum {
     STMT_HAS_PAGES,
     STMT_FREQUENT,
     STMT_POSTINGS,
+    STMT_VOCABULARY,
     STMT_COUNT
 };
 
@@ -27,6 +28,7 @@ static const char *const statements[STMT_COUNT] = {
     [STMT_SIGNAL] = "SELECT data FROM signal WHERE name = ?1",
     [STMT_FREQUENT] = "SELECT term, postings FROM term WHERE entry_count > ?1 ORDER BY term",
     [STMT_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
+    [STMT_VOCABULARY] = "SELECT term, entry_count FROM term WHERE entry_count > 1 OR title_count > 0 ORDER BY term",
     [STMT_HAS_PAGES] = "SELECT EXISTS (SELECT 1 FROM sqlar)",
 };
 
@@ -133,6 +135,14 @@ static void resolve_signals(struct corpus *corpus) {
     }
 }
 
+/* Every entry is on a page that there is: the search adds up by page. */
+static bool check_pages(const struct corpus *corpus, struct err *err) {
+    for (size_t i = 0; i < corpus->signals.count; i++)
+        if (corpus->signals.page[i] < 1 || corpus->signals.page[i] > corpus->page_count)
+            return err_set(err, ERR_FORMAT, "signal page: entry %zu is on no page", i + 1);
+    return true;
+}
+
 static bool load_signals(struct corpus *corpus, struct db *db, struct err *err) {
     int64_t count = 0;
     if (!db_query_int(db, "SELECT max(id) FROM entry", &count, err))
@@ -142,7 +152,7 @@ static bool load_signals(struct corpus *corpus, struct db *db, struct err *err) 
     if (!signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err))
         return false;
     resolve_signals(corpus);
-    return true;
+    return check_pages(corpus, err);
 }
 
 static bool load_has_pages(struct corpus *corpus, struct db *db, struct err *err) {
@@ -156,7 +166,8 @@ static bool load_tables(struct corpus *corpus, struct db *db, struct err *err) {
     return db_quick_check(db, err) && db_prepare(db, statements, STMT_COUNT, err) && load_meta(corpus, db, err) &&
            load_kind_names(corpus, db, err) && load_docsets(corpus, db, err) && load_pages(corpus, db, err) &&
            load_signals(corpus, db, err) && load_has_pages(corpus, db, err) &&
-           frequent_load(&corpus->frequent, db, STMT_FREQUENT, STMT_POSTINGS, corpus->signals.count, err);
+           frequent_load(&corpus->frequent, db, STMT_FREQUENT, STMT_POSTINGS, corpus->signals.count, err) &&
+           vocabulary_load(&corpus->vocabulary, db, STMT_VOCABULARY, err);
 }
 
 static bool load_image(struct corpus *corpus, const char *path, struct err *err) {
@@ -207,6 +218,7 @@ void corpus_close(struct corpus *corpus) {
     free(corpus->pages);
     signals_free(&corpus->signals);
     frequent_free(&corpus->frequent);
+    vocabulary_free(&corpus->vocabulary);
     arena_free(&corpus->arena);
     image_free(&corpus->image);
     free(corpus);

@@ -8,6 +8,7 @@
 #include "common/search/engine.h"
 #include "common/search/frequent.h"
 #include "common/search/signals.h"
+#include "common/search/vocabulary.h"
 
 /* A folder of documentation rarely has more pages than this; a page number above it is damage. */
 #define CORPUS_MAX_PAGES 50000000
@@ -35,6 +36,7 @@ struct corpus {
     bool has_pages; /* the artifact carries the pages themselves */
     struct signals signals;
     struct frequent frequent;
+    struct vocabulary vocabulary; /* terms of titles, or of several entries */
 };
 
 /* The path of a page; empty when the artifact has no such page. */

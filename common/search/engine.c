@@ -21,6 +21,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_NAME] = "SELECT entry FROM name WHERE key = ?1 AND tier = ?2 ORDER BY entry",
     [SEARCH_NAME_LIST] = "SELECT entry FROM name_prefix WHERE docset = ?1 AND prefix = ?2 ORDER BY position",
     [SEARCH_NAME_RANGE] = "SELECT entry FROM name WHERE key >= ?1 AND key < ?2" LIMIT_OF(SCHEMA_NAME_SCAN_MAX),
+    [SEARCH_KEYWORD] = "SELECT entry, anchor FROM keyword WHERE key = ?1 ORDER BY entry",
     [SEARCH_SPELLING] = "SELECT name, title FROM entry WHERE id = ?1",
     [SEARCH_TERM] = "SELECT entry_count, title_count, postings FROM term WHERE term = ?1",
     [SEARCH_POSTINGS] = "SELECT postings FROM posting WHERE term = ?1 ORDER BY chunk",
@@ -28,6 +29,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
                          "JOIN term ON term.term = term_prefix.term WHERE prefix = ?1 ORDER BY position",
     [SEARCH_TERM_RANGE] =
         "SELECT term, entry_count, postings FROM term WHERE term >= ?1 AND term < ?2 ORDER BY entry_count DESC, term",
+    [SEARCH_IS_TERM] = "SELECT 1 FROM term WHERE term >= ?1 AND term <= ?2 LIMIT 1",
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
@@ -45,7 +47,8 @@ struct engine {
     struct workspace workspace;
 };
 
-static void workspace_init(struct workspace *workspace, size_t entry_count) {
+static void workspace_init(struct workspace *workspace, size_t entry_count, size_t page_count) {
+    workspace->pages = mem_new(page_count, sizeof *workspace->pages);
     workspace->accumulators = mem_new(entry_count, sizeof *workspace->accumulators);
     workspace->touched = mem_new(entry_count + 1, sizeof *workspace->touched);
     workspace->seen = mem_new(entry_count / 64 + 1, sizeof *workspace->seen);
@@ -54,6 +57,7 @@ static void workspace_init(struct workspace *workspace, size_t entry_count) {
 
 static void workspace_free(struct workspace *workspace) {
     free(workspace->accumulators);
+    free(workspace->pages);
     free(workspace->touched);
     free(workspace->seen);
     free(workspace->allowed);
@@ -64,7 +68,7 @@ bool engine_open(struct engine **engine, const struct corpus *corpus, struct err
     struct engine *opened = mem_new(1, sizeof *opened);
     opened->corpus = corpus;
     arena_init(&opened->arena);
-    workspace_init(&opened->workspace, corpus->signals.count);
+    workspace_init(&opened->workspace, corpus->signals.count, corpus->page_count);
     facets_init(&opened->workspace.facets, corpus);
     bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
               db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
@@ -89,6 +93,7 @@ static struct hits *begin_hits(struct engine *engine, size_t capacity) {
     arena_reset(&engine->arena);
     engine->hits = (struct hits){
         .query = STR(""),
+        .corrected = STR(""),
         .index = corpus_id(engine->corpus),
         .hit = arena_alloc(&engine->arena, capacity, sizeof(struct hit)),
         .total_exact = true,
@@ -154,7 +159,8 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
     int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
     const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
-    split_anchor(hit, keep(engine, 2));
+    if (hit->anchor.len == 0)
+        split_anchor(hit, keep(engine, 2));
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);
@@ -178,7 +184,11 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
 static bool add_hit(struct engine *engine, const struct candidate *candidate, const struct query *query,
                     struct err *err) {
     struct hit *hit = &engine->hits.hit[engine->hits.count];
-    *hit = (struct hit){.id = candidate->entry, .tier = candidate->tier, .score = candidate->score};
+    *hit = (struct hit){.id = candidate->entry,
+                        .tier = candidate->tier,
+                        .score = candidate->score,
+                        .page_coverage = candidate->page_coverage};
+    hit->anchor = str_make(candidate->anchor.ptr, candidate->anchor.len);
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
     if (step == DB_ROW) {
@@ -189,6 +199,13 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     return step != DB_FAILED;
 }
 
+/* Typos are looked for when what was typed is, or begins, no name. */
+static bool find_corrected_names(struct answer *answer, struct err *err) {
+    if (answer->query->options.is_literal || answer->found_count > 0 || answer->is_interrupted)
+        return true;
+    return answer_correct(answer, err) && (answer->correction == NULL || answer_find_names(answer, err));
+}
+
 /* The text is not searched when names alone fill the answer. */
 static bool find(struct answer *answer, struct err *err) {
     filter_set(&answer->filter, answer->corpus, answer->query, answer->arena);
@@ -196,7 +213,8 @@ static bool find(struct answer *answer, struct err *err) {
         answer_list(answer);
         return true;
     }
-    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err))
+    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err) ||
+        !find_corrected_names(answer, err))
         return false;
     if (answer->found_count > answer->wanted) {
         answer->is_cut = true;
@@ -212,6 +230,8 @@ static bool fill_hits(struct engine *engine, struct answer *answer, struct err *
     hits->total_exact = !answer->is_cut && !answer->is_interrupted;
     hits->partial = answer->is_interrupted;
     facets_list(&answer->workspace->facets, answer->corpus, hits, answer->arena);
+    if (answer->correction != NULL && answer->found_count > 0)
+        hits->corrected = answer->correction->shown;
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;
@@ -256,6 +276,7 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
         .db = &engine->db,
         .arena = &engine->arena,
         .query = &query,
+        .scope = &scope,
         .workspace = &engine->workspace,
         .wanted = (size_t)query.options.offset + query.options.limit,
     };

@@ -11,7 +11,7 @@
 struct target {
     uint32_t entry;
     struct explain *explain;
-    double title_hits;
+    double title_hits, page_coverage;
 };
 
 /* Reading posting lists again, for the hits only; they are in order of their entries, as the lists are. */
@@ -126,11 +126,13 @@ static bool read_priors(struct answer *answer, struct target *target, struct err
 static bool finish_target(struct answer *answer, const struct plan *plan, struct target *target, struct err *err) {
     uint16_t title_words = answer->corpus->signals.title_words[target->entry - 1];
     const struct rank_evidence evidence = {
+        .coverage = plan->idf_sum > 0 ? target->explain->coverage / plan->idf_sum : 1,
+        .page_coverage = target->page_coverage,
         .title_hits = target->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = title_words > 0 ? title_words : 1,
     };
-    target->explain->coverage = plan->idf_sum > 0 ? target->explain->coverage / plan->idf_sum : 1;
+    target->explain->coverage = rank_coverage(&evidence);
     target->explain->title_match = rank_title_match(&evidence);
     return read_priors(answer, target, err);
 }
@@ -153,12 +155,15 @@ bool answer_explain(struct answer *answer, struct hits *hits, struct err *err) {
     size_t count = 0;
     for (size_t i = 0; i < hits->count; i++) {
         struct explain *explain = arena_alloc(answer->arena, 1, sizeof *explain);
-        *explain = (struct explain){.key = answer->query->key, .same_spelling = hits->hit[i].score > 0};
+        *explain = (struct explain){.key = answer->query->key,
+                                    .same_spelling = hits->hit[i].tier < TIER_CORRECTED &&
+                                                     hits->hit[i].score > ANSWER_SAME_CASE / 2};
         hits->hit[i].explain = explain;
         if (hits->hit[i].tier != TIER_TEXT || answer->plan == NULL)
             continue;
         explain->words = arena_alloc(answer->arena, answer->plan->word_count, sizeof *explain->words);
-        targets[count++] = (struct target){.entry = (uint32_t)hits->hit[i].id, .explain = explain};
+        targets[count++] = (struct target){
+            .entry = (uint32_t)hits->hit[i].id, .explain = explain, .page_coverage = hits->hit[i].page_coverage};
     }
     if (count > 1)
         qsort(targets, count, sizeof *targets, compare_targets);

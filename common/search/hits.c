@@ -4,7 +4,8 @@
 
 const char *tier_name(enum tier tier) {
     static const char *const names[] = {
-        [TIER_EXACT] = "exact", [TIER_TAIL] = "tail", [TIER_PREFIX] = "prefix", [TIER_TEXT] = "text"};
+        [TIER_EXACT] = "exact",   [TIER_TAIL] = "tail",           [TIER_KEYWORD] = "keyword",
+        [TIER_PREFIX] = "prefix", [TIER_CORRECTED] = "corrected", [TIER_TEXT] = "text"};
     return names[tier];
 }
 
@@ -60,6 +61,11 @@ void hits_write_json(const struct hits *hits, struct json *json) {
     json_member_number(json, "total", hits->total);
     json_member_bool(json, "total_exact", hits->total_exact);
     json_member_bool(json, "partial", hits->partial);
+    json_key(json, "corrected");
+    if (hits->corrected.len > 0)
+        json_string(json, hits->corrected);
+    else
+        json_null(json);
     json_key(json, "facets");
     json_object(json);
     write_facets(hits->docset_facets, hits->docset_facet_count, "docset", json);

@@ -12,15 +12,16 @@
 struct explain;
 
 /* Why a hit is where it is; a lower tier always comes first. */
-enum tier { TIER_EXACT, TIER_TAIL, TIER_PREFIX, TIER_TEXT };
+enum tier { TIER_EXACT, TIER_TAIL, TIER_KEYWORD, TIER_PREFIX, TIER_CORRECTED, TIER_TEXT };
 
-/* "exact", "tail", "prefix", "text". */
+/* "exact", "tail", "keyword", "prefix", "corrected", "text". */
 const char *tier_name(enum tier tier);
 
 struct hit {
     int64_t id; /* entry.id */
     enum tier tier;
-    double score; /* within the text tier; higher is better */
+    double score;         /* within the text tier; higher is better */
+    double page_coverage; /* of the text tier, as in struct rank_evidence */
     struct str docset, version, kind, title, name, signature, path, anchor;
     struct str text_fragment;      /* words to look for behind the anchor, where the place has no id; else empty */
     struct str since, deprecated;  /* as in the table entry */
@@ -38,8 +39,9 @@ struct facet {
 };
 
 struct hits {
-    struct str query; /* query.text */
-    struct str index; /* artifact id */
+    struct str query;     /* query.text */
+    struct str corrected; /* the query that was answered instead; empty: none */
+    struct str index;     /* artifact id */
     struct hit *hit;
     size_t count;
     unsigned total;                            /* hits there are in all, offset and limit aside */

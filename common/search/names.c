@@ -2,15 +2,20 @@
 #include "common/search/answer.h"
 
 #include "common/index/schema.h"
+#include "common/text/name.h"
+#include "common/text/plural.h"
 
-/* Scores inside a name tier only order it: the same spelling before another case; then answer_add() takes the lower id,
- * which is the higher weight. */
-#define SCORE_SAME_CASE 1.0
+/* Scores inside a name tier only order it: the same spelling before another case, both before the other number; then
+ * answer_add() takes the lower id, which is the higher weight. */
+#define SCORE_OTHER_NUMBER (-1e6)
 
 /* A word in more than one of so many entries was meant as that word when no name ends with it as it was typed: "for" is
  * no way of typing For. */
 #define COMMON_ONE_IN 50
 #define COMMON_MIN_ENTRIES 200
+
+/* More than all that a tier's scores differ by. */
+#define SCORE_TIER 1e7
 
 /* Whether the name or title, or its end, is spelled as typed. */
 static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
@@ -28,10 +33,32 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
         struct str typed = answer->query->sought;
         bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
                     is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
-        candidate->score = same ? SCORE_SAME_CASE : 0;
+        candidate->score += same ? ANSWER_SAME_CASE : 0;
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
+}
+
+/* Many symbols end alike, and readers mean the one that the documentation leads to most: "join" is str.join. Ordered by
+ * prior instead of static weight, python.linksym section @1 0.806 to 0.826; whole names are better off with the weight.
+ */
+static double tail_score(const struct answer *answer, const struct candidate *candidate) {
+    return candidate->tier == TIER_TAIL ? answer->corpus->signals.prior[candidate->entry - 1] : 0;
+}
+
+/* Rows of entries, and what is known of them. */
+struct name_rows {
+    int stmt;
+    enum tier tier;
+    double score; /* of an entry with another spelling */
+};
+
+/* A corrected name is a tier of its own; within it the tiers of names are steps. */
+static void mark_corrected(const struct answer *answer, struct candidate *candidate) {
+    if (answer->correction == NULL)
+        return;
+    candidate->score += SCORE_TIER * (TIER_CORRECTED - candidate->tier);
+    candidate->tier = TIER_CORRECTED;
 }
 
 /* Takes an entry where its spelling is good enough, which is looked at for those that are shown. */
@@ -39,46 +66,85 @@ static bool add_row(struct answer *answer, struct candidate *candidate, bool mus
     bool is_judged = must_be_same_case && answer_shows(answer, candidate->entry);
     if (is_judged && !score_spelling(answer, candidate, err))
         return false;
-    if ((is_judged && candidate->score == 0) || !answer_take(answer, candidate->entry))
+    if ((is_judged && candidate->score < ANSWER_SAME_CASE / 2) || !answer_take(answer, candidate->entry))
         return true;
     if (!is_judged && !score_spelling(answer, candidate, err))
         return false;
+    mark_corrected(answer, candidate);
     answer_add(answer, candidate);
     return true;
 }
 
 /* Adds wanted entries from the rows of a statement, as many as a tier may have; *rows says how many were read. */
-static bool add_rows(struct answer *answer, int stmt, enum tier tier, size_t *rows, struct err *err) {
+static bool add_rows(struct answer *answer, struct name_rows from, size_t *rows, struct err *err) {
     enum db_step step = DB_DONE;
-    bool ok = true, must_be_same_case = tier == TIER_TAIL && answer->is_common_word;
+    bool ok = true, must_be_same_case = from.tier == TIER_TAIL && answer->is_common_word;
     size_t before = answer->found_count;
     *rows = 0;
     while (ok && *rows < ANSWER_MAX_ROWS_PER_TIER && answer->found_count - before < ANSWER_MAX_PER_TIER &&
-           answer->spelling_count < ANSWER_MAX_SPELLINGS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
-        struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, stmt, 0), .tier = tier};
+           answer->spelling_count < ANSWER_MAX_SPELLINGS && (step = db_step(answer->db, from.stmt, err)) == DB_ROW) {
+        struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, from.stmt, 0), .tier = from.tier};
         (*rows)++;
-        if (answer_may_take(answer, candidate.entry))
-            ok = add_row(answer, &candidate, must_be_same_case, err);
+        if (!answer_may_take(answer, candidate.entry))
+            continue;
+        candidate.score = from.score + tail_score(answer, &candidate);
+        ok = add_row(answer, &candidate, must_be_same_case, err);
     }
-    db_reset(answer->db, stmt);
+    db_reset(answer->db, from.stmt);
     answer->is_cut = answer->is_cut || step == DB_ROW;
     answer->is_interrupted = answer->is_interrupted || (ok && step == DB_INTERRUPTED);
     return ok && step != DB_FAILED;
 }
 
-static bool find_whole_and_tail(struct answer *answer, struct err *err) {
-    static const struct {
-        enum name_tier stored;
-        enum tier tier;
-    } tiers[] = {{NAME_WHOLE, TIER_EXACT}, {NAME_TAIL, TIER_TAIL}};
-    for (size_t i = 0; i < sizeof tiers / sizeof *tiers; i++) {
-        size_t rows = 0;
-        db_bind_text(answer->db, SEARCH_NAME, 1, answer->query->key);
-        db_bind_int(answer->db, SEARCH_NAME, 2, tiers[i].stored);
-        if (!add_rows(answer, SEARCH_NAME, tiers[i].tier, &rows, err))
+static bool find_key(struct answer *answer, struct str key, enum name_tier stored, struct name_rows rows,
+                     struct err *err) {
+    size_t count = 0;
+    db_bind_text(answer->db, SEARCH_NAME, 1, key);
+    db_bind_int(answer->db, SEARCH_NAME, 2, stored);
+    return add_rows(answer, rows, &count, err);
+}
+
+/* "replication slot" names the section "Replication Slots". A single word may be the tail of a symbol, which then was
+ * typed as it is and stands first. */
+static bool find_other_number(struct answer *answer, struct err *err) {
+    struct str key = answer->query->key, forms[PLURAL_MAX_FORMS];
+    bool has_space = str_find_char(key, ' ', 0) < key.len;
+    const struct name_rows whole = {SEARCH_NAME, has_space ? TIER_EXACT : TIER_TAIL, SCORE_OTHER_NUMBER};
+    const struct name_rows tail = {SEARCH_NAME, TIER_TAIL, SCORE_OTHER_NUMBER};
+    size_t count = plural_forms(key, forms, answer->arena);
+    for (size_t i = 0; i < count; i++)
+        if (!find_key(answer, forms[i], NAME_WHOLE, whole, err) || !find_key(answer, forms[i], NAME_TAIL, tail, err))
             return false;
-    }
     return true;
+}
+
+static bool find_whole_and_tail(struct answer *answer, struct err *err) {
+    struct str key = answer->query->key;
+    return find_key(answer, key, NAME_WHOLE, (struct name_rows){SEARCH_NAME, TIER_EXACT, 0}, err) &&
+           find_key(answer, key, NAME_TAIL, (struct name_rows){SEARCH_NAME, TIER_TAIL, 0}, err) &&
+           find_other_number(answer, err);
+}
+
+/* What indexes call entries, whatever the order of the words: behind the names that entries have themselves. */
+static bool find_keyword(struct answer *answer, struct err *err) {
+    struct buf key;
+    enum db_step step = DB_DONE;
+    buf_init(&key, SCHEMA_KEY_MAX_BYTES);
+    name_write_phrase_key(&key, answer->query->key);
+    db_bind_text(answer->db, SEARCH_KEYWORD, 1, buf_failed(&key) ? STR("") : buf_str(&key));
+    for (size_t rows = 0;
+         rows < ANSWER_MAX_ROWS_PER_TIER && (step = db_step(answer->db, SEARCH_KEYWORD, err)) == DB_ROW; rows++) {
+        struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, SEARCH_KEYWORD, 0), .tier = TIER_KEYWORD};
+        if (!answer_take(answer, candidate.entry))
+            continue;
+        candidate.anchor = arena_copy(answer->arena, db_text(answer->db, SEARCH_KEYWORD, 1));
+        mark_corrected(answer, &candidate);
+        answer_add(answer, &candidate);
+    }
+    db_reset(answer->db, SEARCH_KEYWORD);
+    buf_free(&key);
+    answer->is_interrupted = answer->is_interrupted || step == DB_INTERRUPTED;
+    return step != DB_FAILED;
 }
 
 /* With one doc set the lists of all are its own. */
@@ -90,7 +156,7 @@ static int64_t list_docset(const struct answer *answer) {
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
     db_bind_int(answer->db, SEARCH_NAME_LIST, 1, list_docset(answer));
     db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->key);
-    if (!add_rows(answer, SEARCH_NAME_LIST, TIER_PREFIX, rows, err))
+    if (!add_rows(answer, (struct name_rows){SEARCH_NAME_LIST, TIER_PREFIX, 0}, rows, err))
         return false;
     answer->is_cut = answer->is_cut || *rows > 0;
     return true;
@@ -103,7 +169,7 @@ static bool find_in_range(struct answer *answer, struct err *err) {
     answer_write_prefix_end(&end, answer->query->key);
     db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->key);
     db_bind_text(answer->db, SEARCH_NAME_RANGE, 2, buf_str(&end));
-    bool ok = add_rows(answer, SEARCH_NAME_RANGE, TIER_PREFIX, &rows, err);
+    bool ok = add_rows(answer, (struct name_rows){SEARCH_NAME_RANGE, TIER_PREFIX, 0}, &rows, err);
     buf_free(&end);
     return ok;
 }
@@ -134,7 +200,7 @@ bool answer_find_names(struct answer *answer, struct err *err) {
     size_t rows = 0;
     if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
         return true;
-    if (!read_word(answer, err) || !find_whole_and_tail(answer, err))
+    if (!read_word(answer, err) || !find_whole_and_tail(answer, err) || !find_keyword(answer, err))
         return false;
     if (!may_be_prefix(answer))
         return true;

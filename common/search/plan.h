@@ -8,13 +8,19 @@
 
 #include "common/base/buf.h"
 #include "common/search/query.h"
+#include "common/text/plural.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define PLAN_MAX_COMPLETIONS 8
-#define PLAN_MAX_TERMS (1 + PLAN_MAX_COMPLETIONS)
+#define PLAN_MAX_GUESSES 5
+
+/* How good a guess two words are that were meant to be one: see plan_add_guess(). Of 0 to 50, 10 helps queries with
+ * such words most, and costs no others. */
+#define PLAN_JOINED_DISTANCE 10
+#define PLAN_MAX_TERMS (1 + PLURAL_MAX_FORMS + PLAN_MAX_COMPLETIONS + PLAN_MAX_GUESSES)
 
 /* A term that is looked for on behalf of a word. */
 struct plan_term {
@@ -27,8 +33,9 @@ struct plan_term {
 struct plan_word {
     struct str text;                        /* as folded from the query */
     struct plan_term terms[PLAN_MAX_TERMS]; /* itself where the vocabulary has it, then its completions */
-    size_t term_count;                      /* 0: nothing in the vocabulary is or begins with it */
-    bool is_known;                          /* terms[0] is the word itself */
+    size_t completion_count;
+    size_t term_count; /* 0: nothing in the vocabulary is or begins with it */
+    bool is_known;     /* terms[0] is the word itself */
     bool is_common;
     double idf;
 };
@@ -49,6 +56,13 @@ struct plan_word *plan_add_word(struct plan *plan, struct str text, uint64_t ent
 /* Adds a term that begins with the word; one too many is left out. */
 void plan_add_completion(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings);
 
+/* Adds the word in the other number, where the vocabulary has it. */
+void plan_add_form(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings);
+
+/* Adds another term that may have been meant, where the word itself is a guess; the best first, after the completions.
+ * distance: how much worse a guess it is, in units of typo.h. */
+void plan_add_guess(struct plan_word *word, struct str term, uint64_t entry_count, struct str postings, int distance);
+
 /* Once all words are there: weighs them for an artifact of entry_count entries and sorts them. */
 void plan_finish(struct plan *plan, uint64_t entry_count);
 
@@ -57,8 +71,5 @@ void plan_write_match(const struct query *query, struct buf *out);
 
 /* The same for entries that have any of the phrases that the query excludes. */
 void plan_write_excluded_match(const struct query *query, struct buf *out);
-
-/* Appends the plan as text, a line per word: for people and golden tests. */
-void plan_print(const struct plan *plan, struct buf *out);
 
 #endif

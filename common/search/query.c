@@ -97,7 +97,7 @@ static void read_words(struct query *query, struct str text, struct arena *arena
 void query_parse(struct query *query, struct str text, const struct query_options *options,
                  const struct syntax_scope *scope, struct arena *arena) {
     struct str clean = clean_text(text, arena);
-    *query = (struct query){.text = str_trim(clean), .options = *options};
+    *query = (struct query){.clean = clean, .text = str_trim(clean), .options = *options};
     query->clause_count = syntax_read(clean, scope, query->clauses);
     struct str sought = without_clauses(query, clean, arena);
     query->sought = str_trim(sought);

@@ -29,13 +29,15 @@ struct query_options {
     unsigned limit;    /* hits wanted, at most QUERY_MAX_LIMIT */
     unsigned offset;   /* hits to leave out at the start, at most QUERY_MAX_OFFSET */
     bool explain;      /* say why each hit is where it is */
+    bool is_literal;   /* words are taken as they are typed: none is corrected */
 };
 
 struct query {
-    struct str text;                     /* as typed: cleaned, trimmed, cut at QUERY_MAX_BYTES */
+    struct str clean;                    /* as typed: valid UTF-8, cut at QUERY_MAX_BYTES */
+    struct str text;                     /* the same, trimmed */
     struct str sought;                   /* what of it is looked for: without filters and exclusions */
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
-    struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out */
+    struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out; places in clean */
     size_t word_count;
     struct token exact[QUERY_MAX_EXACT]; /* exact terms (common/text/exact.h), which count beside the words */
     size_t exact_count;

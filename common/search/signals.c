@@ -40,7 +40,7 @@ static bool load_32(struct db *db, int stmt, const char *name, size_t count, uin
     return ok;
 }
 
-/* An entry's prior is that of its links and of its page, of which it keeps a part. */
+/* An entry's prior is that of its links and of its page, times its factor. */
 static bool load_priors(struct signals *signals, struct db *db, int stmt, struct err *err) {
     struct str factor = STR("");
     uint16_t *links = NULL, *page_rank = NULL;

@@ -13,7 +13,7 @@ static bool add_completions(struct answer *answer, struct plan_word *word, int s
     while (*rows <= PLAN_MAX_COMPLETIONS && (step = db_step(answer->db, stmt, err)) == DB_ROW) {
         struct str term = db_text(answer->db, stmt, 0);
         (*rows)++;
-        if (!str_equal(term, word->text) && word->term_count < PLAN_MAX_TERMS)
+        if (!str_equal(term, word->text) && word->completion_count < PLAN_MAX_COMPLETIONS)
             plan_add_completion(word, arena_copy(answer->arena, term), (uint64_t)db_int(answer->db, stmt, 1),
                                 arena_copy(answer->arena, db_text(answer->db, stmt, 2)));
     }
@@ -41,12 +41,56 @@ static bool complete_word(struct answer *answer, struct plan_word *word, struct 
     return ok;
 }
 
+/* Other terms that a corrected word may have been meant to be. */
+static bool add_guesses(struct answer *answer, struct plan_word *word, struct err *err) {
+    const struct corrected_word *corrected = correction_find(answer->correction, word->text);
+    if (corrected == NULL)
+        return true;
+    for (size_t i = 1; i < corrected->guess_count; i++) {
+        const struct typo_guess *guess = &corrected->guesses[i];
+        struct answer_term term;
+        if (!answer_read_term(answer, guess->term, &term, err))
+            return false;
+        plan_add_guess(word, guess->term, term.entries, term.postings, guess->score - corrected->guesses[0].score);
+    }
+    return true;
+}
+
+/* "slot" finds "slots" too. */
+static bool add_forms(struct answer *answer, struct plan_word *word, struct err *err) {
+    struct str forms[PLURAL_MAX_FORMS];
+    size_t count = plural_forms(word->text, forms, answer->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct answer_term term;
+        if (vocabulary_find(&answer->corpus->vocabulary, forms[i]) == NULL)
+            continue;
+        if (!answer_read_term(answer, forms[i], &term, err))
+            return false;
+        plan_add_form(word, forms[i], term.entries, term.postings);
+    }
+    return true;
+}
+
 static bool plan_word(struct answer *answer, struct plan *plan, struct str text, bool is_open, struct err *err) {
     struct answer_term term;
     if (!answer_read_term(answer, text, &term, err))
         return false;
     struct plan_word *word = plan_add_word(plan, text, term.entries, term.postings);
-    return !is_open || complete_word(answer, word, err);
+    return add_forms(answer, word, err) && (!is_open || complete_word(answer, word, err)) &&
+           add_guesses(answer, word, err);
+}
+
+/* Two words that are one term without the space between them: "time delta" finds what has "timedelta". */
+static bool add_joined(struct answer *answer, struct plan_word *word, struct plan_word *next, struct err *err) {
+    struct answer_term term;
+    struct str joined;
+    if (!answer_join_words(answer, word->text, next->text, &joined))
+        return true;
+    if (!answer_read_term(answer, joined, &term, err))
+        return false;
+    plan_add_guess(word, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    plan_add_guess(next, joined, term.entries, term.postings, PLAN_JOINED_DISTANCE);
+    return true;
 }
 
 /* An exact term says more than the words that it is made of. One that no entry has says nothing: the words remain. */
@@ -62,6 +106,8 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
     bool ok = true;
     for (size_t i = 0; ok && i < query->word_count; i++)
         ok = plan_word(answer, plan, query->words[i].term, query->last_is_open && i + 1 == query->word_count, err);
+    for (size_t i = 1; ok && i < plan->word_count && !query->options.is_literal; i++)
+        ok = add_joined(answer, &plan->words[i - 1], &plan->words[i], err);
     for (size_t i = 0; ok && i < query->exact_count; i++)
         ok = plan_exact_term(answer, plan, query->exact[i].term,
                              query->last_exact_is_open && i + 1 == query->exact_count, err);
@@ -72,7 +118,7 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
 /* One term's list on its way into the accumulators. */
 struct addition {
     struct workspace *workspace;
-    size_t entry_count;
+    const struct signals *signals;
     float factor;        /* of the impact */
     float coverage;      /* what the word covers */
     float title;         /* what a hit in the title counts */
@@ -81,6 +127,14 @@ struct addition {
     struct posting last; /* where the list is */
     size_t budget;       /* postings that may still be read */
 };
+
+static void accumulate_page(const struct addition *addition, uint32_t entry) {
+    struct page_accumulator *page = &addition->workspace->pages[addition->signals->page[entry - 1] - 1];
+    if (page->word != addition->word) {
+        page->word = addition->word;
+        page->coverage += addition->coverage;
+    }
+}
 
 /* The first term of a word that an entry has counts as it is; of the others the best. */
 static void accumulate(struct accumulator *to, const struct addition *addition, const struct posting *posting) {
@@ -91,6 +145,7 @@ static void accumulate(struct accumulator *to, const struct addition *addition, 
         to->sum += value;
         to->coverage += addition->coverage;
         to->title_hits += posting->in_title ? addition->title : 0;
+        accumulate_page(addition, posting->entry);
     } else if (value > to->word_value) {
         to->sum += value - to->word_value;
         to->word_value = value;
@@ -105,7 +160,7 @@ static void add_postings(struct addition *addition, struct str postings) {
     size_t touched_count = of.workspace->touched_count, budget = of.budget;
     struct posting at = of.last;
     for (; budget > 0 && postings_next(&postings, &at); budget--) {
-        if (at.entry == 0 || at.entry > of.entry_count)
+        if (at.entry == 0 || at.entry > of.signals->count)
             break; /* not a list of this artifact */
         struct accumulator *to = &accumulators[at.entry - 1];
         if (to->word == 0 && !of.may_find)
@@ -150,7 +205,7 @@ static bool add_list(struct answer *answer, struct addition *addition, const str
 static bool add_word(struct answer *answer, const struct plan_word *word, uint8_t number, struct err *err) {
     struct addition addition = {
         .workspace = answer->workspace,
-        .entry_count = answer->corpus->signals.count,
+        .signals = &answer->corpus->signals,
         .word = number,
         .may_find = !word->is_common || answer->workspace->touched_count == 0,
         .budget = ANSWER_MAX_POSTINGS_PER_WORD,
@@ -170,32 +225,44 @@ static bool add_word(struct answer *answer, const struct plan_word *word, uint8_
     return true;
 }
 
-static double score_entry(const struct answer *answer, const struct plan *plan, uint32_t entry) {
+static void score_entry(const struct answer *answer, const struct plan *plan, struct candidate *candidate) {
+    uint32_t entry = candidate->entry;
     const struct accumulator *got = &answer->workspace->accumulators[entry - 1];
     const struct signals *signals = &answer->corpus->signals;
+    const struct page_accumulator *page = &answer->workspace->pages[signals->page[entry - 1] - 1];
     const struct rank_evidence evidence = {
         .sum = got->sum,
         .coverage = plan->idf_sum > 0 ? got->coverage / plan->idf_sum : 1,
+        .page_coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1,
         .title_hits = got->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
         .prior = signals->prior[entry - 1],
     };
-    return rank_score(&evidence);
+    candidate->page_coverage = evidence.page_coverage;
+    candidate->score = rank_score(&evidence);
 }
 
-/* Scores what was found and leaves the accumulators as they were before. */
+/* Leaves the accumulators as they were before. */
+static void clear(struct workspace *workspace, const struct signals *signals) {
+    for (size_t i = 0; i < workspace->touched_count; i++) {
+        uint32_t entry = workspace->touched[i];
+        workspace->accumulators[entry - 1] = (struct accumulator){0};
+        workspace->pages[signals->page[entry - 1] - 1] = (struct page_accumulator){0};
+    }
+    workspace->touched_count = 0;
+}
+
 static void add_found(struct answer *answer, const struct plan *plan) {
     struct workspace *workspace = answer->workspace;
     for (size_t i = 0; i < workspace->touched_count; i++) {
         struct candidate candidate = {.entry = workspace->touched[i], .tier = TIER_TEXT};
         if (answer_take(answer, candidate.entry)) {
-            candidate.score = score_entry(answer, plan, candidate.entry);
+            score_entry(answer, plan, &candidate);
             answer_add(answer, &candidate);
         }
-        workspace->accumulators[candidate.entry - 1] = (struct accumulator){0};
     }
-    workspace->touched_count = 0;
+    clear(workspace, &answer->corpus->signals);
 }
 
 bool answer_find_text(struct answer *answer, struct err *err) {

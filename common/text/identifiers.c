@@ -1,27 +1,17 @@
 #include "common/text/identifiers.h"
 
-static bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+#include "common/base/ascii.h"
 
 /* Whether a new part starts at byte i, which is not the first. */
 static bool is_boundary(struct str s, size_t i) {
     char before = s.ptr[i - 1], here = s.ptr[i];
     if (here == '_')
         return true;
-    if (!is_upper(here))
+    if (!ascii_is_upper(here))
         return false;
-    if (is_lower(before) || is_digit(before))
+    if (ascii_is_lower(before) || ascii_is_digit(before))
         return true;
-    return is_upper(before) && i + 1 < s.len && is_lower(s.ptr[i + 1]);
+    return ascii_is_upper(before) && i + 1 < s.len && ascii_is_lower(s.ptr[i + 1]);
 }
 
 bool identifier_next_part(struct str *rest, struct str *part) {

@@ -1,10 +1,9 @@
 #include "common/text/name.h"
 
+#include "common/base/ascii.h"
 #include "common/text/fold.h"
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
+#include <stdlib.h>
 
 /* "operator()" ends with no argument list. */
 static bool is_call_operator(struct str name, size_t open) {
@@ -20,19 +19,19 @@ static struct str without_arguments(struct str name) {
         depth += name.ptr[i] == ')';
         depth -= name.ptr[i] == '(';
         if (depth == 0)
-            return i > 0 && !is_space(name.ptr[i - 1]) && !is_call_operator(name, i) ? str_head(name, i) : name;
+            return i > 0 && !ascii_is_space(name.ptr[i - 1]) && !is_call_operator(name, i) ? str_head(name, i) : name;
     }
     return name;
 }
 
-/* "println!" -> "println": a macro's name does not have the mark of its calls. "!" and "a !" stay. */
-static struct str without_call_mark(struct str name) {
-    if (name.len < 2 || name.ptr[name.len - 1] != '!')
-        return name;
-    char before = name.ptr[name.len - 2];
-    bool is_word = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') ||
-                   (before >= '0' && before <= '9') || before == '_';
-    return is_word ? str_head(name, name.len - 1) : name;
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* "println!" -> "println", as readers type the name of a macro; "operator!" stays. */
+static struct str without_mark(struct str name) {
+    bool is_marked = name.len > 1 && str_ends(name, STR("!")) && is_word(name.ptr[name.len - 2]);
+    return is_marked && !str_ends(name, STR("operator!")) ? str_head(name, name.len - 1) : name;
 }
 
 /* Bytes of a path separator at i that stands between two characters; 0 when there is none. */
@@ -42,25 +41,25 @@ static size_t separator_bytes(struct str s, size_t i) {
         bytes = 2;
     else if (s.ptr[i] == '#')
         bytes = 1;
-    bool inside = i > 0 && !is_space(s.ptr[i - 1]) && i + bytes < s.len && !is_space(s.ptr[i + bytes]);
+    bool inside = i > 0 && !ascii_is_space(s.ptr[i - 1]) && i + bytes < s.len && !ascii_is_space(s.ptr[i + bytes]);
     return inside ? bytes : 0;
 }
 
 void name_write_key(struct buf *out, struct str name) {
-    name = without_call_mark(without_arguments(str_trim(name)));
+    name = without_mark(without_arguments(str_trim(name)));
     size_t plain = 0;
     struct buf joined;
     buf_init(&joined, out->max_bytes);
     for (size_t i = 0; i < name.len;) {
         size_t bytes = separator_bytes(name, i);
-        if (bytes == 0 && !is_space(name.ptr[i])) {
+        if (bytes == 0 && !ascii_is_space(name.ptr[i])) {
             i++;
             continue;
         }
         buf_add(&joined, str_make(name.ptr + plain, i - plain));
         buf_putc(&joined, bytes ? '.' : ' ');
         i += bytes ? bytes : 1;
-        while (bytes == 0 && i < name.len && is_space(name.ptr[i]))
+        while (bytes == 0 && i < name.len && ascii_is_space(name.ptr[i]))
             i++;
         plain = i;
     }
@@ -87,4 +86,48 @@ struct str name_with_tails(struct str key) {
     for (; parts > NAME_MAX_TAILS && name_next_tail(&key); parts--)
         ;
     return key;
+}
+
+/* Without commas and semicolons behind a word and parentheses around one or more: "(data", "type)," -> "data", "type".
+ * A word of nothing but such signs stays. */
+static struct str bare_word(struct str word) {
+    while (word.len > 1 && !str_is(word, "()")) {
+        char last = word.ptr[word.len - 1];
+        if (last == ',' || last == ';' || (last == ')' && str_find_char(word, '(', 1) == word.len))
+            word = str_head(word, word.len - 1);
+        else if (word.len > 2 && str_ends(word, STR("()")))
+            word = str_head(word, word.len - 2);
+        else if (word.ptr[0] == '(')
+            word = str_from_offset(word, 1);
+        else
+            break;
+    }
+    return word;
+}
+
+static int compare_words(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+void name_write_phrase_key(struct buf *out, struct str phrase) {
+    struct str words[NAME_MAX_PHRASE_WORDS], rest, word;
+    struct buf key;
+    size_t count = 0;
+    bool is_short = true;
+    buf_init(&key, out->max_bytes);
+    name_write_key(&key, phrase);
+    rest = buf_str(&key);
+    while (str_split(&rest, ' ', &word)) {
+        is_short = is_short && (word.len == 0 || count < NAME_MAX_PHRASE_WORDS);
+        if (is_short && word.len > 0)
+            words[count++] = bare_word(word);
+    }
+    if (count > 0)
+        qsort(words, count, sizeof *words, compare_words);
+    for (size_t i = 0; is_short && i < count; i++) {
+        buf_puts(out, i > 0 ? " " : "");
+        buf_add(out, words[i]);
+    }
+    out->failed = out->failed || key.failed;
+    buf_free(&key);
 }

@@ -4,6 +4,25 @@
 #include "common/text/fold.h"
 #include "common/text/identifiers.h"
 
+/* Most text is ASCII, which needs no decoding and no table of Unicode. */
+static uint32_t next_code(struct str text, size_t *offset) {
+    unsigned char byte = (unsigned char)text.ptr[*offset];
+    if (byte >= 0x80)
+        return utf8_next(text, offset);
+    *offset += 1;
+    return byte;
+}
+
+static bool is_word(uint32_t code) {
+    if (code >= 0x80)
+        return fold_is_word(code);
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9') || code == '_';
+}
+
+static bool is_unspaced(uint32_t code) {
+    return code >= 0x80 && fold_is_unspaced(code);
+}
+
 bool tokens_next_word(struct str text, size_t *start, size_t *end) {
     size_t here = *start;
     uint32_t code = 0;
@@ -11,24 +30,17 @@ bool tokens_next_word(struct str text, size_t *start, size_t *end) {
         if (here >= text.len)
             return false;
         *start = here;
-        code = utf8_next(text, &here);
-    } while (!fold_is_word(code));
+        code = next_code(text, &here);
+    } while (!is_word(code));
     *end = here;
-    if (fold_is_unspaced(code))
+    if (is_unspaced(code))
         return true;
     while (here < text.len) {
-        code = utf8_next(text, &here);
-        if (!fold_is_word(code) || fold_is_unspaced(code))
+        code = next_code(text, &here);
+        if (!is_word(code) || is_unspaced(code))
             break;
         *end = here;
     }
-    return true;
-}
-
-static bool is_plain(struct str word) {
-    for (size_t i = 0; i < word.len; i++)
-        if ((unsigned char)word.ptr[i] >= 0x80)
-            return false;
     return true;
 }
 
@@ -50,18 +62,16 @@ static void write_folded_code(struct buf *out, uint32_t code) {
 }
 
 static void write_folded(struct buf *out, struct str word) {
-    if (!is_plain(word)) {
-        for (size_t at = 0; at < word.len;)
-            write_folded_code(out, utf8_next(word, &at));
-        return;
-    }
     char *to = buf_reserve(out, word.len);
     if (to == NULL)
         return;
-    for (size_t i = 0; i < word.len; i++)
-        to[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] - 'A' + 'a' : word.ptr[i]);
-    to[word.len] = '\0';
-    out->len += word.len;
+    size_t at = 0;
+    for (; at < word.len && (unsigned char)word.ptr[at] < 0x80; at++)
+        to[at] = (char)(word.ptr[at] >= 'A' && word.ptr[at] <= 'Z' ? word.ptr[at] - 'A' + 'a' : word.ptr[at]);
+    to[at] = '\0';
+    out->len += at;
+    while (at < word.len)
+        write_folded_code(out, utf8_next(word, &at));
 }
 
 /* Folded, cut to size; nothing when folding leaves nothing (a lone mark) or only '_'. */

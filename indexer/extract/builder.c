@@ -1,9 +1,11 @@
 #include "indexer/extract/builder.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/exact.h"
 #include "common/text/tokens.h"
+#include "indexer/extract/author.h"
 
 #include <stdlib.h>
 
@@ -42,6 +44,7 @@ static uint32_t add_entry(struct builder *builder, const struct builder_entry *g
     buf_init(&texts->code, ENTRY_MAX_TEXT_BYTES);
     page->entries[page->entry_count] = (struct entry){
         .kind = given->kind,
+        .weight = builder->weight,
         .depth = (unsigned)builder->open_count,
         .text_of = (uint32_t)page->entry_count,
         .parent = builder->open_count ? builder->open[builder->open_count - 1].entry : ENTRY_NONE,
@@ -62,7 +65,8 @@ static void push_open(struct builder *builder, uint32_t entry, int level) {
 }
 
 void builder_init(struct builder *builder, struct extraction *page) {
-    *builder = (struct builder){.page = page};
+    *builder = (struct builder){.page = page, .weight = AUTHOR_USUAL_WEIGHT};
+    buf_init(&builder->way, ENTRY_MAX_BREADCRUMB_BYTES);
     const struct builder_entry whole = {
         .kind = KIND_PAGE, .anchor = STR(""), .title = STR(""), .name = STR(""), .signature = STR("")};
     push_open(builder, add_entry(builder, &whole), 0);
@@ -72,7 +76,7 @@ void builder_init(struct builder *builder, struct extraction *page) {
 static void give_pending_ids(struct builder *builder, uint32_t entry) {
     struct extraction *page = builder->page;
     for (size_t i = page->id_count - builder->pending_ids; i < page->id_count; i++)
-        page->ids[i].entry = entry;
+        page->ids[i] = (struct id_owner){.id = page->ids[i].id, .entry = entry};
 }
 
 /* Only the innermost open symbol's own end closes it: a heading in its description is part of it. */
@@ -121,10 +125,6 @@ uint32_t builder_current_index(const struct builder *builder) {
     return builder->open[builder->open_count - 1].entry;
 }
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* One space between words, none at the start of a line. */
 static void put_space(struct buf *out) {
     if (out->len > 0 && out->data[out->len - 1] != ' ' && out->data[out->len - 1] != '\n')
@@ -134,13 +134,13 @@ static void put_space(struct buf *out) {
 void builder_text(struct builder *builder, struct str text) {
     struct buf *out = &builder->texts[builder_current_index(builder)].text;
     for (size_t at = 0; at < text.len;) {
-        if (is_space(text.ptr[at])) {
+        if (ascii_is_space(text.ptr[at])) {
             put_space(out);
             at++;
             continue;
         }
         size_t start = at;
-        while (at < text.len && !is_space(text.ptr[at]))
+        while (at < text.len && !ascii_is_space(text.ptr[at]))
             at++;
         buf_add(out, str_make(text.ptr + start, at - start));
         builder->pending_ids = 0;
@@ -155,13 +155,27 @@ void builder_break(struct builder *builder) {
         buf_putc(out, '\n');
 }
 
+void builder_drop_line(struct builder *builder) {
+    struct buf *out = &builder->texts[builder_current_index(builder)].text;
+    while (out->len > 0 && out->data[out->len - 1] != '\n')
+        out->len--;
+}
+
+bool builder_has_text(const struct builder *builder) {
+    for (size_t i = 0; i < builder->page->entry_count; i++)
+        if (builder->texts[i].text.len > 0 || builder->texts[i].code.len > 0 ||
+            builder->page->entries[i].signature.len > 0)
+            return true;
+    return false;
+}
+
 void builder_code(struct builder *builder, struct str code) {
     struct buf *out = &builder->texts[builder_current_index(builder)].code;
     if (str_trim(code).len == 0)
         return;
     if (out->len > 0)
         buf_putc(out, '\n');
-    while (code.len > 0 && is_space(code.ptr[code.len - 1]))
+    while (code.len > 0 && ascii_is_space(code.ptr[code.len - 1]))
         code.len--;
     buf_add(out, code);
     builder->pending_ids = 0;
@@ -190,7 +204,9 @@ void builder_id(struct builder *builder, struct str id) {
     if (id.len == 0)
         return;
     page->ids = mem_grow(page->ids, page->id_count, &builder->id_capacity, sizeof *page->ids);
-    page->ids[page->id_count++] = (struct id_owner){arena_copy(&page->arena, id), builder_current_index(builder)};
+    uint32_t current = builder_current_index(builder);
+    bool has_text = builder->texts[current].text.len > 0 || builder->texts[current].code.len > 0;
+    page->ids[page->id_count++] = (struct id_owner){arena_copy(&page->arena, id), current, !has_text};
     builder->pending_ids++;
 }
 
@@ -250,14 +266,23 @@ void builder_describe_page(struct builder *builder, const struct builder_entry *
         entry->deprecated = arena_copy(arena, utf8_head(page->deprecated, ENTRY_MAX_MARK_BYTES));
 }
 
-void builder_alias(struct builder *builder, const struct builder_entry *entry) {
-    uint32_t owner = builder_current_index(builder);
-    size_t token = builder_enter(builder), added = builder->page->entry_count;
-    builder->pending_ids = 0;
-    builder_open(builder, entry);
-    if (builder->page->entry_count > added)
-        builder->page->entries[added].text_of = owner;
-    builder_leave(builder, token);
+void builder_retitle_page(struct builder *builder, struct str title) {
+    struct entry *entry = &builder->page->entries[0];
+    struct buf *text = &builder->texts[0].text;
+    title = utf8_head(title, ENTRY_MAX_TITLE_BYTES);
+    if (entry->title.len > 0 && !str_equal(entry->title, title)) {
+        buf_puts(text, text->len > 0 && text->data[text->len - 1] != '\n' ? "\n" : "");
+        buf_add(text, entry->title);
+    }
+    entry->title = arena_copy(&builder->page->arena, title);
+}
+
+void builder_way(struct builder *builder, struct str title) {
+    size_t room = builder->way.max_bytes - builder->way.len;
+    if (title.len >= room)
+        return;
+    buf_add(&builder->way, title);
+    buf_putc(&builder->way, '\n');
 }
 
 /* What the children of an entry have in common; made when the first of them is finished. */
@@ -317,8 +342,12 @@ static void write_terms(struct extraction *page, struct entry *entry, struct buf
 
 static void write_breadcrumbs(struct builder *builder, struct entry *entry, struct buf *scratch) {
     entry->breadcrumbs = STR("");
-    if (entry->parent == ENTRY_NONE)
+    if (entry->parent == ENTRY_NONE) {
+        buf_reset(scratch);
+        entry->term_count[FIELD_BREADCRUMBS] = bounded_count(tokens_write(scratch, buf_str(&builder->way)));
+        entry->terms[FIELD_BREADCRUMBS] = arena_copy(&builder->page->arena, buf_str(scratch));
         return;
+    }
     const struct child_crumbs *crumbs = crumbs_for_children(builder, entry->parent, scratch);
     entry->breadcrumbs = crumbs->text;
     entry->terms[FIELD_BREADCRUMBS] = crumbs->terms;
@@ -353,7 +382,9 @@ void builder_finish(struct builder *builder) {
     for (size_t i = 0; i < page->entry_count; i++)
         if (page->entries[i].text_of != i)
             page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
+    page->way = arena_copy(&page->arena, str_trim(buf_str(&builder->way)));
     buf_free(&scratch);
+    buf_free(&builder->way);
     free(builder->texts);
     builder->texts = NULL;
 }

@@ -36,7 +36,9 @@ struct builder {
     size_t entry_capacity, text_capacity, id_capacity, link_capacity;
     struct open_entry open[BUILDER_MAX_OPEN];
     size_t open_count;
+    struct buf way;     /* owned: the way to the page */
     size_t pending_ids; /* ids at the end of page->ids that no text has followed */
+    unsigned weight;    /* of entries that are opened: as in struct entry */
     size_t base;        /* open[] below this belongs to what is around the current symbol */
 };
 
@@ -75,6 +77,12 @@ void builder_text(struct builder *builder, struct str text);
 /* The text so far and what follows are different blocks. */
 void builder_break(struct builder *builder);
 
+/* Takes back the text of the innermost open entry since the last break. */
+void builder_drop_line(struct builder *builder);
+
+/* Whether any entry so far has text, code or a signature. */
+bool builder_has_text(const struct builder *builder);
+
 /* A code sample, kept as it is. */
 void builder_code(struct builder *builder, struct str code);
 
@@ -96,7 +104,8 @@ void builder_settle_ids(struct builder *builder);
  * under it. */
 void builder_share(struct builder *builder, uint32_t first, uint32_t described);
 
-/* A symbol that is only declared here: it has no text of its own and shows that of what is open around it. */
+/* A symbol that is only declared here, or another name of the innermost open entry: an entry inside that has no text of
+ * its own and shows the one around it. */
 void builder_declare(struct builder *builder, const struct builder_entry *entry);
 
 void builder_link(struct builder *builder, const struct link *link);
@@ -104,7 +113,10 @@ void builder_link(struct builder *builder, const struct link *link);
 /* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
 void builder_describe_page(struct builder *builder, const struct builder_entry *page);
 
-/* Another name of the innermost open entry, as an entry inside it that shows its text. */
-void builder_alias(struct builder *builder, const struct builder_entry *entry);
+/* Gives the page another title; the one it has becomes text of the page. */
+void builder_retitle_page(struct builder *builder, struct str title);
+
+/* Titles above the page, as it shows them: it is found by them, as what is on it is by its breadcrumbs. */
+void builder_way(struct builder *builder, struct str title);
 
 #endif

@@ -2,6 +2,9 @@
  * div.sect1[id] > div.titlepage > h2.title, older output has <a name> in the heading. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+#include "indexer/extract/index_list.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -24,27 +27,36 @@ static const struct node_rule skip_rules[] = {
     {.name = "a", .class = "id_link"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.name = "dl"},
+};
+
 static const struct node_rule term_rule = {.name = "span", .class = "term"};
 
 /* What is marked up in a term, and what it is then. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} kinds[] = {
+static const struct kind_word kinds[] = {
     {"varname", KIND_VARIABLE},  {"option", KIND_OPTION},     {"function", KIND_FUNCTION},
     {"envar", KIND_ENVVAR},      {"command", KIND_COMMAND},   {"symbol", KIND_CONSTANT},
     {"structfield", KIND_FIELD}, {"structname", KIND_STRUCT}, {"classname", KIND_CLASS},
     {"methodname", KIND_METHOD}, {"constant", KIND_CONSTANT}, {"errorcode", KIND_CONSTANT},
     {"property", KIND_PROPERTY}, {"type", KIND_TYPE},         {"interfacename", KIND_INTERFACE},
+    {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("DocBook"));
 }
 
+static void read_index(const struct page_view *view, struct extraction *page) {
+    static const struct node_rule index = {.name = "div", .class = "index"};
+    const struct node *list = node_find(view->body, &index);
+    if (list != NULL)
+        index_list_read(view, &profile_docbook, list, page);
+}
+
 static const char *skip_page(const struct page_view *page) {
     static const struct node_rule index = {.name = "div", .class = "index"};
-    const struct node *main = profile_main(&profile_docbook, page->root);
+    const struct node *main = profile_main(&profile_docbook, page);
     for (const struct node *node = main->first; node != NULL; node = node->next)
         if (node->tag == TAG_DIV && node_matches(node, &index))
             return "an index";
@@ -58,10 +70,10 @@ static bool is_number(struct str word) {
     struct str rest = str_head(word, word.len - 1), part;
     bool has_part = false;
     while (str_split(&rest, '.', &part)) {
-        bool is_letter = part.len == 1 && part.ptr[0] >= 'A' && part.ptr[0] <= 'Z';
+        bool is_letter = part.len == 1 && ascii_is_upper(part.ptr[0]);
         size_t digits = 0, roman = 0;
         for (size_t i = 0; i < part.len; i++) {
-            digits += part.ptr[i] >= '0' && part.ptr[i] <= '9';
+            digits += ascii_is_digit(part.ptr[i]);
             roman += strchr("IVXLC", part.ptr[i]) != NULL;
         }
         if (part.len == 0 || !(is_letter || digits == part.len || roman == part.len))
@@ -161,10 +173,8 @@ static struct str plain_name(struct str line) {
 }
 
 static enum kind kind_of(const struct node *code, enum kind otherwise) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(code, kinds[i].class))
-            return kinds[i].kind;
-    return otherwise;
+    enum kind kind = kind_word_of(kinds, node_attribute(code, "class"), str_has_word);
+    return kind != KIND_COUNT ? kind : otherwise;
 }
 
 static bool has_type(const struct node *term) {
@@ -338,7 +348,7 @@ static enum verdict judge_row(const struct place *place, struct builder_entry *e
 }
 
 static bool is_word(char c) {
-    return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return c == '.' || ascii_is_word(c);
 }
 
 /* "int lo_close(PGconn *conn, int fd);", "pg_sleep ( double precision )": the name in front of the first bracket. What
@@ -350,9 +360,20 @@ static struct str declared_name(struct str line) {
     size_t start = end;
     bool has_lower = false;
     for (; bracket < line.len && start > 0 && is_word(line.ptr[start - 1]); start--)
-        has_lower = has_lower || (line.ptr[start - 1] >= 'a' && line.ptr[start - 1] <= 'z');
+        has_lower = has_lower || ascii_is_lower(line.ptr[start - 1]);
     bool is_name = has_lower && (end == bracket || start == 0);
     return is_name ? str_make(line.ptr + start, end - start) : STR("");
+}
+
+/* A declaration, and the same without what the reader has to put in, which may look like a name. */
+static void declare_function(const struct place *place, struct str line, struct str bare) {
+    struct builder_entry entry = {.kind = KIND_FUNCTION, .level = BUILDER_SYMBOL_LEVEL, .signature = line};
+    size_t start = place->scratch->len;
+    entry.name = entry.title = declared_name(bare);
+    entry.anchor = profile_fragment(line, place->scratch);
+    if (entry.name.len > 0)
+        builder_declare(place->builder, &entry);
+    place->scratch->len = start;
 }
 
 /* Functions that are declared in a section of their own, instead of in a list. */
@@ -362,22 +383,16 @@ static void read_synopsis(const struct place *place) {
     const struct entry *around = &place->builder->page->entries[builder_current_index(place->builder)];
     if (around->kind == KIND_FUNCTION || node_around(place->node, &reference, 4) != NULL)
         return;
-    struct buf text;
+    struct buf text, plain;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(place->node, placeholder, 1, &text);
-    struct str rest = buf_str(&text);
-    for (struct str line; str_split(&rest, '\n', &line);) {
-        struct builder_entry entry = {.kind = KIND_FUNCTION, .level = BUILDER_SYMBOL_LEVEL};
-        line = str_trim(line);
-        entry.name = entry.title = declared_name(line);
-        entry.signature = line;
-        size_t start = place->scratch->len;
-        entry.anchor = profile_fragment(line, place->scratch);
-        if (entry.name.len > 0)
-            builder_declare(place->builder, &entry);
-        place->scratch->len = start;
-    }
+    buf_init(&plain, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    node_write_text(place->node, NULL, 0, &text);
+    node_write_text(place->node, placeholder, 1, &plain);
+    struct str rest = buf_str(&text), bare_rest = buf_str(&plain), bare = STR("");
+    for (struct str line; str_split(&rest, '\n', &line) && str_split(&bare_rest, '\n', &bare);)
+        declare_function(place, str_trim(line), str_trim(bare));
     buf_free(&text);
+    buf_free(&plain);
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -406,7 +421,10 @@ const struct profile profile_docbook = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

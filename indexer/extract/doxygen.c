@@ -3,6 +3,7 @@
  * table.memberdecls that holds the id; the other rows repeat documented ones. The page's title is a div, not an h1. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 #define CODE_MAX_BYTES ((size_t)1 << 20)
@@ -31,6 +32,7 @@ static const struct node_rule skip_rules[] = {
     {.class = "toc"},
     {.class = "permalink"},
     {.class = "overload"},
+    {.class = "ingroups"},
     {.class = "memproto"},
     {.class = "mlabels-right"},
     {.class = "dynheader"},
@@ -42,6 +44,10 @@ static const struct node_rule skip_rules[] = {
     {.class = "referencedby"},
     {.name = "span", .class = "mlabels"},
     {.name = "div", .class = "qindex"},
+};
+
+static const struct node_rule contents_rules[] = {
+    {.name = "table", .class = "memberdecls"},
 };
 
 /* Behind the name in a page's title. */
@@ -104,10 +110,6 @@ static const char *skip_page(const struct page_view *page) {
     return NULL;
 }
 
-static bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* Where the qualified name that ends the text begins: spaces inside <> belong to it. */
 static size_t name_start(struct str text) {
     int depth = 0;
@@ -131,7 +133,7 @@ static struct str declarator(struct str text) {
     while (str_ends(text, STR("]")) && str_find_char(text, '[', 0) < text.len)
         text = str_trim(str_head(text, str_find_char(text, '[', 0)));
     size_t bits = str_find(text, STR(": "), 0);
-    return bits > 0 && bits < text.len && is_name_char(text.ptr[bits - 1]) ? str_head(text, bits) : text;
+    return bits > 0 && bits < text.len && ascii_is_word(text.ptr[bits - 1]) ? str_head(text, bits) : text;
 }
 
 /* The qualified name in a declaration without its parameters: "bool A::operator ==", "virtual void A::f". */
@@ -143,8 +145,8 @@ static struct str declared_name(struct str text) {
     }
     struct str word = STR("operator");
     size_t at = str_find(text, word, 0);
-    while (at < text.len && ((at > 0 && is_name_char(text.ptr[at - 1])) ||
-                             (at + word.len < text.len && is_name_char(text.ptr[at + word.len]))))
+    while (at < text.len && ((at > 0 && ascii_is_word(text.ptr[at - 1])) ||
+                             (at + word.len < text.len && ascii_is_word(text.ptr[at + word.len]))))
         at = str_find(text, word, at + 1);
     if (at < text.len)
         return str_from_offset(text, name_start(str_head(text, at)));
@@ -191,7 +193,7 @@ static bool is_constructor(struct str name) {
 }
 
 static bool starts_with_word(struct str text, struct str word) {
-    return str_starts(text, word) && (text.len == word.len || !is_name_char(text.ptr[word.len]));
+    return str_starts(text, word) && (text.len == word.len || !ascii_is_word(text.ptr[word.len]));
 }
 
 /* "enum A::Color", "enum class A::Color"; but not "enum A::Color A::favourite". */
@@ -297,12 +299,29 @@ static void add_brief_member(const struct place *place, const struct node *row, 
     builder_leave(place->builder, token);
 }
 
+/* What is described nowhere else: there is no link to a place that would do so. */
+static void add_plain_row(const struct place *place) {
+    static const struct node_rule link = {.name = "a", .attribute = "href"};
+    static const struct node_rule cell = {.class = "memItemRight"};
+    const struct node *right = node_find(place->node, &cell), *brief = next_row(place->node);
+    if (right == NULL || node_has_class(place->node, "inherit") || node_find(right, &link) != NULL)
+        return;
+    builder_break(place->builder);
+    builder_text(place->builder, profile_line(&profile_doxygen, place->node, place->scratch));
+    builder_break(place->builder);
+    if (brief != NULL && str_starts(node_attribute(brief, "class"), STR("memdesc")))
+        builder_text(place->builder, profile_line(&profile_doxygen, brief, place->scratch));
+    builder_break(place->builder);
+}
+
 /* A template's parameters are in a row of their own, with the id. */
 static enum verdict declaration_row(const struct place *place, struct builder_entry *entry) {
     static const struct node_rule parameters = {.class = "memTemplParams"};
     const struct node *id = find_id(place->node), *row = place->node;
-    if (id == NULL)
+    if (id == NULL) {
+        add_plain_row(place);
         return VERDICT_SKIP;
+    }
     entry->anchor = node_attribute(id, "id");
     if (node_find(row, &parameters) != NULL)
         row = next_row(row);
@@ -399,7 +418,25 @@ static void read_marks(const struct place *place) {
 static bool is_way_on(const struct node *link) {
     struct str target = node_attribute(link, "href");
     bool is_more = str_ends(target, STR("#details")) && link->first != NULL && str_is(link->first->text, "More...");
-    return is_more || str_ends(target, STR("_source.html"));
+    bool is_alone = link->parent != NULL && link->parent->first == link && link->parent->last == link;
+    return is_more || (is_alone && str_ends(target, STR("_source.html")));
+}
+
+/* "The documentation for this class was generated from the following file:" and a list: the last of the page. */
+static bool is_list_of_sources(const struct node *list) {
+    if (!str_is(list->name, "ul") || list->parent == NULL || !node_has_class(list->parent, "contents"))
+        return false;
+    const struct node *next = list->next;
+    while (next != NULL && next->tag == TAG_TEXT && str_trim(next->text).len == 0)
+        next = next->next;
+    return next == NULL;
+}
+
+static enum verdict block(const struct place *place) {
+    if (!is_list_of_sources(place->node))
+        return VERDICT_TEXT;
+    builder_drop_line(place->builder);
+    return VERDICT_SKIP;
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -409,6 +446,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
     case TAG_DIV: return division(place, entry);
     case TAG_DL: read_marks(place); return VERDICT_TEXT;
     case TAG_A: return is_way_on(node) ? VERDICT_SKIP : VERDICT_TEXT;
+    case TAG_BLOCK: return block(place);
     default: return VERDICT_TEXT;
     }
 }
@@ -465,6 +503,8 @@ const struct profile profile_doxygen = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

@@ -50,6 +50,7 @@ struct entry {
     struct str terms[FIELD_COUNT]; /* of each field, with a space behind each term; those of links come from other
                                       pages, later */
     uint16_t term_count[FIELD_COUNT];
+    unsigned weight;      /* percent of its score that the author gives it, 1 to AUTHOR_MAX_WEIGHT; usually 100 */
     uint16_t title_words; /* words of the title, or of the last part of a symbol's name */
 };
 
@@ -57,6 +58,7 @@ struct entry {
 struct id_owner {
     struct str id;
     uint32_t entry;
+    bool is_below_heading; /* with no text in between: a reader who lands on it should see the heading */
 };
 
 /* A link inside the doc set. */
@@ -71,15 +73,26 @@ struct page_address {
     struct str path, fragment;
 };
 
+/* What an index page calls a place: see index_reading.h. */
+struct keyword {
+    struct str phrase;          /* its parts, one per line, the general one first: "for", "statement" */
+    struct str key;             /* of the phrase: common/text/name.h */
+    struct page_address target; /* inside the doc set */
+    bool is_main;               /* the index marks the place as where the subject is treated */
+    bool is_name;               /* people may type the phrase to get there; else it only tells what is there */
+};
+
 struct extraction {
     struct arena arena;
     const char *profile;          /* static: name of the profile the page was read with */
     struct str title;             /* of the page */
     struct str language;          /* <html lang>, "" when absent */
     struct str project;           /* what the page says it documents, "" when it does not */
+    struct str way;               /* titles above it, as the page shows them, one per line; "" when it does not */
     struct str version;           /* of the project, "" when the page does not say */
     const char *skipped;          /* static: why the page is left out; NULL when it is not */
     struct page_address redirect; /* where a page leads that only sends the reader elsewhere; else empty */
+    bool is_marked;               /* a part of it is marked by its author as content: see author.h */
     bool is_history;              /* it tells what changed from version to version */
     const char *limit;            /* static: a limit above that the page met, the first one; NULL: none */
     struct entry *entries;        /* the page itself first */
@@ -88,6 +101,8 @@ struct extraction {
     size_t id_count;
     struct link *links;
     size_t link_count;
+    struct keyword *keywords; /* of an index, which a page that is left out may be */
+    size_t keyword_count;
 };
 
 #endif

@@ -1,7 +1,9 @@
 #include "indexer/extract/extract.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
+#include "indexer/extract/contents.h"
 #include "indexer/extract/history.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/profile.h"
@@ -34,7 +36,7 @@ static bool is_soon(struct str content) {
     size_t end = 0;
     unsigned long seconds = 0;
     content = str_trim(content);
-    while (end < content.len && content.ptr[end] >= '0' && content.ptr[end] <= '9')
+    while (end < content.len && ascii_is_digit(content.ptr[end]))
         end++;
     return end == 0 || str_to_number(str_head(content, end), REDIRECT_MAX_SECONDS, &seconds);
 }
@@ -108,18 +110,52 @@ static bool title_from_head(const struct page_view *view, struct extraction *pag
     return found;
 }
 
+/* Every part of the content that its author does not leave out. */
+static void walk_mains(struct walker *walker, const struct page_view *view) {
+    const struct node *main = profile_main(walker->profile, view);
+    for (; main != NULL; main = profile_next_main(main, view->root))
+        if (!author_leaves_out(main))
+            walker_run(walker, main);
+}
+
+/* What the author says that the page is called counts most; where only a part of the page is content, its heading may
+ * be elsewhere. */
+static void title_from_author(const struct page_view *view, struct builder *builder) {
+    bool has_title = builder->page->entries[0].title.len > 0;
+    struct buf line;
+    buf_init(&line, (size_t)8 * ENTRY_MAX_TITLE_BYTES);
+    author_write_title(&view->marks, &line);
+    if (line.len == 0 && !has_title && view->marks.main != NULL)
+        author_write_heading(view->body, &line);
+    if (line.len > 0)
+        builder_retitle_page(builder, buf_str(&line));
+    buf_free(&line);
+}
+
+/* Why a page without text is left out; NULL for one that shows a picture or names a symbol, which its title may find.
+ */
+static const char *why_empty(const struct extraction *page, const struct profile *profile, const struct node *main,
+                             bool has_title) {
+    if (page->entry_count > 1 || page->entries[0].name.len > 0 || contents_has_picture(profile, main))
+        return NULL;
+    return has_title ? "nothing but a title" : "no title and no text";
+}
+
 static void walk_content(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     struct builder builder;
     builder_init(&builder, page);
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
-    const struct node *main = profile_main(profile, view->root);
-    for (; main != NULL; main = profile_next_main(main, view->root))
-        walker_run(&walker, main);
+    const struct node *first = profile_main(profile, view);
+    walk_mains(&walker, view);
+    title_from_author(view, &builder);
+    if (walker.is_begun && !builder_has_text(&builder))
+        contents_read(&builder, profile, first);
     bool has_title = page->entries[0].title.len > 0 || title_from_head(view, page);
+    if (!walker.is_begun)
+        page->skipped = "its author marked it as not to be searched";
+    else if (!builder_has_text(&builder))
+        page->skipped = why_empty(page, profile, first, has_title);
     builder_finish(&builder);
-    const struct entry *whole = &page->entries[0];
-    if (!has_title && page->entry_count == 1 && whole->text.len == 0 && whole->code.len == 0)
-        page->skipped = "no title and no text";
     page->title = page->entries[0].title;
     page->is_history = history_is_page(page);
 }
@@ -131,6 +167,15 @@ static bool has_noindex(struct str content) {
     return false;
 }
 
+/* "4.2, latest" -> "4.2": a page may belong to several versions, of which one may have no number. */
+static struct str first_version(struct str list) {
+    struct str first = str_trim(str_head(list, str_find_char(list, ',', 0)));
+    for (struct str version; str_split(&list, ',', &version);)
+        if (text_version(version).len > 0)
+            return str_trim(version);
+    return first;
+}
+
 /* What a page says of itself for search engines, whatever made it: DocSearch's version and language
  * (https://docsearch.algolia.com/docs/required-configuration), and that it is not to be found. */
 static void read_metas(const struct page_view *view, struct extraction *page) {
@@ -140,7 +185,7 @@ static void read_metas(const struct page_view *view, struct extraction *page) {
             continue;
         struct str name = node_attribute(node, "name"), content = str_trim(node_attribute(node, "content"));
         if (page->version.len == 0 && str_is(name, "docsearch:version"))
-            page->version = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
+            page->version = arena_copy(&page->arena, utf8_head(first_version(content), ENTRY_MAX_MARK_BYTES));
         else if (page->language.len == 0 && str_is(name, "docsearch:language"))
             page->language = arena_copy(&page->arena, utf8_head(content, ENTRY_MAX_MARK_BYTES));
         else if (str_equal_nocase(name, STR("robots")) && has_noindex(content))
@@ -150,13 +195,16 @@ static void read_metas(const struct page_view *view, struct extraction *page) {
 
 static void read_page(struct extraction *page, const struct profile *profile, const struct page_view *view) {
     page->profile = profile->name;
+    page->is_marked = view->marks.main != NULL;
     page->language = arena_copy(&page->arena, node_attribute(view->html, "lang"));
     if (profile->read_project != NULL)
         profile->read_project(view, page);
     read_metas(view, page);
     if (read_redirect(view, page))
         page->skipped = "only redirects";
-    else if (page->skipped == NULL && profile->skip_page != NULL)
+    if (page->skipped == NULL && profile->read_index != NULL)
+        profile->read_index(view, page);
+    if (page->skipped == NULL && profile->skip_page != NULL)
         page->skipped = profile->skip_page(view);
     if (page->skipped == NULL)
         walk_content(page, profile, view);
@@ -168,7 +216,8 @@ bool extract_page(struct extraction *page, struct str path, struct str bytes, st
 
 bool extract_page_as(struct extraction *page, const struct profile *profile, struct str path, struct str bytes,
                      struct err *err) {
-    *page = (struct extraction){.title = STR(""), .language = STR(""), .project = STR(""), .version = STR("")};
+    *page = (struct extraction){
+        .title = STR(""), .language = STR(""), .project = STR(""), .version = STR(""), .way = STR("")};
     page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
     struct arena tree;
@@ -188,6 +237,7 @@ void extraction_free(struct extraction *page) {
     free(page->entries);
     free(page->ids);
     free(page->links);
+    free(page->keywords);
     arena_free(&page->arena);
     *page = (struct extraction){0};
 }

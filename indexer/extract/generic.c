@@ -2,6 +2,7 @@
  * around the content is told by the elements and by class names that many generators share. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/term.h"
 #include "indexer/extract/text.h"
 
@@ -39,6 +40,11 @@ static const struct node_rule skip_rules[] = {
     {.class = "toc"},
     {.class = "linenos"},
     {.id = "toc"},
+};
+
+static const struct node_rule contents_rules[] = {
+    {.name = "ul"},
+    {.name = "ol"},
 };
 
 static bool detect(const struct page_view *page) {
@@ -96,7 +102,7 @@ static bool is_site_header(const struct node *node) {
 
 static bool has_letter(struct str text) {
     for (size_t i = 0; i < text.len; i++)
-        if ((text.ptr[i] | 32) >= 'a' && (text.ptr[i] | 32) <= 'z')
+        if (ascii_is_letter(text.ptr[i]))
             return true;
     return false;
 }
@@ -140,6 +146,8 @@ const struct profile profile_generic = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .heading = heading,
     .term = term,
     .element = element,

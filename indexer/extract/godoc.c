@@ -92,7 +92,7 @@ static bool detect(const struct page_view *page) {
 /* "http package - net/http - Go Packages": the import path is the second piece; empty when there is none. */
 static struct str import_path(const struct place *place) {
     const struct node *title = node_find_tag(place->page->head, TAG_TITLE);
-    struct str line = title ? symbol_line(&profile_godoc, title, place->scratch) : STR(""), dash = STR(" - ");
+    struct str line = title ? profile_line(&profile_godoc, title, place->scratch) : STR(""), dash = STR(" - ");
     size_t first = str_find(line, dash, 0);
     size_t second = str_find(line, dash, first < line.len ? first + dash.len : line.len);
     if (second == line.len)
@@ -103,7 +103,7 @@ static struct str import_path(const struct place *place) {
 /* The package is called by its last part in code ("http.Client"), and found by its path. */
 static enum verdict open_page(const struct place *place, struct builder_entry *entry) {
     static const struct str words[] = {{"Package ", 8}, {"Command ", 8}};
-    struct str name = symbol_line(&profile_godoc, place->node, place->scratch);
+    struct str name = profile_line(&profile_godoc, place->node, place->scratch);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts(name, words[i]))
             name = str_from_offset(name, words[i].len);
@@ -122,7 +122,7 @@ static struct str declaration(const struct place *place) {
         at = at->parent;
     const struct node *next = node_next_element(at);
     const struct node *pre = next && next->tag != TAG_PRE ? node_find_tag(next, TAG_PRE) : next;
-    struct str line = pre && pre->tag == TAG_PRE ? symbol_line(&profile_godoc, pre, place->scratch) : STR("");
+    struct str line = pre && pre->tag == TAG_PRE ? profile_line(&profile_godoc, pre, place->scratch) : STR("");
     return str_head(line, str_find(line, STR(" {"), 0));
 }
 
@@ -137,7 +137,7 @@ static enum verdict open_symbol(const struct place *place, struct builder_entry 
     entry->name = entry->title = qualified(place, entry->anchor);
     const struct node *since = node_find(place->node, &since_rule);
     if (since != NULL)
-        entry->since = text_version(symbol_line(&profile_godoc, since, place->scratch));
+        entry->since = text_version(profile_line(&profile_godoc, since, place->scratch));
     for (size_t i = 0; i < sizeof deprecated_rules / sizeof *deprecated_rules; i++)
         if (node_find(place->node, &deprecated_rules[i]) != NULL)
             entry->deprecated = STR("yes");
@@ -203,7 +203,7 @@ static struct builder_entry declared_name(const struct place *place, const struc
         .anchor = id,
         .title = name,
         .name = name,
-        .signature = symbol_line(&profile_godoc, span, place->scratch),
+        .signature = profile_line(&profile_godoc, span, place->scratch),
     };
 }
 
@@ -229,13 +229,13 @@ static enum verdict open_declaration(const struct place *place, struct builder_e
         is_group_of_names = is_group_of_names || node_around(place->node, &groups[i], 2) != NULL;
     if (span == NULL || !is_group_of_names)
         return VERDICT_TEXT;
-    *entry = declared_name(place, span, symbol_line(&profile_godoc, pre, place->scratch));
+    *entry = declared_name(place, span, profile_line(&profile_godoc, pre, place->scratch));
     return VERDICT_BODY;
 }
 
 /* The other names of a declaration, and the fields of a type, are found where it stands. */
 static void add_declared_names(const struct place *place) {
-    struct str line = symbol_line(&profile_godoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_godoc, place->node, place->scratch);
     size_t used = place->scratch->len;
     struct str own = place->builder->page->entries[builder_current_index(place->builder)].anchor;
     for (const struct node *node = node_next(place->node, place->node); node != NULL;
@@ -243,7 +243,7 @@ static void add_declared_names(const struct place *place) {
         if (!is_declared_name(node) || str_equal(node_attribute(node, "id"), own))
             continue;
         const struct builder_entry name = declared_name(place, node, line);
-        builder_alias(place->builder, &name);
+        builder_declare(place->builder, &name);
         place->scratch->len = used;
     }
 }

@@ -1,11 +1,9 @@
 #include "indexer/extract/history.h"
 
+#include "common/base/ascii.h"
+
 /* A page with fewer sections may be about one version of something else. */
 #define MIN_SECTIONS 4
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /* "3.11", "v2.0.1": digits, a dot, digits. Section numbers look the same but stand at the very start and are followed
  * by words; a version ends the title, or a date or note in parentheses follows it. */
@@ -21,7 +19,7 @@ static bool is_version_title(struct str title) {
     if (word.len > 1 && (word.ptr[0] == 'v' || word.ptr[0] == 'V'))
         word = str_from_offset(word, 1);
     size_t dot = str_find_char(word, '.', 0);
-    return word.len > 0 && is_digit(word.ptr[0]) && dot + 1 < word.len && is_digit(word.ptr[dot + 1]);
+    return word.len > 0 && ascii_is_digit(word.ptr[0]) && dot + 1 < word.len && ascii_is_digit(word.ptr[dot + 1]);
 }
 
 static bool says_so(struct str title) {

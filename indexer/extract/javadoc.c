@@ -6,6 +6,7 @@
  */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -47,8 +48,16 @@ static const struct node_rule skip_rules[] = {
     {.class = "legal-copy"},
     {.class = "copy-to-clipboard"},
     {.class = "module-graph"},
+    {.class = "descfrm-type-label"},
+    {.class = "descfrmTypeLabel"},
     {.class = "anchor-link"},
     {.name = "noscript"},
+};
+
+static const struct node_rule contents_rules[] = {
+    {.class = "summary-table"},
+    {.class = "overviewSummary"},
+    {.class = "typeSummary"},
 };
 
 static const struct node_rule name_rule = {.class = "element-name"};
@@ -87,12 +96,9 @@ static const struct {
 };
 
 /* Keywords of a declaration, in the order in which they decide. */
-static const struct {
-    const char *word;
-    enum kind kind;
-} class_words[] = {
+static const struct kind_word class_words[] = {
     {"@interface", KIND_ANNOTATION}, {"interface", KIND_INTERFACE}, {"enum", KIND_ENUM},
-    {"record", KIND_RECORD},         {"class", KIND_CLASS},
+    {"record", KIND_RECORD},         {"class", KIND_CLASS},         {NULL, KIND_COUNT},
 };
 
 /* Before JDK 13 the generator is named in a comment only: its navigation bar and its style sheet's title tell. */
@@ -114,6 +120,13 @@ static bool detect(const struct page_view *page) {
     return has_old_marks(page);
 }
 
+static bool is_list_page(struct str file) {
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (str_is(file, lists[i]))
+            return true;
+    return false;
+}
+
 static bool is_in_folder(struct str path, struct str folder) {
     size_t at = str_find(path, folder, 0);
     return at < path.len && (at == 0 || path.ptr[at - 1] == '/');
@@ -122,9 +135,8 @@ static bool is_in_folder(struct str path, struct str folder) {
 static const char *skip_page(const struct page_view *page) {
     static const struct node_rule frames = {.name = "frameset"};
     struct str name = page_view_file(page);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (str_is(name, lists[i]))
-            return "a list of what other pages hold";
+    if (is_list_page(name))
+        return "a list of what other pages hold";
     for (size_t i = 0; i < sizeof list_folders / sizeof *list_folders; i++)
         if (is_in_folder(page->path, str_from(list_folders[i])))
             return "a list of what other pages hold";
@@ -156,7 +168,7 @@ static struct str package_above(const struct node *heading, struct buf *scratch)
     if (last == NULL)
         return STR("");
     const struct node *link = node_find_tag(last, TAG_A);
-    return symbol_line(&profile_javadoc, link ? link : last, scratch);
+    return profile_line(&profile_javadoc, link ? link : last, scratch);
 }
 
 static struct str last_word(struct str line) {
@@ -183,7 +195,7 @@ static struct str class_name(const struct place *place) {
 /* Pages with files of their own and overviews are headed by prose; classes say in their declaration what they are. */
 static enum verdict open_page(const struct place *place, struct builder_entry *entry) {
     struct str file = page_view_file(place->page);
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     entry->level = 1;
     entry->title = line;
     bool is_package = is_summary_of(file, "package"), is_module = is_summary_of(file, "module");
@@ -214,22 +226,20 @@ static bool is_exception(const struct page_view *page) {
 }
 
 static enum kind class_kind(const struct place *place, struct str modifiers) {
-    for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++) {
-        if (!str_has_word(modifiers, str_from(class_words[i].word)))
-            continue;
-        enum kind kind = class_words[i].kind;
-        return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
-    }
-    return place_page_entry(place)->kind;
+    /* Keywords of a declaration stand between spaces, as classes of an element do. */
+    enum kind kind = kind_word_of(class_words, modifiers, str_has_word);
+    if (kind == KIND_COUNT)
+        return place_page_entry(place)->kind;
+    return kind == KIND_CLASS && is_exception(place->page) ? KIND_EXCEPTION : kind;
 }
 
 /* "public final class Duration extends Object": the declaration of what the page is about. */
 static enum verdict read_declaration(const struct place *place, const struct node_rule *name_rule_used) {
     if (place_page_entry(place)->signature.len > 0)
         return VERDICT_SKIP;
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     const struct node *label = node_find(place->node, name_rule_used);
-    struct str name = label ? symbol_line(&profile_javadoc, label, place->scratch) : STR("");
+    struct str name = label ? profile_line(&profile_javadoc, label, place->scratch) : STR("");
     struct str before = str_head(line, str_find(line, name, 0));
     builder_describe_page(place->builder, &(struct builder_entry){
                                               .kind = class_kind(place, before),
@@ -243,7 +253,7 @@ static struct str deprecated_since(const struct node *around, struct buf *scratc
     const struct node *annotations = node_find(around, &annotations_rule);
     if (annotations == NULL)
         return STR("");
-    struct str line = symbol_line(&profile_javadoc, annotations, scratch);
+    struct str line = profile_line(&profile_javadoc, annotations, scratch);
     struct str label = STR("since=\"");
     struct str version = str_from_offset(line, str_find(line, label, 0) + label.len);
     return str_head(version, str_find_char(version, '"', 0));
@@ -287,8 +297,8 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     const struct node *name = signature ? node_find(signature, &name_rule) : NULL;
     if (name == NULL || entry->anchor.len == 0)
         return VERDICT_TEXT;
-    entry->signature = symbol_line(&profile_javadoc, signature, place->scratch);
-    name_member(place, symbol_line(&profile_javadoc, name, place->scratch), entry);
+    entry->signature = profile_line(&profile_javadoc, signature, place->scratch);
+    name_member(place, profile_line(&profile_javadoc, name, place->scratch), entry);
     return VERDICT_BODY;
 }
 
@@ -304,8 +314,8 @@ static enum verdict open_old_member(const struct place *place, struct builder_en
         return VERDICT_SKIP;
     }
     entry->level = MEMBER_LEVEL;
-    entry->signature = symbol_line(&profile_javadoc, next, place->scratch);
-    name_member(place, symbol_line(&profile_javadoc, place->node, place->scratch), entry);
+    entry->signature = profile_line(&profile_javadoc, next, place->scratch);
+    name_member(place, profile_line(&profile_javadoc, place->node, place->scratch), entry);
     return VERDICT_HEAD;
 }
 
@@ -363,7 +373,7 @@ static bool is_before_declaration(const struct node *list) {
 
 /* {@index} and {@systemProperty}: the word is a target of its own. */
 static void add_index_word(const struct place *place) {
-    struct str line = symbol_line(&profile_javadoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_javadoc, place->node, place->scratch);
     const struct builder_entry word = {
         .kind = KIND_TERM,
         .level = BUILDER_SYMBOL_LEVEL,
@@ -373,7 +383,7 @@ static void add_index_word(const struct place *place) {
         .signature = STR(""),
     };
     if (line.len > 0 && word.anchor.len > 0)
-        builder_alias(place->builder, &word);
+        builder_declare(place->builder, &word);
 }
 
 /* What is noted at the end of a description is about all of it, not about its last section. */
@@ -414,6 +424,13 @@ static enum verdict block(const struct place *place, struct builder_entry *entry
     return VERDICT_TEXT;
 }
 
+/* "Serialized Form", "Constant Field Values": to pages that are left out. */
+static bool is_link_to_list(const struct node *link) {
+    struct str href = node_attribute(link, "href");
+    href = str_head(href, str_find_char(href, '#', 0));
+    return href.len > 0 && is_list_page(text_after_last(href, STR("/")));
+}
+
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node->tag == TAG_DL)
@@ -422,16 +439,52 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         return read_declaration(place, &old_name_rule);
     if (is_old_signature(node) && follows_member_heading(place))
         return VERDICT_SKIP;
+    bool is_alone = node->parent != NULL && node->parent->first == node && node->parent->last == node;
+    if (node->tag == TAG_A && is_alone && is_link_to_list(node))
+        return VERDICT_SKIP;
     bool may_mean = node->tag == TAG_SECTION || node->tag == TAG_DIV || node->tag == TAG_SPAN || node->tag == TAG_A;
     bool is_marked = may_mean || str_is(node->name, "dfn");
     return is_marked && node->attribute_count > 0 ? block(place, entry) : VERDICT_TEXT;
 }
 
-/* "Since:" stands before the version; lists of the author's may have ids. */
+static bool says_something(const struct node *description) {
+    for (const struct node *node = node_next(description, description); node != NULL;) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 0)
+            return true;
+        bool is_left_out = node->tag != TAG_TEXT &&
+                           (profile_skips(&profile_javadoc, node) || (node->tag == TAG_A && is_link_to_list(node)));
+        node = is_left_out ? node_after(node, description) : node_next(node, description);
+    }
+    return false;
+}
+
+/* "toString in class Object" under "Overrides:": first a link to the member's namesake. */
+static bool is_about_namesake(const struct place *place, const struct node *description) {
+    const struct builder *builder = place->builder;
+    const struct node *code = node_first_element(description);
+    const struct node *link = code != NULL && code->tag == TAG_CODE ? node_first_element(code) : NULL;
+    if (link == NULL || link->tag != TAG_A || builder->open_count < 2)
+        return false;
+    struct str name = builder->page->entries[builder_current_index(builder)].name;
+    return str_equal(profile_line(&profile_javadoc, link, place->scratch), text_after_last(name, STR(".")));
+}
+
+/* What the generator adds under a description: left out where it only leads elsewhere, or is kept as a mark. */
+static bool is_left_out(const struct place *place, struct str title, const struct node *description) {
+    if (!says_something(description) || is_about_namesake(place, description))
+        return true;
+    if (!str_is(title, "Since:"))
+        return false;
+    builder_since(place->builder, profile_line(&profile_javadoc, description, place->scratch));
+    return true;
+}
+
+/* Before JDK 16 the generator's lists have no class. Lists of the author's may have ids. */
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     const struct node *next = node_next_element(place->node);
-    if (str_is(entry->title, "Since:") && next != NULL && next->tag == TAG_DD)
-        builder_since(place->builder, symbol_line(&profile_javadoc, next, place->scratch));
+    bool is_notes = node_has_class(place->list, "notes") || !is_in_description(place->list);
+    if (is_notes && next != NULL && next->tag == TAG_DD && is_left_out(place, entry->title, next))
+        return VERDICT_SKIP;
     return entry->anchor.len > 0 && !node_has_class(place->list, "notes") ? VERDICT_HEAD : VERDICT_TEXT;
 }
 
@@ -440,7 +493,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     const struct node *title = node_find_tag(view->head, TAG_TITLE);
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
-    struct str line = title ? symbol_line(&profile_javadoc, title, &text) : STR("");
+    struct str line = title ? profile_line(&profile_javadoc, title, &text) : STR("");
     size_t open = str_find_char(line, '(', 0);
     if (open < line.len && str_ends(line, STR(")")))
         text_read_project(str_make(line.ptr + open + 1, line.len - open - 2), page);
@@ -454,6 +507,8 @@ const struct profile profile_javadoc = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,

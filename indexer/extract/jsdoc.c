@@ -2,6 +2,7 @@
  * them follows up to the next one. Markup: packages/jsdoc/templates/default in jsdoc/jsdoc. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -32,13 +33,9 @@ static const struct node_rule description_rule = {.class = "description"};
 static const struct node_rule class_description_rule = {.class = "class-description"};
 
 /* What stands before the colon in a page's heading. */
-static const struct {
-    struct str word;
-    enum kind kind;
-} page_kinds[] = {
-    {{"Class", 5}, KIND_CLASS},         {{"Module", 6}, KIND_MODULE},   {{"Namespace", 9}, KIND_NAMESPACE},
-    {{"Interface", 9}, KIND_INTERFACE}, {{"Mixin", 5}, KIND_INTERFACE}, {{"External", 8}, KIND_SYMBOL},
-    {{"Event", 5}, KIND_EVENT},
+static const struct kind_word page_kinds[] = {
+    {"Class", KIND_CLASS},     {"Module", KIND_MODULE},   {"Namespace", KIND_NAMESPACE}, {"Interface", KIND_INTERFACE},
+    {"Mixin", KIND_INTERFACE}, {"External", KIND_SYMBOL}, {"Event", KIND_EVENT},         {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
@@ -71,7 +68,7 @@ static struct str plain_name(const struct node *heading, struct buf *scratch) {
 /* "shapes~" or "shapes.Circle#": the last sign says how the name belongs to it. */
 static struct str ancestors(const struct place *place) {
     const struct node *found = node_find(place->node->parent, &ancestors_rule);
-    struct str line = found ? symbol_line(&profile_jsdoc, found, place->scratch) : STR("");
+    struct str line = found ? profile_line(&profile_jsdoc, found, place->scratch) : STR("");
     while (line.len > 0 && str_find_char(STR(".~# "), line.ptr[line.len - 1], 0) < 4)
         line = str_head(line, line.len - 1);
     return line;
@@ -82,10 +79,9 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
     if (str_is(entry->title, "Home"))
         return VERDICT_SKIP;
     size_t colon = str_find_char(entry->title, ':', 0);
-    for (size_t i = 0; i < sizeof page_kinds / sizeof *page_kinds; i++) {
-        if (colon == entry->title.len || !str_equal(str_head(entry->title, colon), page_kinds[i].word))
-            continue;
-        entry->kind = page_kinds[i].kind;
+    enum kind kind = kind_word_of(page_kinds, str_head(entry->title, colon), str_equal);
+    if (colon < entry->title.len && kind != KIND_COUNT) {
+        entry->kind = kind;
         struct str name = str_trim(str_from_offset(entry->title, colon + 1));
         if (name.len == 0)
             return VERDICT_SKIP;
@@ -110,7 +106,7 @@ static enum kind member_kind(const struct place *place) {
         return is_type_page(place) ? KIND_METHOD : KIND_FUNCTION;
     if (type == NULL)
         return KIND_TYPE;
-    struct str attributes = symbol_line(&profile_jsdoc, type, place->scratch);
+    struct str attributes = profile_line(&profile_jsdoc, type, place->scratch);
     if (str_find(attributes, STR("constant"), 0) < attributes.len)
         return KIND_CONSTANT;
     return is_type_page(place) ? KIND_PROPERTY : KIND_VARIABLE;
@@ -123,7 +119,7 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
     bool is_constructor = str_starts(name, make);
     entry->kind = is_constructor ? KIND_CONSTRUCTOR : member_kind(place);
     entry->level = MEMBER_LEVEL;
-    entry->signature = symbol_line(&profile_jsdoc, place->node, place->scratch);
+    entry->signature = profile_line(&profile_jsdoc, place->node, place->scratch);
     entry->name =
         symbol_join(place_page_entry(place)->name, ".", is_constructor ? STR("constructor") : name, place->scratch);
     entry->title = entry->name;
@@ -170,7 +166,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
     const struct node *term_node = place->node, *next = node_next_element(term_node);
     if (node_has_class(term_node, "tag-since") && next != NULL)
-        builder_since(place->builder, symbol_line(&profile_jsdoc, next, place->scratch));
+        builder_since(place->builder, profile_line(&profile_jsdoc, next, place->scratch));
     if (node_has_class(term_node, "tag-deprecated"))
         builder_deprecated(place->builder, STR(""));
     bool holds_member = node_find_tag(term_node, TAG_H4) != NULL;

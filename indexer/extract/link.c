@@ -1,17 +1,11 @@
 #include "indexer/extract/link.h"
 
-static int hex_value(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+#include "common/base/ascii.h"
 
 static void decode(struct buf *out, struct str s) {
     for (size_t i = 0; i < s.len; i++) {
-        int high = i + 2 < s.len && s.ptr[i] == '%' ? hex_value(s.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_value(s.ptr[i + 2]) : -1;
+        int high = i + 2 < s.len && s.ptr[i] == '%' ? ascii_hex_value(s.ptr[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex_value(s.ptr[i + 2]) : -1;
         if (low < 0 || high * 16 + low == 0) {
             buf_putc(out, s.ptr[i]);
             continue;

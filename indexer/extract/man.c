@@ -2,6 +2,7 @@
  * what its NAME section says, "open, creat - open a file"; the section number tells commands from functions. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/man_text.h"
 #include "indexer/extract/text.h"
 
@@ -58,7 +59,7 @@ static struct str section_of(const struct page_view *page, struct str title) {
     size_t dot = file.len;
     while (dot > 0 && file.ptr[dot - 1] != '.')
         dot--;
-    bool has_section = dot > 0 && dot < file.len && file.ptr[dot] >= '0' && file.ptr[dot] <= '9';
+    bool has_section = dot > 0 && dot < file.len && ascii_is_digit(file.ptr[dot]);
     return has_section ? str_from_offset(file, dot) : STR("");
 }
 
@@ -131,7 +132,7 @@ static void read_page_name(const struct place *place) {
         alias.name = names[i];
         alias.title = write_title(names[i], section, place->scratch);
         if (!str_equal(names[i], page.name))
-            builder_alias(place->builder, &alias);
+            builder_declare(place->builder, &alias);
     }
 }
 
@@ -155,7 +156,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
 static bool is_constant(struct str title) {
     for (size_t i = 0; i < title.len; i++) {
         char c = title.ptr[i];
-        if (!((c >= 'A' && c <= 'Z') || c == '_' || (i > 0 && c >= '0' && c <= '9')))
+        if (!(ascii_is_upper(c) || c == '_' || (i > 0 && ascii_is_digit(c))))
             return false;
     }
     return title.len > 2;

@@ -2,8 +2,6 @@
  * "mdbook-". */
 #include "indexer/extract/profile.h"
 
-#include "indexer/extract/symbol.h"
-
 static const struct node_rule main_rules[] = {
     {.name = "main"},
     {.id = "mdbook-content"},
@@ -94,7 +92,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
     if (found != NULL)
-        page->project = arena_copy(&page->arena, symbol_line(&profile_mdbook, found, &text));
+        page->project = arena_copy(&page->arena, profile_line(&profile_mdbook, found, &text));
     buf_free(&text);
 }
 

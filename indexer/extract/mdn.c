@@ -3,6 +3,9 @@
  * a page is: .../docs/Web/JavaScript/Reference/Global_Objects/Array/map. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+#include "indexer/extract/kind_word.h"
+
 /* Elements looked at to recognise a page. */
 #define DETECT_ELEMENTS 3000
 
@@ -55,8 +58,8 @@ static bool detect(const struct page_view *page) {
 static bool is_identifier(struct str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '@';
-        bool is_later = i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '-');
+        bool is_letter = ascii_is_letter(c) || c == '_' || c == '$' || c == '@';
+        bool is_later = i > 0 && (ascii_is_digit(c) || c == '.' || c == '-');
         if (!is_letter && !is_later)
             return false;
     }
@@ -74,24 +77,20 @@ static struct str bare_name(struct str word) {
 }
 
 /* Words of a title behind the name: "Window: fetch() method", "Response: ok property". */
-static const struct {
-    struct str ending;
-    enum kind kind;
-} kinds[] = {
-    {{" constructor", 12}, KIND_CONSTRUCTOR},
-    {{" static method", 14}, KIND_METHOD},
-    {{" method", 7}, KIND_METHOD},
-    {{" property", 9}, KIND_PROPERTY},
-    {{" event", 6}, KIND_EVENT},
-    {{" interface", 10}, KIND_INTERFACE},
-    {{"()", 2}, KIND_FUNCTION},
+static const struct kind_word kinds[] = {
+    {" constructor", KIND_CONSTRUCTOR},
+    {" static method", KIND_METHOD},
+    {" method", KIND_METHOD},
+    {" property", KIND_PROPERTY},
+    {" event", KIND_EVENT},
+    {" interface", KIND_INTERFACE},
+    {"()", KIND_FUNCTION},
+    {NULL, KIND_COUNT},
 };
 
 static enum kind title_kind(struct str title) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_ends(title, kinds[i].ending))
-            return kinds[i].kind;
-    return KIND_SYMBOL;
+    enum kind kind = kind_word_of(kinds, title, str_ends);
+    return kind != KIND_COUNT ? kind : KIND_SYMBOL;
 }
 
 static struct str first_word(struct str text) {

@@ -3,7 +3,9 @@
  * .t-navbar the way from the top to the page. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
+#include "indexer/extract/kind_word.h"
 
 /* Names in one heading or row; more are left out. */
 #define MAX_NAMES 24
@@ -47,34 +49,31 @@ static const struct node_rule skip_rules[] = {
 static const struct node_rule mark_rule = {.class = "t-mark-rev"};
 
 /* How a declaration begins that is no function's. */
-static const struct {
-    struct str word;
-    enum kind kind;
-} declarations[] = {
-    {{"typedef", 7}, KIND_TYPE}, {{"using", 5}, KIND_TYPE},          {{"concept", 7}, KIND_TYPE},
-    {{"enum", 4}, KIND_ENUM},    {{"namespace", 9}, KIND_NAMESPACE},
+static const struct kind_word declarations[] = {
+    {"typedef", KIND_TYPE}, {"using", KIND_TYPE},          {"concept", KIND_TYPE},
+    {"enum", KIND_ENUM},    {"namespace", KIND_NAMESPACE}, {NULL, KIND_COUNT},
 };
 
-static const struct {
-    struct str word;
-    enum kind kind;
-} class_words[] = {{{"class", 5}, KIND_CLASS}, {{"struct", 6}, KIND_STRUCT}, {{"union", 5}, KIND_UNION}};
+static const struct kind_word class_words[] = {
+    {"class", KIND_CLASS},
+    {"struct", KIND_STRUCT},
+    {"union", KIND_UNION},
+    {NULL, KIND_COUNT},
+};
 
 /* Words of the mark behind a member: "(public member function)". */
-static const struct {
-    struct str word;
-    enum kind kind;
-} member_marks[] = {
-    {{"macro", 5}, KIND_MACRO},
-    {{"constant", 8}, KIND_CONSTANT},
-    {{"member function", 15}, KIND_METHOD},
-    {{"function", 8}, KIND_FUNCTION},
-    {{"member object", 13}, KIND_FIELD},
-    {{"typedef", 7}, KIND_TYPE},
-    {{"type", 4}, KIND_TYPE},
-    {{"enum", 4}, KIND_ENUM},
-    {{"class", 5}, KIND_CLASS},
-    {{"keyword", 7}, KIND_KEYWORD},
+static const struct kind_word member_marks[] = {
+    {"macro", KIND_MACRO},
+    {"constant", KIND_CONSTANT},
+    {"member function", KIND_METHOD},
+    {"function", KIND_FUNCTION},
+    {"member object", KIND_FIELD},
+    {"typedef", KIND_TYPE},
+    {"type", KIND_TYPE},
+    {"enum", KIND_ENUM},
+    {"class", KIND_CLASS},
+    {"keyword", KIND_KEYWORD},
+    {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
@@ -87,12 +86,8 @@ static const char *skip_page(const struct page_view *page) {
     return is_list ? "a list of pages" : NULL;
 }
 
-static bool is_word_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool starts_with_word(struct str text, struct str word) {
-    return str_starts(text, word) && (text.len == word.len || !is_word_char(text.ptr[word.len]));
+    return str_starts(text, word) && (text.len == word.len || !ascii_is_word(text.ptr[word.len]));
 }
 
 /* "template< class T, class A > class vector" -> "class vector". */
@@ -112,17 +107,15 @@ static struct str without_template(struct str text) {
 
 static enum kind declared_kind(struct str text) {
     text = without_template(text);
-    for (size_t i = 0; i < sizeof declarations / sizeof *declarations; i++)
-        if (starts_with_word(text, declarations[i].word))
-            return declarations[i].kind;
+    enum kind kind = kind_word_of(declarations, text, starts_with_word);
+    if (kind != KIND_COUNT)
+        return kind;
     if (str_starts(text, STR("#")))
         return KIND_MACRO;
     if (str_find_char(text, '(', 0) < text.len)
         return KIND_FUNCTION;
-    for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++)
-        if (starts_with_word(text, class_words[i].word))
-            return class_words[i].kind;
-    return KIND_VARIABLE;
+    kind = kind_word_of(class_words, text, starts_with_word);
+    return kind != KIND_COUNT ? kind : KIND_VARIABLE;
 }
 
 /* Bytes of the first of several names: up to a comma outside parentheses that is not the name's own ("operator,"). */
@@ -172,7 +165,7 @@ static bool is_name(struct str name) {
 
 /* "!=" behind "std::operator==" is std::operator!=, and "operator-" is of the same class as the one before it. */
 static struct str complete_name(struct str name, struct str first, struct buf *scratch) {
-    bool is_bare = !is_word_char(name.ptr[0]) && name.ptr[0] != '~';
+    bool is_bare = !ascii_is_word(name.ptr[0]) && name.ptr[0] != '~';
     size_t scope = scope_length(first), start = scratch->len;
     if (str_find(name, STR("::"), 0) < name.len || (!is_bare && scope == 0))
         return name;
@@ -300,7 +293,20 @@ static bool is_one_symbol(const struct extraction *page) {
     }
 }
 
+/* "A B C": links to the letters of a list. */
+static bool is_list_of_letters(const struct node *heading) {
+    size_t links = 0;
+    for (const struct node *node = node_next(heading, heading); node != NULL; node = node_next(node, heading)) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 1)
+            return false;
+        links += node->tag == TAG_A && node_has_attribute(node, "href");
+    }
+    return links > 1;
+}
+
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
+    if (is_list_of_letters(place->node))
+        return VERDICT_SKIP;
     const struct extraction *page = place->builder->page;
     bool is_first = page->entry_count == 1 && page->entries[0].title.len == 0 && entry->title.len > 0;
     if (place->node->tag == TAG_H1)
@@ -322,24 +328,19 @@ static void open_other_names(const struct place *place) {
             .name = names.name[i],
             .since = page->entries[0].since,
         };
-        builder_alias(place->builder, &alias);
+        builder_declare(place->builder, &alias);
     }
 }
 
 /* "C++ > Strings library > Null-terminated byte strings": pages of two libraries may be alike in all but this. */
-static void write_way(const struct place *place) {
+static void note_way(const struct place *place) {
     static const struct node_rule head = {.class = "t-navbar-head"};
-    bool is_first = true;
     for (const struct node *node = node_next(place->node, place->node); node != NULL;) {
         bool is_head = node->tag != TAG_TEXT && node_matches(node, &head) && node->first != NULL;
-        if (is_head) {
-            builder_text(place->builder, is_first ? STR("") : STR(" \xE2\x80\xBA "));
-            builder_text(place->builder, profile_line(&profile_mediawiki, node->first, place->scratch));
-            is_first = false;
-        }
+        if (is_head)
+            builder_way(place->builder, profile_line(&profile_mediawiki, node->first, place->scratch));
         node = is_head ? node_after(node, place->node) : node_next(node, place->node);
     }
-    builder_break(place->builder);
 }
 
 /* A declaration is code, a line for each. */
@@ -365,7 +366,7 @@ static void read_member_names(const struct node *cell, struct names *names, stru
                        (list != NULL && node->parent == list && node->tag == TAG_SPAN);
         struct str name =
             is_line && names->count < MAX_NAMES ? profile_line(&profile_mediawiki, node, scratch) : STR("");
-        if (is_name(name) && is_word_char(name.ptr[0]) && name.ptr[0] > '9' && str_find_char(name, '(', 0) == name.len)
+        if (is_name(name) && ascii_is_word(name.ptr[0]) && name.ptr[0] > '9' && str_find_char(name, '(', 0) == name.len)
             names->name[names->count++] = name;
     }
 }
@@ -374,9 +375,9 @@ static enum kind member_kind(const struct place *place, enum kind owner) {
     static const struct node_rule mark = {.class = "t-mark"};
     const struct node *node = node_find(place->node, &mark);
     struct str words = node != NULL ? profile_line(&profile_mediawiki, node, place->scratch) : STR("");
-    for (size_t i = 0; i < sizeof member_marks / sizeof *member_marks; i++)
-        if (str_find(words, member_marks[i].word, 0) < words.len)
-            return member_marks[i].kind;
+    enum kind kind = kind_word_of(member_marks, words, kind_word_inside);
+    if (kind != KIND_COUNT)
+        return kind;
     return owner == KIND_ENUM ? KIND_ENUMERATOR : owner == KIND_CLASS || owner == KIND_STRUCT ? KIND_TYPE : KIND_SYMBOL;
 }
 
@@ -437,7 +438,7 @@ static enum verdict member(const struct place *place, struct builder_entry *entr
         entry->anchor = member_anchor(place, names.name[i]);
         entry->name = entry->title = member_name(&page->entries[0], names.name[i], place->scratch);
         if (i + 1 < names.count)
-            builder_alias(place->builder, entry);
+            builder_declare(place->builder, entry);
     }
     if (page->entry_count < ENTRY_MAX_PER_PAGE && entry->title.len > 0)
         builder_share(place->builder, first, (uint32_t)page->entry_count);
@@ -456,7 +457,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         builder_break(place->builder);
     if (node->tag != TAG_DIV || !node_has_class(node, "t-navbar"))
         return VERDICT_TEXT;
-    write_way(place);
+    note_way(place);
     return VERDICT_SKIP;
 }
 

@@ -2,6 +2,7 @@
  * are div.doc-object > hN.doc-heading[id], with the qualified name as the id. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
 #define OBJECT_MAX_LEVELS 12
@@ -33,12 +34,14 @@ static const struct node_rule skip_rules[] = {
     {.name = "footer"},
 };
 
-static const struct {
-    const char *class;
-    enum kind kind;
-} kinds[] = {
-    {"doc-function", KIND_FUNCTION}, {"doc-method", KIND_METHOD},       {"doc-class", KIND_CLASS},
-    {"doc-module", KIND_MODULE},     {"doc-attribute", KIND_ATTRIBUTE}, {"doc-type_alias", KIND_TYPE},
+static const struct kind_word kinds[] = {
+    {"doc-function", KIND_FUNCTION},
+    {"doc-method", KIND_METHOD},
+    {"doc-class", KIND_CLASS},
+    {"doc-module", KIND_MODULE},
+    {"doc-attribute", KIND_ATTRIBUTE},
+    {"doc-type_alias", KIND_TYPE},
+    {NULL, KIND_COUNT},
 };
 
 /* Themes of one's own may leave the generator out; mkdocstrings' style sheet and the search box of the theme tell. */
@@ -59,10 +62,8 @@ static const char *skip_page(const struct page_view *page) {
 }
 
 static enum kind kind_of(const struct node *object) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(object, kinds[i].class))
-            return kinds[i].kind;
-    return KIND_SYMBOL;
+    enum kind kind = kind_word_of(kinds, node_attribute(object, "class"), str_has_word);
+    return kind != KIND_COUNT ? kind : KIND_SYMBOL;
 }
 
 static bool is_property(const struct node *heading) {

@@ -63,11 +63,31 @@ static void describe_page(const struct place *place, struct builder_entry *entry
     entry->name = name;
 }
 
+/* "fs.open(path)", "Buffer": nothing but a name, with arguments or without. */
+static bool is_name_or_call(struct str text) {
+    size_t bracket = str_find_char(text, '(', 0), space = str_find_char(text, ' ', 0);
+    return bracket > 0 && (bracket < text.len ? space > bracket && str_ends(text, STR(")")) : space == text.len);
+}
+
+/* What would be code in a heading that has none, as those of old versions: behind a label, or a call. */
+static struct str plain_code(struct str title, struct str *prefix) {
+    static const struct str labels[] = {{"Class:", 6}, {"Event:", 6}, {"Static method:", 14}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        struct str rest = str_trim(str_from_offset(title, labels[i].len));
+        if (!str_starts(title, labels[i]) || !is_name_or_call(rest))
+            continue;
+        *prefix = labels[i];
+        return rest;
+    }
+    bool is_call = is_name_or_call(title) && str_ends(title, STR(")"));
+    return is_call ? title : STR("");
+}
+
 /* The heading's only code, when there are no words around it other than what *prefix gets: "Class: ". */
 static struct str only_code(const struct place *place, struct str title, struct str *prefix) {
     const struct node *code = node_find_tag(place->node, TAG_CODE);
     if (code == NULL)
-        return STR("");
+        return plain_code(title, prefix);
     struct str text = profile_line(&profile_nodejs, code, place->scratch);
     if (text.len == 0 || !str_ends(title, text))
         return STR("");
@@ -147,6 +167,22 @@ static void describe_member(const struct place *place, struct str code, struct b
         entry->kind = str_find_char(name, '.', 0) < name.len ? KIND_PROPERTY : KIND_SYMBOL;
 }
 
+/* Ways to call the same function stand in headings right behind one another: what is said is under the last. */
+static void share_with_overload(const struct place *place, const struct builder_entry *entry) {
+    struct builder *builder = place->builder;
+    const struct extraction *page = builder->page;
+    uint32_t before = builder_current_index(builder), first = before;
+    const struct builder_text *text = &builder->texts[before];
+    bool is_overload = before > 0 && builder->open[builder->open_count - 1].level == entry->level &&
+                       entry->name.len > 0 && str_equal(page->entries[before].name, entry->name) &&
+                       text->text.len == 0 && text->code.len == 0;
+    if (!is_overload || page->entry_count >= ENTRY_MAX_PER_PAGE)
+        return;
+    while (first > 0 && page->entries[first - 1].text_of == before)
+        first--;
+    builder_share(builder, first, (uint32_t)page->entry_count);
+}
+
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("");
     if (place_is_first(place)) {
@@ -166,6 +202,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
         describe_event(place, code, entry);
     } else if (code.len > 0) {
         describe_member(place, code, entry);
+        share_with_overload(place, entry);
     }
     return VERDICT_HEAD;
 }

@@ -30,9 +30,6 @@ static const struct node_rule skip_everywhere[] = {
     {.class = "nosearch"},
 };
 
-/* An author's mark for Pagefind: https://pagefind.app/docs/indexing/. */
-static const struct node_rule author_main = {.attribute = "data-pagefind-body"};
-
 const struct profile *profile_detect(const struct page_view *page) {
     for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
         if (profiles[i]->detect(page))
@@ -49,21 +46,21 @@ static const struct node *find_main(const struct profile *profile, const struct 
     return NULL;
 }
 
-const struct node *profile_main(const struct profile *profile, const struct node *root) {
-    const struct node *found = node_find(root, &author_main);
+const struct node *profile_main(const struct profile *profile, const struct page_view *page) {
+    const struct node *found = page->marks.main;
     if (found == NULL)
-        found = find_main(profile, root);
+        found = find_main(profile, page->root);
     if (found == NULL)
-        found = find_main(&profile_generic, root);
-    return found ? found : root;
+        found = find_main(&profile_generic, page->root);
+    return found ? found : page->root;
 }
 
 const struct node *profile_next_main(const struct node *main, const struct node *root) {
-    bool is_marked = node_matches(main, &author_main);
+    bool is_marked = author_is_main(main);
     if (!is_marked && main->tag != TAG_ARTICLE)
         return NULL;
     for (const struct node *node = node_after(main, root); node != NULL; node = node_next(node, root))
-        if (is_marked ? node->tag != TAG_TEXT && node_matches(node, &author_main) : node->tag == TAG_ARTICLE)
+        if (is_marked ? author_is_main(node) : node->tag == TAG_ARTICLE)
             return node;
     return NULL;
 }
@@ -75,6 +72,7 @@ void page_view_init(struct page_view *view, struct str path, const struct node *
     const struct node *head = node_find_tag(view->html, TAG_HEAD), *body = node_find_tag(view->html, TAG_BODY);
     view->head = head ? head : root;
     view->body = body ? body : root;
+    author_find_marks(root, &view->marks);
     for (const struct node *node = node_next(view->head, view->head); node != NULL; node = node_next(node, view->head))
         if (node_matches(node, &generator) && str_equal_nocase(node_attribute(node, "name"), STR("generator")))
             view->generator = node_attribute(node, "content");
@@ -93,10 +91,24 @@ bool profile_skips(const struct profile *profile, const struct node *element) {
     return node_matches_any(element, profile->skip_rules, profile->skip_rule_count);
 }
 
+/* All text inside the element that the walker would not leave out, as far as there is room. */
+static void write_shown(const struct profile *profile, const struct node *element, struct buf *out) {
+    for (const struct node *node = node_next(element, element); node != NULL && out->len < out->max_bytes;) {
+        bool is_text = node->tag == TAG_TEXT;
+        struct str text = is_text ? utf8_head(node->text, out->max_bytes - out->len) : STR("");
+        buf_add(out, text);
+        if (is_text && text.len < node->text.len)
+            return;
+        if (node->tag == TAG_BR)
+            buf_putc(out, '\n');
+        node = !is_text && profile_skips(profile, node) ? node_after(node, element) : node_next(node, element);
+    }
+}
+
 struct str profile_line(const struct profile *profile, const struct node *element, struct buf *out) {
     struct buf raw;
     buf_init(&raw, 4 * ENTRY_MAX_SIGNATURE_BYTES);
-    node_write_text(element, profile->skip_rules, profile->skip_rule_count, &raw);
+    write_shown(profile, element, &raw);
     size_t start = out->len;
     text_write_line(out, buf_str(&raw));
     buf_free(&raw);
@@ -112,12 +124,10 @@ bool place_is_first(const struct place *place) {
     return page->entry_count == 1 && page->entries[0].title.len == 0;
 }
 
-/* Without a number in front, which the title in the head may lack. */
+/* Without a number in front, with or without a dot behind it, which the title in the head may lack. */
 static struct str without_number(struct str line) {
-    size_t at = 0;
-    while (at < line.len && ((line.ptr[at] >= '0' && line.ptr[at] <= '9') || line.ptr[at] == '.'))
-        at++;
-    return at < line.len && line.ptr[at] == ' ' ? str_from_offset(line, at + 1) : line;
+    size_t bytes = text_number_bytes(line);
+    return bytes > 0 && bytes < line.len && line.ptr[bytes] == ' ' ? str_from_offset(line, bytes + 1) : line;
 }
 
 bool place_names_page(const struct place *place, struct str title) {

@@ -3,6 +3,7 @@
 #ifndef DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 #define DOCFINCH_INDEXER_EXTRACT_PROFILE_H
 
+#include "indexer/extract/author.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/entry.h"
 #include "indexer/input/node.h"
@@ -18,6 +19,7 @@ struct page_view {
     const struct node *head;
     const struct node *body;
     struct str generator; /* content of <meta name="generator">; empty when absent */
+    struct author_marks marks;
 };
 
 /* What an element of the content is. */
@@ -54,6 +56,11 @@ struct profile {
     const struct node_rule *skip_rules;
     size_t skip_rule_count;
 
+    /* Those of them that list what other pages hold, or draw instead of saying: left out too, but the text of a page
+     * that has no other. May be NULL. */
+    const struct node_rule *contents_rules;
+    size_t contents_rule_count;
+
     /* Why the page as a whole is left out ("a list of all classes"): static text, or NULL when it is not. May be NULL.
      */
     const char *(*skip_page)(const struct page_view *page);
@@ -64,7 +71,8 @@ struct profile {
     enum verdict (*heading)(const struct place *place, struct builder_entry *entry);
 
     /* A definition term: kind is KIND_TERM, the level BUILDER_SYMBOL_LEVEL (the entry ends with its description), the
-     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD. May be NULL: as the generic profile has it. */
+     * anchor may be empty. VERDICT_BODY is as VERDICT_HEAD, VERDICT_SKIP leaves out its description too. May be NULL:
+     * as the generic profile has it. */
     enum verdict (*term)(const struct place *place, struct builder_entry *entry);
 
     /* Any other element; only the anchor is set, to its own id. With a level of 1 to 6 the entry stays open as a
@@ -74,6 +82,11 @@ struct profile {
 
     /* Reads the project's name and version from the page. May be NULL. */
     void (*read_project)(const struct page_view *view, struct extraction *page);
+
+    /* Reads the keywords of an index on the page, whether the page is left out or not: see index_reading.h. May be
+     * NULL.
+     */
+    void (*read_index)(const struct page_view *view, struct extraction *page);
 };
 
 extern const struct profile profile_asciidoc;
@@ -108,7 +121,7 @@ const struct profile *profile_detect(const struct page_view *page);
 
 /* The element that holds the content: what the page's author marked for search, else by the profile's rules, else by
  * the generic ones, else the root. */
-const struct node *profile_main(const struct profile *profile, const struct node *root);
+const struct node *profile_main(const struct profile *profile, const struct page_view *page);
 
 /* The next element that holds content, when the author marked several, or when there are several articles; NULL when
  * there is none. */

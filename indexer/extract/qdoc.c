@@ -3,6 +3,7 @@
  * it in the text. QML members are table rows with an id; newer versions use h3.fn for them too. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 /* Members that share one description (a group of functions): a longer group shows it with these last ones only. */
@@ -103,7 +104,7 @@ static struct str owner_name(const struct place *place) {
 }
 
 static bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
+    return ascii_is_word(c) || c == ':';
 }
 
 /* The end of the text: "QString QMap::" -> "QMap"; empty when no "::" is there. */
@@ -199,12 +200,16 @@ static void share_description(const struct place *place, uint32_t count) {
         builder_share(place->builder, next - count, next);
 }
 
-/* How many headings stand right before this one in a group that is described as a whole. */
+/* How many headings stand right before this one in a group that is described as a whole. What has a description of its
+ * own between, as in pages that mark every member as one of a group, ends the group. */
 static uint32_t group_before(const struct node *heading) {
     uint32_t count = 0;
     const struct node *node = heading->parent ? heading->parent->first : heading;
-    for (size_t i = 0; node != heading && i < MAX_GROUP; node = node->next, i++)
-        count += node_has_class(node, "fngroupitem");
+    for (size_t i = 0; node != heading && i < MAX_GROUP; node = node->next, i++) {
+        bool is_between = node->tag == TAG_TEXT && str_trim(node->text).len == 0;
+        if (!is_between)
+            count = node_has_class(node, "fngroupitem") ? count + 1 : 0;
+    }
     return node == heading ? count : 0;
 }
 
@@ -371,8 +376,11 @@ static void read_marks(const struct place *place) {
         builder_deprecated(place->builder, STR(""));
 }
 
-/* "More..." behind the brief description, and the links to the lists of members under it. */
+/* "More..." behind the brief description, the links to the lists of members under it, and to an example's files. */
 static bool is_way_on(const struct node *node) {
+    if (node->tag == TAG_P)
+        return node->first != NULL && node->first == node->last && node->first->first != NULL &&
+               str_starts(node->first->first->text, STR("Example project @ "));
     if (node->tag == TAG_A)
         return str_is(node_attribute(node, "href"), "#details") && node->last != NULL &&
                str_ends(node->last->text, STR("..."));
@@ -386,7 +394,7 @@ static enum verdict element(const struct place *place, struct builder_entry *ent
         return row(place, entry);
     if (node->tag == TAG_P)
         read_marks(place);
-    if ((node->tag == TAG_A || node->tag == TAG_LI) && is_way_on(node))
+    if ((node->tag == TAG_A || node->tag == TAG_LI || node->tag == TAG_P) && is_way_on(node))
         return VERDICT_SKIP;
     bool is_list = node->tag == TAG_TABLE && node_has_class(node, "alignedsummary") && is_summary(node);
     return is_list ? VERDICT_SKIP : VERDICT_TEXT;

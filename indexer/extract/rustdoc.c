@@ -6,6 +6,8 @@
  * another place in the next release. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -58,42 +60,37 @@ static const struct node_rule blanket_rule = {.id = "blanket-implementations-lis
 static const struct node_rule own_impls_rule = {.id = "implementations-list"};
 
 /* The words before the path in a page's heading. The longer of two that begin alike first. */
-static const struct {
-    struct str words;
-    enum kind kind;
-} page_kinds[] = {
-    {{"Associated Constant ", 20}, KIND_CONSTANT},
-    {{"Attribute Macro ", 16}, KIND_MACRO},
-    {{"Derive Macro ", 13}, KIND_MACRO},
-    {{"Primitive Type ", 15}, KIND_PRIMITIVE},
-    {{"Foreign Type ", 13}, KIND_TYPE},
-    {{"Opaque Type ", 12}, KIND_TYPE},
-    {{"Type Definition ", 16}, KIND_TYPE},
-    {{"Type Alias ", 11}, KIND_TYPE},
-    {{"Trait Alias ", 12}, KIND_TRAIT},
-    {{"Struct ", 7}, KIND_STRUCT},
-    {{"Enum ", 5}, KIND_ENUM},
-    {{"Union ", 6}, KIND_UNION},
-    {{"Trait ", 6}, KIND_TRAIT},
-    {{"Function ", 9}, KIND_FUNCTION},
-    {{"Macro ", 6}, KIND_MACRO},
-    {{"Constant ", 9}, KIND_CONSTANT},
-    {{"Static ", 7}, KIND_VARIABLE},
-    {{"Keyword ", 8}, KIND_KEYWORD},
-    {{"Attribute ", 10}, KIND_KEYWORD},
-    {{"Module ", 7}, KIND_MODULE},
-    {{"Crate ", 6}, KIND_MODULE},
+static const struct kind_word page_kinds[] = {
+    {"Associated Constant ", KIND_CONSTANT},
+    {"Attribute Macro ", KIND_MACRO},
+    {"Derive Macro ", KIND_MACRO},
+    {"Primitive Type ", KIND_PRIMITIVE},
+    {"Foreign Type ", KIND_TYPE},
+    {"Opaque Type ", KIND_TYPE},
+    {"Type Definition ", KIND_TYPE},
+    {"Type Alias ", KIND_TYPE},
+    {"Trait Alias ", KIND_TRAIT},
+    {"Struct ", KIND_STRUCT},
+    {"Enum ", KIND_ENUM},
+    {"Union ", KIND_UNION},
+    {"Trait ", KIND_TRAIT},
+    {"Function ", KIND_FUNCTION},
+    {"Macro ", KIND_MACRO},
+    {"Constant ", KIND_CONSTANT},
+    {"Static ", KIND_VARIABLE},
+    {"Keyword ", KIND_KEYWORD},
+    {"Attribute ", KIND_KEYWORD},
+    {"Module ", KIND_MODULE},
+    {"Crate ", KIND_MODULE},
+    {NULL, KIND_COUNT},
 };
 
 /* What stands before the first dot of an id. */
-static const struct {
-    const char *prefix;
-    enum kind kind;
-} member_kinds[] = {
+static const struct kind_word member_kinds[] = {
     {"method", KIND_METHOD},       {"tymethod", KIND_METHOD},
     {"associatedtype", KIND_TYPE}, {"associatedconstant", KIND_CONSTANT},
     {"structfield", KIND_FIELD},   {"variant", KIND_ENUMERATOR},
-    {"reexport", KIND_SYMBOL},
+    {"reexport", KIND_SYMBOL},     {NULL, KIND_COUNT},
 };
 
 /* Pages of items say their kind on the body: <body class="rustdoc struct">. Pages that rustdoc makes from a single
@@ -117,23 +114,21 @@ static const char *skip_page(const struct page_view *page) {
 /* "1.34.0 (const: 1.50.0)" is since 1.34.0; "const: 1.48.0" says nothing of the item itself. */
 static struct str since_inside(const struct node *node, struct buf *scratch) {
     const struct node *since = node_find(node, &since_rule);
-    struct str line = since ? symbol_line(&profile_rustdoc, since, scratch) : STR("");
-    return line.len > 0 && line.ptr[0] >= '0' && line.ptr[0] <= '9' ? text_version(line) : STR("");
+    struct str line = since ? profile_line(&profile_rustdoc, since, scratch) : STR("");
+    return line.len > 0 && ascii_is_digit(line.ptr[0]) ? text_version(line) : STR("");
 }
 
 /* "Struct std::vec::Vec" -> kind and path; newer pages have the path's start in the breadcrumbs above. */
 static void read_title(const struct place *place, struct builder_entry *entry) {
-    struct str line = symbol_line(&profile_rustdoc, place->node, place->scratch);
-    for (size_t i = 0; i < sizeof page_kinds / sizeof *page_kinds; i++) {
-        if (!str_starts(line, page_kinds[i].words))
-            continue;
-        entry->kind = page_kinds[i].kind;
-        line = str_trim(str_from_offset(line, page_kinds[i].words.len));
-        break;
+    struct str line = profile_line(&profile_rustdoc, place->node, place->scratch);
+    const struct kind_word *words = kind_word_find(page_kinds, line, str_starts);
+    if (words->word != NULL) {
+        entry->kind = words->kind;
+        line = str_trim(str_from_offset(line, strlen(words->word)));
     }
     const struct node *above = place->node->parent ? node_find(place->node->parent, &breadcrumbs_rule) : NULL;
     if (above != NULL && entry->kind != KIND_PRIMITIVE && entry->kind != KIND_KEYWORD)
-        line = symbol_join(symbol_line(&profile_rustdoc, above, place->scratch), "::", line, place->scratch);
+        line = symbol_join(profile_line(&profile_rustdoc, above, place->scratch), "::", line, place->scratch);
     if (entry->kind != KIND_SECTION)
         entry->name = line;
     if (line.len > 0)
@@ -153,12 +148,11 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
 /* The kind that an id begins with: "method.insert"; false when it is none of a member. */
 static bool member_kind(struct str id, enum kind *kind) {
     size_t dot = str_find_char(id, '.', 0);
-    for (size_t i = 0; dot + 1 < id.len && i < sizeof member_kinds / sizeof *member_kinds; i++) {
-        *kind = member_kinds[i].kind;
-        if (str_is(str_head(id, dot), member_kinds[i].prefix))
-            return true;
-    }
-    return false;
+    enum kind found = kind_word_of(member_kinds, str_head(id, dot), str_equal);
+    if (found == KIND_COUNT || dot + 1 >= id.len)
+        return false;
+    *kind = found;
+    return true;
 }
 
 /* "fmt-1" -> "fmt": a number makes the ids of one page differ. No name in Rust has a dash. */
@@ -185,7 +179,7 @@ static struct str declaration(const struct node *node, struct buf *scratch) {
     const struct node *code = node_find(node, &header_rule);
     if (code == NULL)
         code = node_find(node, &code_rule);
-    return symbol_line(&profile_rustdoc, code ? code : node, scratch);
+    return profile_line(&profile_rustdoc, code ? code : node, scratch);
 }
 
 /* What the page says of the item that the page is about is in its name; of members, the item's name goes before. */
@@ -228,8 +222,13 @@ static bool is_worth_an_entry(const struct place *place, struct str line) {
 
 static enum verdict open_impl(const struct place *place, struct builder_entry *entry) {
     struct str line = declaration(place->node, place->scratch);
-    if (node_around(place->node, &blanket_rule, AROUND_MAX) != NULL)
+    if (node_around(place->node, &blanket_rule, AROUND_MAX) != NULL) {
+        builder_close(place->builder, MEMBER_LEVEL);
+        builder_break(place->builder);
+        builder_text(place->builder, line);
+        builder_break(place->builder);
         return VERDICT_SKIP;
+    }
     if (!is_worth_an_entry(place, line)) {
         builder_close(place->builder, GROUP_LEVEL);
         return VERDICT_SKIP;
@@ -239,7 +238,7 @@ static enum verdict open_impl(const struct place *place, struct builder_entry *e
     entry->anchor = node_attribute(place->node, "id");
     entry->title = without_where(line);
     entry->name = STR("");
-    entry->signature = line.len > entry->title.len ? line : STR("");
+    entry->signature = line;
     entry->since = since_inside(place->node, place->scratch);
     return VERDICT_BODY;
 }
@@ -297,7 +296,7 @@ static enum verdict heading(const struct place *place, struct builder_entry *ent
 
 /* "Deprecated since 1.29.0: use x instead"; the sentence stays in the text. */
 static void note_deprecation(const struct place *place) {
-    struct str line = symbol_line(&profile_rustdoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_rustdoc, place->node, place->scratch);
     struct str since = STR("since ");
     size_t at = str_find(line, since, 0);
     size_t end = str_find_char(line, ':', at);
@@ -314,7 +313,7 @@ static struct str without_members(struct str line) {
 static enum verdict read_declaration(const struct place *place) {
     enum kind kind = place_page_entry(place)->kind;
     bool has_members = kind == KIND_STRUCT || kind == KIND_ENUM || kind == KIND_UNION || kind == KIND_TRAIT;
-    struct str line = symbol_line(&profile_rustdoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_rustdoc, place->node, place->scratch);
     if (place_page_entry(place)->signature.len == 0)
         builder_describe_page(place->builder, &(struct builder_entry){
                                                   .kind = kind == KIND_PAGE ? KIND_SECTION : kind,
@@ -381,7 +380,7 @@ static enum verdict block(const struct place *place, struct builder_entry *entry
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
     if (node->tag == TAG_A)
-        return str_is(symbol_line(&profile_rustdoc, node, place->scratch), "Read more") ? VERDICT_SKIP : VERDICT_TEXT;
+        return str_is(profile_line(&profile_rustdoc, node, place->scratch), "Read more") ? VERDICT_SKIP : VERDICT_TEXT;
     bool is_plain = node->tag == TAG_P || node->tag == TAG_LI || node->tag == TAG_OTHER || node->tag == TAG_TEXT;
     return is_plain || node->attribute_count == 0 ? VERDICT_TEXT : block(place, entry);
 }
@@ -410,7 +409,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
     if (number != NULL)
-        page->version = arena_copy(&page->arena, text_version(symbol_line(&profile_rustdoc, number, &text)));
+        page->version = arena_copy(&page->arena, text_version(profile_line(&profile_rustdoc, number, &text)));
     buf_free(&text);
 }
 

@@ -1,6 +1,9 @@
 /* Sphinx, all themes: https://www.sphinx-doc.org/. Symbols are dl.DOMAIN.KIND > dt.sig[id]. */
 #include "indexer/extract/profile.h"
 
+#include "indexer/extract/index_list.h"
+#include "indexer/extract/index_table.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
 static const struct node_rule main_rules[] = {
@@ -24,14 +27,15 @@ static const struct node_rule skip_rules[] = {
     {.name = "nav", .class = "contents"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "toctree-wrapper"},
+};
+
 static const struct node_rule name_rule = {.class = "descname"};
 static const struct node_rule prefix_rule = {.class = "descclassname"};
 
 /* The second class of a dl, "py method" -> method, with the kinds of all domains side by side. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} kinds[] = {
+static const struct kind_word kinds[] = {
     {"function", KIND_FUNCTION},   {"method", KIND_METHOD},
     {"classmethod", KIND_METHOD},  {"staticmethod", KIND_METHOD},
     {"class", KIND_CLASS},         {"exception", KIND_EXCEPTION},
@@ -49,7 +53,7 @@ static const struct {
     {"envvar", KIND_ENVVAR},       {"confval", KIND_OPTION},
     {"opcode", KIND_OPCODE},       {"pdbcommand", KIND_COMMAND},
     {"token", KIND_TOKEN},         {"directive", KIND_DIRECTIVE},
-    {"role", KIND_DIRECTIVE},
+    {"role", KIND_DIRECTIVE},      {NULL, KIND_COUNT},
 };
 
 /* Domains whose ids are the qualified names themselves. */
@@ -71,18 +75,39 @@ static bool detect(const struct page_view *page) {
            node_find(root, &marks[3]) != NULL;
 }
 
+/* "genindex" for genindex.html, genindex-A.html, genindex-all.html, "-modindex" for py-modindex.html; the builder
+ * "dirhtml" gives each page a folder of its own: genindex/index.html. Empty for other pages. */
+static struct str list_name(const struct page_view *page) {
+    struct str name = page->path;
+    static const char *const ends[] = {"/index.html", ".html"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(name, str_from(ends[i])))
+            name = str_head(name, name.len - strlen(ends[i]));
+    name = text_after_last(name, STR("/"));
+    if (str_starts(name, STR("genindex")))
+        return str_head(name, strlen("genindex"));
+    return str_ends(name, STR("-modindex")) ? STR("-modindex") : STR("");
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    static const struct node_rule modules = {.name = "table", .class = "modindextable"};
+    struct str name = list_name(view);
+    const struct node *table = str_is(name, "-modindex") ? node_find(view->root, &modules) : NULL;
+    if (str_is(name, "genindex"))
+        index_list_read(view, &profile_sphinx, profile_main(&profile_sphinx, view), page);
+    else if (table != NULL)
+        index_table_read_descriptions(view, &profile_sphinx, table, page);
+}
+
 static const char *skip_page(const struct page_view *page) {
     struct str name = page_view_file(page);
-    bool is_list = str_starts(name, STR("genindex")) || str_ends(name, STR("-modindex.html")) ||
-                   str_is(name, "search.html") || str_is(name, "contents.html");
+    bool is_list = list_name(page).len > 0 || str_is(name, "search.html") || str_is(name, "contents.html");
     return is_list ? "an index or search page" : NULL;
 }
 
 static enum kind kind_of(const struct node *list) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (node_has_class(list, kinds[i].class))
-            return kinds[i].kind;
-    return KIND_SYMBOL;
+    enum kind kind = kind_word_of(kinds, node_attribute(list, "class"), str_has_word);
+    return kind != KIND_COUNT ? kind : KIND_SYMBOL;
 }
 
 static bool is_named_by_id(const struct node *list) {
@@ -147,13 +172,35 @@ static enum verdict term(const struct place *place, struct builder_entry *entry)
     return is_plain ? VERDICT_TEXT : VERDICT_HEAD;
 }
 
+static char lower_alphanumeric(char c) {
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + 32);
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+}
+
+/* Whether the id is made of the title: "Module contents" has "module-contents".
+ * https://docutils.sourceforge.io/docutils/nodes.py, make_id() */
+static bool is_made_of(struct str id, struct str title) {
+    size_t at = 0;
+    bool is_gap = false;
+    for (size_t i = 0; i < title.len; i++) {
+        char c = lower_alphanumeric(title.ptr[i]);
+        if (c != '\0' && is_gap && at > 0 && (at == id.len || id.ptr[at++] != '-'))
+            return false;
+        if (c != '\0' && (at == id.len || id.ptr[at++] != c))
+            return false;
+        is_gap = c == '\0';
+    }
+    return at == id.len;
+}
+
 /* "8.2. Exceptions" is called "Exceptions". A module's target is an id at its heading: <section id="module-re"> or
  * <span id="module-re">. */
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
     struct str prefix = STR("module-");
     entry->title = text_without_number(entry->title);
     struct str id = str_starts(entry->anchor, prefix) ? entry->anchor : builder_pending_id(place->builder, prefix);
-    if (id.len > prefix.len) {
+    if (id.len > prefix.len && !is_made_of(id, entry->title)) {
         entry->anchor = id;
         entry->kind = KIND_MODULE;
         entry->name = str_from_offset(id, prefix.len);
@@ -213,9 +260,12 @@ const struct profile profile_sphinx = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
     .heading = heading,
     .term = term,
     .element = element,
     .read_project = read_project,
+    .read_index = read_index,
 };

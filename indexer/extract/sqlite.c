@@ -3,16 +3,23 @@
  * their page; what has an anchor of its own is marked by an <a name> in front of it. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+#include "indexer/extract/index_list.h"
 #include "indexer/extract/text.h"
+
+/* Words around links to lists of pages, at most: more are prose. "See also lists of , , and ." */
+#define WAY_ON_MAX_BYTES 40
 
 static const struct node_rule main_rules[] = {
     {.name = "body"},
 };
 
 static const struct node_rule skip_rules[] = {
-    {.class = "fancy_toc"},
-    {.class = "menu"},
-    {.class = "searchmenu"},
+    {.class = "fancy_toc"}, {.class = "menu"}, {.class = "searchmenu"},
+    {.class = "sh_mark"},   {.name = "form"},  {.class = "imgcontainer"},
+};
+
+static const struct node_rule contents_rules[] = {
     {.class = "imgcontainer"},
 };
 
@@ -23,19 +30,24 @@ static bool detect(const struct page_view *page) {
     return false;
 }
 
-static const char *skip_page(const struct page_view *page) {
+static void read_index(const struct page_view *view, struct extraction *page) {
+    if (str_is(page_view_file(view), "keyword_index.html"))
+        index_list_read(view, &profile_sqlite, view->body, page);
+}
+
+/* Pages that only list others. */
+static bool is_list(struct str file) {
     static const char *const lists[] = {"sitemap.html",      "keyword_index.html", "doclist.html",
                                         "funclist.html",     "constlist.html",     "objlist.html",
                                         "requirements.html", "syntaxdiagrams.html"};
-    struct str name = page_view_file(page);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (str_is(name, lists[i]))
-            return "a list of other pages";
-    return str_starts(name, STR("doc_")) && str_ends(name, STR("_crossref.html")) ? "a list of other pages" : NULL;
+        if (str_is(file, lists[i]))
+            return true;
+    return str_starts(file, STR("doc_")) && str_ends(file, STR("_crossref.html"));
 }
 
-static bool is_word(char c) {
-    return (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+static const char *skip_page(const struct page_view *page) {
+    return is_list(page_view_file(page)) ? "a list of other pages" : NULL;
 }
 
 /* "abs(X)" -> "abs", a function; "SQLITE_OMIT_TRIGGER=1" -> the macro. */
@@ -43,8 +55,8 @@ static void name_term(struct builder_entry *entry) {
     struct str title = entry->title;
     size_t end = 0;
     bool is_shouted = true;
-    for (; end < title.len && is_word(title.ptr[end]); end++)
-        is_shouted = is_shouted && !(title.ptr[end] >= 'a' && title.ptr[end] <= 'z');
+    for (; end < title.len && ascii_is_word(title.ptr[end]); end++)
+        is_shouted = is_shouted && !ascii_is_lower(title.ptr[end]);
     bool is_call = end > 0 && end < title.len && title.ptr[end] == '(';
     bool is_macro = is_shouted && str_find_char(str_head(title, end), '_', 0) < end;
     if (!is_call && !is_macro)
@@ -126,10 +138,10 @@ static struct str next_declaration(struct str *rest) {
 }
 
 static struct str word_before(struct str code, size_t end) {
-    while (end > 0 && !is_word(code.ptr[end - 1]))
+    while (end > 0 && !ascii_is_word(code.ptr[end - 1]))
         end--;
     size_t start = end;
-    while (start > 0 && is_word(code.ptr[start - 1]))
+    while (start > 0 && ascii_is_word(code.ptr[start - 1]))
         start--;
     return str_make(code.ptr + start, end - start);
 }
@@ -137,18 +149,24 @@ static struct str word_before(struct str code, size_t end) {
 static struct str first_word(struct str code) {
     size_t end = 0;
     code = str_trim(code);
-    while (end < code.len && is_word(code.ptr[end]))
+    while (end < code.len && ascii_is_word(code.ptr[end]))
         end++;
     return str_head(code, end);
 }
 
+/* What the preprocessor defines in "#define X" or "# define X"; empty for its other directives. */
+static struct str defined(struct str directive) {
+    struct str define = STR("define ");
+    directive = str_trim(str_from_offset(directive, 1));
+    return str_starts(directive, define) ? str_from_offset(directive, define.len) : STR("");
+}
+
 static struct str declared_name(struct str code, enum kind *kind) {
-    struct str define = STR("#define ");
     size_t bracket = str_find_char(code, '(', 0), brace = str_find_char(code, '{', 0);
     size_t pointer = str_find(code, STR("(*"), 0);
-    if (str_starts(code, define)) {
+    if (code.ptr[0] == '#') {
         *kind = KIND_MACRO;
-        return first_word(str_from_offset(code, define.len));
+        return first_word(defined(code));
     }
     bool is_type = str_starts(code, STR("typedef ")), is_struct = str_find(code, STR("struct "), 0) < bracket;
     *kind = is_struct ? KIND_STRUCT : is_type ? KIND_TYPE : bracket < code.len ? KIND_FUNCTION : KIND_VARIABLE;
@@ -213,9 +231,38 @@ static bool is_last_modified(const struct node *paragraph) {
     return str_is(node_attribute(paragraph, "align"), "center") && node_find(paragraph, &mark) != NULL;
 }
 
+/* Beside the text of some pages stands more of it, of others only links under a heading. */
+static bool is_sidebar_of_links(const struct node *box) {
+    for (const struct node *node = node_next(box, box); node != NULL;) {
+        if (node->tag == TAG_TEXT && str_trim(node->text).len > 0)
+            return false;
+        bool is_left_out = node_heading_level(node) > 0 || (node->tag == TAG_A && node_has_attribute(node, "href"));
+        node = is_left_out ? node_after(node, box) : node_next(node, box);
+    }
+    return node_find_tag(box, TAG_A) != NULL;
+}
+
+/* "See also lists of Objects, Constants, and Functions." under each interface; "A complete list of releases and a
+ * chronology are also available." under each release. */
+static bool is_way_on(const struct place *place) {
+    bool is_release = str_find(place->page->path, STR("releaselog/"), 0) < place->page->path.len;
+    size_t lists = 0, prose_bytes = 0;
+    for (const struct node *node = node_next(place->node, place->node); node != NULL;) {
+        struct str href = node->tag == TAG_A ? node_attribute(node, "href") : STR("");
+        if (is_release && str_ends(href, STR("/chronology.html")))
+            return true;
+        lists += href.len > 0 && is_list(href);
+        prose_bytes += node->tag == TAG_TEXT ? str_trim(node->text).len : 0;
+        node = href.len > 0 ? node_after(node, place->node) : node_next(node, place->node);
+    }
+    return lists > 1 && prose_bytes <= WAY_ON_MAX_BYTES;
+}
+
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
-    if (node->tag == TAG_P && is_last_modified(node))
+    if (node->tag == TAG_P && (is_last_modified(node) || is_way_on(place)))
+        return VERDICT_SKIP;
+    if (node->tag == TAG_DIV && node_has_class(node, "rightsidebar") && is_sidebar_of_links(node))
         return VERDICT_SKIP;
     if (node->tag == TAG_OTHER && str_is(node->name, "h"))
         return judge_hidden_heading(place, entry);
@@ -232,7 +279,10 @@ const struct profile profile_sqlite = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

@@ -1,16 +1,6 @@
 #include "indexer/extract/term.h"
 
-static bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c) {
-    return is_upper(c) || (c >= 'a' && c <= 'z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+#include "common/base/ascii.h"
 
 static int depth_change(char c) {
     if (c == '(' || c == '[' || c == '{' || c == '<')
@@ -104,7 +94,7 @@ static bool is_shouted(struct str word) {
     bool has_underscore = false;
     for (size_t i = 0; i < word.len; i++) {
         has_underscore = has_underscore || (i > 0 && word.ptr[i] == '_');
-        if (!is_upper(word.ptr[i]) && word.ptr[i] != '_' && !is_digit(word.ptr[i]))
+        if (!ascii_is_upper(word.ptr[i]) && word.ptr[i] != '_' && !ascii_is_digit(word.ptr[i]))
             return false;
     }
     return has_underscore;
@@ -117,7 +107,8 @@ static bool is_setting(struct str word) {
     for (size_t i = 0; i < word.len; i++) {
         char c = word.ptr[i];
         depth += depth_change(c);
-        bool fits = is_letter(c) || c == '<' || c == '*' || (!at_start && (is_digit(c) || c == '-' || c == '_'));
+        bool fits =
+            ascii_is_letter(c) || c == '<' || c == '*' || (!at_start && (ascii_is_digit(c) || c == '-' || c == '_'));
         if (depth == 0 && c == '.' && !at_start) {
             has_dot = at_start = true;
             continue;

@@ -3,6 +3,9 @@
  * In split output a page begins with the heading of its node, whatever its level. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
+#include "indexer/extract/index_table.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/text.h"
 
 #define MAX_OPTION_BYTES 120
@@ -37,6 +40,12 @@ static const struct node_rule skip_rules[] = {
     {.name = "span", .class = "category-def"},
 };
 
+static const struct node_rule contents_rules[] = {
+    {.class = "section-toc"},
+    {.class = "mini-toc"},
+    {.class = "menu"},
+};
+
 static const struct node_rule index_rules[] = {
     {.class = "printindex"},
     {.name = "a", .class = "summary-letter"},
@@ -53,32 +62,34 @@ static const struct node_rule category_rules[] = {
 };
 
 /* Words of a category, in lower case: "Built-in Function", "User Option". The first one found counts. */
-static const struct {
-    struct str word;
-    enum kind kind;
-} categories[] = {
-    {{"constructor", 11}, KIND_CONSTRUCTOR},
-    {{"method", 6}, KIND_METHOD},
-    {{"operation", 9}, KIND_METHOD},
-    {{"function", 8}, KIND_FUNCTION},
-    {{"macro", 5}, KIND_MACRO},
-    {{"special form", 12}, KIND_MACRO},
-    {{"option", 6}, KIND_OPTION},
-    {{"constant", 8}, KIND_CONSTANT},
-    {{"command", 7}, KIND_COMMAND},
-    {{"environment", 11}, KIND_ENVVAR},
-    {{"variable", 8}, KIND_VARIABLE},
-    {{"class", 5}, KIND_CLASS},
-    {{"type", 4}, KIND_TYPE},
-    {{"property", 8}, KIND_PROPERTY},
-    {{"procedure", 9}, KIND_FUNCTION},
-    {{"target", 6}, KIND_COMMAND},
-    {{"keyword", 7}, KIND_KEYWORD},
-    {{"directive", 9}, KIND_DIRECTIVE},
+static const struct kind_word categories[] = {
+    {"constructor", KIND_CONSTRUCTOR},
+    {"method", KIND_METHOD},
+    {"operation", KIND_METHOD},
+    {"function", KIND_FUNCTION},
+    {"macro", KIND_MACRO},
+    {"special form", KIND_MACRO},
+    {"option", KIND_OPTION},
+    {"constant", KIND_CONSTANT},
+    {"command", KIND_COMMAND},
+    {"environment", KIND_ENVVAR},
+    {"variable", KIND_VARIABLE},
+    {"class", KIND_CLASS},
+    {"type", KIND_TYPE},
+    {"property", KIND_PROPERTY},
+    {"procedure", KIND_FUNCTION},
+    {"target", KIND_COMMAND},
+    {"keyword", KIND_KEYWORD},
+    {"directive", KIND_DIRECTIVE},
+    {NULL, KIND_COUNT},
 };
 
 static bool detect(const struct page_view *page) {
     return str_starts(page->generator, STR("makeinfo")) || str_starts(page->generator, STR("texi2any"));
+}
+
+static void read_index(const struct page_view *view, struct extraction *page) {
+    index_table_read(view, &profile_texinfo, view->body, page);
 }
 
 /* An index with a page of its own; in output that is not split only the tables are left out. */
@@ -94,21 +105,18 @@ static const char *skip_page(const struct page_view *page) {
     return headings <= 1 ? "an index" : NULL;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* "26.3 Basics" -> "Basics", "A.1 More" -> "More", "Appendix B News" -> "News". */
 static struct str without_number(struct str title) {
     struct str appendix = STR("Appendix "), rest = title;
     if (str_starts(rest, appendix))
         rest = str_from_offset(rest, appendix.len);
-    size_t at = rest.len > 1 && rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z' ? 1 : 0;
+    size_t at = rest.len > 1 && ascii_is_upper(rest.ptr[0]) ? 1 : 0;
     bool has_number = at == 1 && (rest.ptr[1] == '.' || rest.len < title.len);
-    while (at < rest.len && (is_digit(rest.ptr[at]) || rest.ptr[at] == '.')) {
-        has_number = has_number || is_digit(rest.ptr[at]);
+    if (has_number && rest.ptr[1] == '.')
         at++;
-    }
+    size_t bytes = text_number_bytes(str_from_offset(rest, at));
+    has_number = has_number || bytes > 0;
+    at += bytes;
     return has_number && at + 1 < rest.len && rest.ptr[at] == ' ' ? str_from_offset(rest, at + 1) : title;
 }
 
@@ -139,8 +147,7 @@ static struct str lower_text(const struct node *node, struct buf *scratch) {
     size_t start = scratch->len;
     node_write_text(node, NULL, 0, scratch);
     for (size_t i = start; i < scratch->len; i++)
-        if (scratch->data[i] >= 'A' && scratch->data[i] <= 'Z')
-            scratch->data[i] = (char)(scratch->data[i] - 'A' + 'a');
+        scratch->data[i] = ascii_lower(scratch->data[i]);
     return str_from_offset(buf_str(scratch), start);
 }
 
@@ -157,9 +164,9 @@ static const struct node *find_any(const struct node *root, const struct node_ru
 static enum kind symbol_kind(const struct node *term, struct buf *scratch) {
     const struct node *node = find_any(term, category_rules, sizeof category_rules / sizeof *category_rules);
     struct str category = node != NULL ? lower_text(node, scratch) : STR("");
-    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-        if (str_find(category, categories[i].word, 0) < category.len)
-            return categories[i].kind;
+    enum kind kind = kind_word_of(categories, category, kind_word_inside);
+    if (kind != KIND_COUNT)
+        return kind;
     return str_trim(category).len > 1 ? KIND_SYMBOL : KIND_FUNCTION;
 }
 
@@ -249,7 +256,10 @@ const struct profile profile_texinfo = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .contents_rules = contents_rules,
+    .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .skip_page = skip_page,
+    .read_index = read_index,
     .heading = heading,
     .term = term,
     .element = element,

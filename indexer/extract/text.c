@@ -1,10 +1,7 @@
 #include "indexer/extract/text.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/profile.h"
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 /* A zero-width space, which some generators put where a long name may be broken. */
 static bool is_zero_width(struct str text, size_t at) {
@@ -24,7 +21,7 @@ void text_write_line(struct buf *out, struct str text) {
     size_t begin = out->len;
     bool is_gap = false;
     for (size_t at = 0; at < text.len;) {
-        bool is_blank = is_space(text.ptr[at]);
+        bool is_blank = ascii_is_space(text.ptr[at]);
         if (is_blank || is_zero_width(text, at)) {
             is_gap = is_gap || is_blank;
             at += is_blank ? 1 : 3;
@@ -40,7 +37,7 @@ void text_write_line(struct buf *out, struct str text) {
 static bool is_version(struct str word) {
     if (word.len > 1 && (word.ptr[0] == 'v' || word.ptr[0] == 'V'))
         word = str_from_offset(word, 1);
-    return word.len > 0 && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+    return word.len > 0 && ascii_is_digit(word.ptr[0]);
 }
 
 void text_read_project(struct str text, struct extraction *page) {
@@ -55,31 +52,30 @@ void text_read_project(struct str text, struct extraction *page) {
     }
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 struct str text_version(struct str text) {
     size_t start = 0;
-    while (start < text.len && !is_digit(text.ptr[start]))
+    while (start < text.len && !ascii_is_digit(text.ptr[start]))
         start++;
     size_t end = start;
-    while (end < text.len && (is_digit(text.ptr[end]) || text.ptr[end] == '.'))
+    while (end < text.len && (ascii_is_digit(text.ptr[end]) || text.ptr[end] == '.'))
         end++;
     while (end > start && text.ptr[end - 1] == '.')
         end--;
     return str_make(text.ptr + start, end - start);
 }
 
-struct str text_without_number(struct str line) {
+size_t text_number_bytes(struct str line) {
     size_t at = 0;
     bool has_digit = false;
-    while (at < line.len && (is_digit(line.ptr[at]) || line.ptr[at] == '.')) {
-        has_digit = has_digit || is_digit(line.ptr[at]);
-        at++;
-    }
-    bool is_number = has_digit && at + 1 < line.len && line.ptr[at - 1] == '.' && line.ptr[at] == ' ';
-    return is_number ? str_trim(str_from_offset(line, at)) : line;
+    for (; at < line.len && (ascii_is_digit(line.ptr[at]) || line.ptr[at] == '.'); at++)
+        has_digit = has_digit || line.ptr[at] != '.';
+    return has_digit ? at : 0;
+}
+
+struct str text_without_number(struct str line) {
+    size_t bytes = text_number_bytes(line);
+    bool is_number = bytes > 0 && bytes + 1 < line.len && line.ptr[bytes - 1] == '.' && line.ptr[bytes] == ' ';
+    return is_number ? str_trim(str_from_offset(line, bytes)) : line;
 }
 
 struct str text_after_last(struct str text, struct str separator) {
@@ -103,7 +99,7 @@ bool text_is_option(struct str line) {
     if (line.len < 2 || line.ptr[0] != '-')
         return false;
     char c = line.ptr[1] == '-' && line.len > 2 ? line.ptr[2] : line.ptr[1];
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '?' || c == '#';
+    return ascii_is_alphanumeric(c) || c == '?' || c == '#';
 }
 
 struct str text_option_name(struct str line) {

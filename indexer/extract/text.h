@@ -18,7 +18,11 @@ void text_read_project(struct str text, struct extraction *page);
  */
 struct str text_version(struct str text);
 
-/* "9.4. String functions" -> "String functions". Borrowed. */
+/* Bytes of the number at the start of the line, digits and dots: "9.4. String functions" -> 4. */
+size_t text_number_bytes(struct str line);
+
+/* "9.4. String functions" -> "String functions"; without a dot behind the number it is a part of the title, as in
+ * "3 ways". Borrowed. */
 struct str text_without_number(struct str line);
 
 /* What stands behind the last separator; the text when it has none. Borrowed. */

@@ -3,6 +3,7 @@
 #include "indexer/extract/profile.h"
 
 #include "common/base/utf8.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
@@ -30,26 +31,27 @@ static const struct node_rule prose_rule = {.class = "tsd-typography"};
 static const struct node_rule breadcrumb_rule = {.class = "tsd-breadcrumb"};
 
 /* Folders of pages. */
-static const struct {
-    const char *folder;
-    enum kind kind;
-} folders[] = {
+static const struct kind_word folders[] = {
     {"classes", KIND_CLASS},     {"interfaces", KIND_INTERFACE}, {"functions", KIND_FUNCTION},
     {"types", KIND_TYPE},        {"enums", KIND_ENUM},           {"variables", KIND_VARIABLE},
-    {"modules", KIND_NAMESPACE}, {"namespaces", KIND_NAMESPACE},
+    {"modules", KIND_NAMESPACE}, {"namespaces", KIND_NAMESPACE}, {NULL, KIND_COUNT},
 };
 
 /* Classes "tsd-kind-..." of members, or since 0.25 of the words in their signatures. */
-static const struct {
-    const char *class;
-    enum kind kind;
-} member_kinds[] = {
-    {"tsd-kind-constructor", KIND_CONSTRUCTOR}, {"tsd-kind-constructor-signature", KIND_CONSTRUCTOR},
-    {"tsd-kind-method", KIND_METHOD},           {"tsd-kind-call-signature", KIND_METHOD},
-    {"tsd-kind-function", KIND_FUNCTION},       {"tsd-kind-accessor", KIND_PROPERTY},
-    {"tsd-kind-get-signature", KIND_PROPERTY},  {"tsd-kind-set-signature", KIND_PROPERTY},
-    {"tsd-kind-property", KIND_PROPERTY},       {"tsd-kind-enum-member", KIND_ENUMERATOR},
-    {"tsd-kind-variable", KIND_VARIABLE},       {"tsd-kind-type-alias", KIND_TYPE},
+static const struct kind_word member_kinds[] = {
+    {"tsd-kind-constructor", KIND_CONSTRUCTOR},
+    {"tsd-kind-constructor-signature", KIND_CONSTRUCTOR},
+    {"tsd-kind-method", KIND_METHOD},
+    {"tsd-kind-call-signature", KIND_METHOD},
+    {"tsd-kind-function", KIND_FUNCTION},
+    {"tsd-kind-accessor", KIND_PROPERTY},
+    {"tsd-kind-get-signature", KIND_PROPERTY},
+    {"tsd-kind-set-signature", KIND_PROPERTY},
+    {"tsd-kind-property", KIND_PROPERTY},
+    {"tsd-kind-enum-member", KIND_ENUMERATOR},
+    {"tsd-kind-variable", KIND_VARIABLE},
+    {"tsd-kind-type-alias", KIND_TYPE},
+    {NULL, KIND_COUNT},
 };
 
 static bool has_script(const struct page_view *page, const char *id) {
@@ -83,10 +85,8 @@ static struct str folder_of(const struct page_view *page) {
 
 static enum kind page_kind(const struct page_view *page) {
     struct str folder = folder_of(page);
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (str_is(folder, folders[i].folder))
-            return folders[i].kind;
-    return KIND_SECTION;
+    enum kind kind = kind_word_of(folders, folder, str_equal);
+    return kind != KIND_COUNT ? kind : KIND_SECTION;
 }
 
 static bool is_start_page(struct str href) {
@@ -100,7 +100,7 @@ static struct str page_name(const struct place *place) {
     if (crumbs != NULL)
         for (const struct node *node = node_next(crumbs, crumbs); node != NULL; node = node_next(node, crumbs))
             if (node->tag == TAG_A && !is_start_page(node_attribute(node, "href")))
-                name = symbol_join(name, ".", symbol_line(&profile_typedoc, node, place->scratch), place->scratch);
+                name = symbol_join(name, ".", profile_line(&profile_typedoc, node, place->scratch), place->scratch);
     struct str file = page_view_file(place->page);
     return name.len > 0 ? name : str_head(file, str_find(file, STR(".html"), 0));
 }
@@ -115,10 +115,7 @@ static enum verdict open_page(const struct place *place, struct builder_entry *e
 }
 
 static enum kind kind_of_class(const struct node *node) {
-    for (size_t i = 0; i < sizeof member_kinds / sizeof *member_kinds; i++)
-        if (node_has_class(node, member_kinds[i].class))
-            return member_kinds[i].kind;
-    return KIND_COUNT;
+    return kind_word_of(member_kinds, node_attribute(node, "class"), str_has_word);
 }
 
 static enum kind member_kind(const struct place *place, const struct node *signature) {
@@ -148,14 +145,14 @@ static struct str member_anchor(const struct node *member, const struct node *he
 
 static enum verdict open_member(const struct place *place, struct builder_entry *entry) {
     const struct node *heading = node_find_tag(place->node, TAG_H3);
-    struct str name = heading ? symbol_line(&profile_typedoc, heading, place->scratch) : STR("");
+    struct str name = heading ? profile_line(&profile_typedoc, heading, place->scratch) : STR("");
     if (name.len == 0)
         return VERDICT_TEXT;
     const struct node *signature = node_find(place->node, &signature_rule);
     entry->kind = member_kind(place, signature);
     entry->anchor = member_anchor(place->node, heading);
     if (signature != NULL)
-        entry->signature = symbol_line(&profile_typedoc, signature, place->scratch);
+        entry->signature = profile_line(&profile_typedoc, signature, place->scratch);
     entry->name = entry->title = symbol_join(place_page_entry(place)->name, ".", name, place->scratch);
     return VERDICT_BODY;
 }
@@ -163,7 +160,7 @@ static enum verdict open_member(const struct place *place, struct builder_entry 
 /* The first signature is the entry's; those of overloads stay in the text. */
 static enum verdict signature(const struct place *place) {
     const struct entry *current = &place->builder->page->entries[builder_current_index(place->builder)];
-    struct str line = symbol_line(&profile_typedoc, place->node, place->scratch);
+    struct str line = profile_line(&profile_typedoc, place->node, place->scratch);
     if (node_around(place->node, &member_rule, AROUND_MAX) != NULL)
         return str_equal(utf8_head(line, ENTRY_MAX_SIGNATURE_BYTES), current->signature) ? VERDICT_SKIP : VERDICT_TEXT;
     if (place_page_entry(place)->signature.len > 0 || place_page_entry(place)->name.len == 0)
@@ -208,7 +205,7 @@ static void read_tag(const struct place *place) {
     if (node_has_class(place->node, "tsd-tag-deprecated"))
         builder_deprecated(place->builder, STR(""));
     if (node_has_class(place->node, "tsd-tag-since"))
-        builder_since(place->builder, text_version(symbol_line(&profile_typedoc, place->node, place->scratch)));
+        builder_since(place->builder, text_version(profile_line(&profile_typedoc, place->node, place->scratch)));
 }
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
@@ -234,7 +231,7 @@ static void read_project(const struct page_view *view, struct extraction *page) 
     const struct node *title = node_find_tag(view->head, TAG_TITLE);
     struct buf text;
     buf_init(&text, 4 * ENTRY_MAX_TITLE_BYTES);
-    struct str line = title ? symbol_line(&profile_typedoc, title, &text) : STR(""), bar = STR(" | ");
+    struct str line = title ? profile_line(&profile_typedoc, title, &text) : STR(""), bar = STR(" | ");
     for (size_t at = str_find(line, bar, 0); at < line.len; at = str_find(line, bar, 0))
         line = str_from_offset(line, at + bar.len);
     struct str before_version = STR(" - v");

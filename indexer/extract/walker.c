@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
+#include "indexer/extract/navigation.h"
 
 #define LINK_MAX_BYTES 2048
 #define LINK_TEXT_MAX_BYTES 200
@@ -11,6 +12,7 @@
 
 static void walk(struct walker *walker, const struct node *parent);
 static void walk_node(struct walker *walker, const struct node *node);
+static void note_link(struct walker *walker, const struct node *node);
 
 /* One that is too long to be put into an address is none. */
 static struct str element_id(const struct node *node) {
@@ -65,6 +67,7 @@ static struct str heading_anchor(const struct walker *walker, const struct node 
 static void title_page(struct walker *walker, const struct builder_entry *heading) {
     struct arena *arena = &walker->builder->page->arena;
     struct entry *page = &walker->builder->page->entries[0];
+    page->weight = walker->builder->weight;
     page->kind = heading->kind == KIND_SECTION ? KIND_PAGE : heading->kind;
     page->anchor = arena_copy(arena, heading->anchor);
     page->title = arena_copy(arena, utf8_head(heading->title, ENTRY_MAX_TITLE_BYTES));
@@ -121,6 +124,7 @@ struct list_state {
     uint32_t first_entry; /* of the terms in this row */
     bool is_open;         /* an entry of this list is open */
     bool after_term;      /* the last thing was a term */
+    bool is_left_out;     /* the last term was left out */
 };
 
 static void close_definition(struct walker *walker, struct list_state *state) {
@@ -151,6 +155,7 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
     const struct place place = place_of(walker, term, state->list);
     enum verdict verdict =
         walker->profile->term ? walker->profile->term(&place, &entry) : profile_generic.term(&place, &entry);
+    state->is_left_out = verdict == VERDICT_SKIP;
     if (verdict == VERDICT_SKIP)
         return;
     if (verdict == VERDICT_TEXT || entry.title.len == 0) {
@@ -179,12 +184,23 @@ static void walk_description(struct walker *walker, struct list_state *state, co
     state->after_term = false;
 }
 
+/* Its text is of no use here, but where it leads is worth more by it. */
+static void walk_left_out(struct walker *walker, const struct node *description) {
+    note_ids(walker, description);
+    for (const struct node *node = node_next(description, description); node != NULL;
+         node = node_next(node, description))
+        if (node->tag == TAG_A && node_has_attribute(node, "href"))
+            note_link(walker, node);
+}
+
 static void walk_list_items(struct walker *walker, struct list_state *state, const struct node *parent) {
     for (const struct node *node = parent->first; node != NULL; node = node->next) {
         if ((node->tag == TAG_DT || node->tag == TAG_DD) && profile_skips(walker->profile, node))
             continue;
         if (node->tag == TAG_DT)
             walk_term(walker, state, node);
+        else if (node->tag == TAG_DD && state->is_left_out)
+            walk_left_out(walker, node);
         else if (node->tag == TAG_DD)
             walk_description(walker, state, node);
         else if (node->tag == TAG_DIV)
@@ -247,8 +263,21 @@ static void walk_entry(struct walker *walker, const struct node *node, struct bu
         builder_leave(walker->builder, token);
 }
 
+/* Text that stands in attributes, where the author says that it counts. */
+static void walk_attributes(struct walker *walker, const struct node *node) {
+    struct buf text;
+    buf_init(&text, ENTRY_MAX_TEXT_BYTES);
+    author_write_attributes(node, &text);
+    if (text.len > 0) {
+        builder_text(walker->builder, STR(" "));
+        builder_text(walker->builder, buf_str(&text));
+    }
+    buf_free(&text);
+}
+
 static void walk_plain(struct walker *walker, const struct node *node) {
     builder_id(walker->builder, element_id(node));
+    walk_attributes(walker, node);
     if (node->tag == TAG_A && node_has_attribute(node, "href"))
         note_link(walker, node);
     if (node->tag == TAG_DL) {
@@ -281,11 +310,6 @@ static enum verdict judge(struct walker *walker, const struct node *node, struct
 }
 
 static void walk_element(struct walker *walker, const struct node *node) {
-    int level = node_heading_level(node);
-    if (level > 0) {
-        walk_heading(walker, node, level);
-        return;
-    }
     struct builder_entry entry;
     enum verdict verdict = judge(walker, node, &entry);
     if (verdict == VERDICT_TEXT)
@@ -294,20 +318,43 @@ static void walk_element(struct walker *walker, const struct node *node) {
         walk_entry(walker, node, &entry, verdict == VERDICT_HEAD);
 }
 
-static void walk_node(struct walker *walker, const struct node *node) {
-    if (node->tag == TAG_TEXT)
-        builder_text(walker->builder, node->text);
-    else if (!profile_skips(walker->profile, node))
-        walk_element(walker, node);
+/* Entries inside an element have its weight. */
+static void walk_weighed(struct walker *walker, const struct node *node) {
+    unsigned around = walker->builder->weight;
+    walker->builder->weight = author_weight(node, around);
+    walk_element(walker, node);
+    walker->builder->weight = around;
 }
 
+static void walk_node(struct walker *walker, const struct node *node) {
+    int level = node_heading_level(node);
+    if (node->tag == TAG_TEXT)
+        builder_text(walker->builder, node->text);
+    else if (profile_skips(walker->profile, node) || (node->tag == TAG_P && navigation_is_paragraph(node)))
+        return;
+    else if (level > 0)
+        walk_heading(walker, node, level);
+    else
+        walk_weighed(walker, node);
+}
+
+/* A section that its author leaves out ends with the next heading. */
 static void walk(struct walker *walker, const struct node *parent) {
-    for (const struct node *node = parent->first; node != NULL; node = node->next)
-        walk_node(walker, node);
+    bool is_left_out = false;
+    for (const struct node *node = parent->first; node != NULL; node = node->next) {
+        if (node_heading_level(node) > 0)
+            is_left_out = author_leaves_out_section(node);
+        if (!is_left_out)
+            walk_node(walker, node);
+    }
 }
 
 void walker_run(struct walker *walker, const struct node *main) {
     buf_init(&walker->scratch, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    walker->builder->weight = author_main_weight(main);
+    if (!walker->is_begun)
+        walker->builder->page->entries[0].weight = walker->builder->weight;
+    walker->is_begun = true;
     builder_break(walker->builder);
     builder_id(walker->builder, element_id(main));
     walk(walker, main);

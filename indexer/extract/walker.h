@@ -12,6 +12,7 @@ struct walker {
     const struct page_view *page;
     struct buf scratch; /* for titles, names and signatures */
     bool has_h1;        /* the page's own heading was seen */
+    bool is_begun;      /* something was walked */
 };
 
 /* Walks everything inside main. The depth of the tree bounds the recursion: PAGE_MAX_DEPTH. */

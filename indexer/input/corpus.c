@@ -26,12 +26,12 @@ static bool ends_nocase(struct str name, struct str suffix) {
     return name.len > suffix.len && str_equal_nocase(str_from_offset(name, name.len - suffix.len), suffix);
 }
 
-static bool is_html_name(struct str name) {
+bool corpus_is_page(struct str name) {
     return ends_nocase(name, STR(".html")) || ends_nocase(name, STR(".htm")) || ends_nocase(name, STR(".xhtml"));
 }
 
 struct str corpus_known_path(struct str path) {
-    if (!ends_nocase(path, STR(".gz")) || !is_html_name(str_head(path, path.len - 3)))
+    if (!ends_nocase(path, STR(".gz")) || !corpus_is_page(str_head(path, path.len - 3)))
         return path;
     return str_head(path, path.len - 3);
 }
@@ -44,24 +44,31 @@ static bool is_own_output(const struct lister *lister, struct str relative) {
     return suffix.len == 0 || str_is(suffix, ".lock") || str_is(suffix, ".tmp") || str_is(suffix, ".spool");
 }
 
+/* Goes on behind the first pattern that matches, as long as others have not matched yet. */
 static bool matches_any(const struct corpus_globs *globs, struct str path) {
-    for (size_t i = 0; i < globs->count; i++)
-        if (glob_matches(str_from(globs->patterns[i]), path))
-            return true;
-    return false;
+    bool is_match = false;
+    for (size_t i = 0; i < globs->count; i++) {
+        bool is_known = globs->is_used == NULL || globs->is_used[i];
+        if ((is_match && is_known) || !glob_matches(str_from(globs->patterns[i]), path))
+            continue;
+        is_match = true;
+        if (!is_known)
+            globs->is_used[i] = true;
+    }
+    return is_match;
 }
 
 static bool is_chosen(const struct corpus_source *source, struct str path, bool is_html) {
-    if (matches_any(&source->exclude, path))
-        return false;
-    return !is_html || source->include.count == 0 || matches_any(&source->include, path);
+    bool is_excluded = matches_any(&source->exclude, path);
+    bool is_included = !is_html || source->include.count == 0 || matches_any(&source->include, path);
+    return is_included && !is_excluded;
 }
 
 /* name is the file's path below the root, as it is there. */
 static bool add_file(struct lister *lister, struct str name, size_t member, struct err *err) {
     struct corpus_files *files = lister->files;
     struct str path = corpus_known_path(name);
-    bool is_html = is_html_name(path);
+    bool is_html = corpus_is_page(path);
     if (is_own_output(lister, name) || !is_chosen(lister->source, path, is_html))
         return true;
     if (files->count >= CORPUS_MAX_FILES)
@@ -149,18 +156,48 @@ static struct str path_below(const char *root, const char *path, struct arena *a
     return below;
 }
 
-/* Appends the folder where the pages are: the path itself, or a folder inside a bundle. */
-static void add_root(struct buf *root, struct str path) {
+/* Appends the folder where the pages are: the path itself, or a folder inside a bundle; true for a bundle. */
+static bool add_root(struct buf *root, struct str path) {
     buf_add(root, path);
     while (root->len > 1 && root->data[root->len - 1] == '/')
         root->data[--root->len] = '\0';
-    if (!root->failed && ends_nocase(buf_str(root), STR(".docset")))
+    bool is_bundle = !root->failed && ends_nocase(buf_str(root), STR(".docset"));
+    if (is_bundle)
         buf_puts(root, "/" CORPUS_BUNDLE_FOLDER);
+    return is_bundle;
+}
+
+/* The folder around the one with a bundle's pages, '/' behind it. */
+static struct str bundle_root(struct str root) {
+    size_t end = root.len;
+    while (end > 0 && root.ptr[end - 1] != '/')
+        end--;
+    return str_head(root, end);
+}
+
+static void set_bundle_index(struct corpus_files *files, size_t member) {
+    struct str path = STR(CORPUS_BUNDLE_INDEX);
+    files->bundle_index = (struct corpus_file){.path = path, .name = str_from_offset(path, 3), .member = member};
+}
+
+/* Notes the symbol index of a bundle in a folder, if it is there. */
+static void find_bundle_index(struct corpus_files *files) {
+    struct buf path;
+    struct stat status;
+    struct str folder = bundle_root(str_from(files->root));
+    files->bundle_root = arena_copy(&files->arena, folder).ptr;
+    set_bundle_index(files, 0);
+    buf_init(&path, 2 * CORPUS_MAX_PATH_BYTES);
+    buf_add(&path, folder);
+    buf_add(&path, files->bundle_index.name);
+    if (buf_failed(&path) || stat(path.data, &status) != 0 || !S_ISREG(status.st_mode))
+        files->bundle_index.path = STR("");
+    buf_free(&path);
 }
 
 static bool list_tree(struct lister *lister, struct err *err) {
     buf_init(&lister->path, CORPUS_MAX_PATH_BYTES);
-    add_root(&lister->path, str_from(lister->source->path));
+    bool is_bundle = add_root(&lister->path, str_from(lister->source->path));
     lister->root_bytes = lister->path.len;
     bool ok = lister->path.failed
                   ? err_set(err, ERR_LIMIT, "a folder's path longer than %d bytes", CORPUS_MAX_PATH_BYTES)
@@ -168,6 +205,8 @@ static bool list_tree(struct lister *lister, struct err *err) {
     if (ok) {
         lister->files->root = arena_copy(&lister->files->arena, buf_str(&lister->path)).ptr;
         lister->artifact = path_below(lister->files->root, lister->source->artifact, &lister->files->arena);
+        if (is_bundle)
+            find_bundle_index(lister->files);
         ok = list_folder(lister, 0, err);
     }
     buf_free(&lister->path);
@@ -221,6 +260,18 @@ static bool list_members(struct lister *lister, struct str root, struct err *err
     return true;
 }
 
+/* The same for a bundle in an archive. */
+static void find_bundle_member(struct corpus_files *files, struct str root) {
+    struct buf path;
+    buf_init(&path, 2 * CORPUS_MAX_PATH_BYTES);
+    buf_add(&path, bundle_root(str_head(root, root.len - 1)));
+    buf_puts(&path, &CORPUS_BUNDLE_INDEX[3]);
+    size_t member = buf_failed(&path) ? UNPACK_NONE : unpack_find(&files->archive, buf_str(&path));
+    if (member != UNPACK_NONE)
+        set_bundle_index(files, member);
+    buf_free(&path);
+}
+
 static bool list_archive(struct lister *lister, struct err *err) {
     const struct corpus_source *source = lister->source;
     struct corpus_files *files = lister->files;
@@ -229,11 +280,12 @@ static bool list_archive(struct lister *lister, struct err *err) {
     struct str top = top_folder(&files->archive);
     struct buf root;
     buf_init(&root, 2 * CORPUS_MAX_PATH_BYTES);
-    if (top.len > 0) {
-        add_root(&root, top);
+    bool is_bundle = top.len > 0 && add_root(&root, top);
+    if (top.len > 0)
         buf_putc(&root, '/');
-    }
     bool ok = list_members(lister, buf_str(&root), err);
+    if (ok && is_bundle)
+        find_bundle_member(files, buf_str(&root));
     buf_free(&root);
     return ok;
 }
@@ -242,6 +294,8 @@ static bool load_archive(struct corpus_files *files, const struct corpus_source 
     for (size_t i = 0; i < files->count; i++)
         if (files->files[i].is_html || source->wants == NULL || source->wants(files->files[i].path))
             files->archive.members[files->files[i].member].is_wanted = true;
+    if (files->bundle_index.path.len > 0)
+        files->archive.members[files->bundle_index.member].is_wanted = true;
     return unpack_load(&files->archive, source->near, CORPUS_MAX_FILE_BYTES, err);
 }
 
@@ -339,7 +393,8 @@ bool corpus_read_file(const char *root, struct str path, struct str *bytes, stru
 bool corpus_read(const struct corpus_files *files, const struct corpus_file *file, struct str *bytes, struct err *err) {
     if (files->root == NULL)
         return unpack_read(&files->archive, file->member, bytes, err) && (!file->is_gzip || open_gzip(bytes, err));
-    return corpus_read_file(files->root, file->name, bytes, err);
+    const char *folder = file == &files->bundle_index ? files->bundle_root : files->root;
+    return corpus_read_file(folder, file->name, bytes, err);
 }
 
 static int compare_path(const void *path, const void *file) {
@@ -347,6 +402,8 @@ static int compare_path(const void *path, const void *file) {
 }
 
 const struct corpus_file *corpus_find(const struct corpus_files *files, struct str path) {
+    if (files->bundle_index.path.len > 0 && str_equal(path, files->bundle_index.path))
+        return &files->bundle_index;
     if (files->count == 0)
         return NULL;
     return bsearch(&path, files->files, files->count, sizeof *files->files, compare_path);

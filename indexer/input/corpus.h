@@ -21,9 +21,13 @@
 /* Where the pages of a Dash bundle are: https://kapeli.com/docsets#dashDocset. */
 #define CORPUS_BUNDLE_FOLDER "Contents/Resources/Documents"
 
+/* And its symbol index, beside that folder: the path is from there, so that no file of the list has it. */
+#define CORPUS_BUNDLE_INDEX "../docSet.dsidx"
+
 struct corpus_globs {
     const char *const *patterns; /* borrowed; glob_is_valid() */
     size_t count;
+    bool *is_used; /* borrowed: set for each pattern that a file matches; NULL: nobody asks */
 };
 
 struct corpus_source {
@@ -50,6 +54,8 @@ struct corpus_files {
     struct corpus_file *files; /* owned, sorted by path */
     size_t count;
     size_t html_count;
+    struct corpus_file bundle_index; /* with an empty path: none; no part of the list */
+    const char *bundle_root;         /* the folder it is in; NULL: an archive */
 };
 
 /* Lists every regular file of the source, but for the artifact that is being made, if it is there. Symbolic links to
@@ -59,7 +65,7 @@ struct corpus_files {
 bool corpus_list(struct corpus_files *files, const struct corpus_source *source, struct err *err);
 void corpus_files_free(struct corpus_files *files);
 
-/* The file of that path; NULL when there is none. */
+/* The file of that path, or the index of a bundle; NULL when there is none. */
 const struct corpus_file *corpus_find(const struct corpus_files *files, struct str path);
 
 /* Reads a whole file of the list into *bytes, unpacked, owned: free(). Errors: ERR_IO naming the file; ERR_LIMIT, and
@@ -71,6 +77,9 @@ bool corpus_read_file(const char *root, struct str path, struct str *bytes, stru
 
 /* The bytes of any one regular file as they are. The message of ERR_LIMIT does not name it. */
 bool corpus_read_path(const char *path, size_t max_bytes, struct str *bytes, struct err *err);
+
+/* Whether a file of that name is read as a page; without ".gz". */
+bool corpus_is_page(struct str path);
 
 /* The path under which a file is known: without ".gz" when a page is compressed. */
 struct str corpus_known_path(struct str path);

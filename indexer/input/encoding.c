@@ -1,5 +1,6 @@
 #include "indexer/input/encoding.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #define NAME_BYTES 40
 
 static bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return ascii_is_word(c) || c == '-';
 }
 
 /* The value of the first charset= in the page's beginning, NUL-terminated; "" when there is none. */

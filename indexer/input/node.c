@@ -96,10 +96,11 @@ bool node_has_class(const struct node *node, const char *class) {
     return str_has_word(node_attribute(node, "class"), str_from(class));
 }
 
-bool node_matches(const struct node *node, const struct node_rule *rule) {
+/* class: the attribute, looked up once for many rules. */
+static bool matches(const struct node *node, struct str class, const struct node_rule *rule) {
     if (rule->name != NULL && !str_is(node->name, rule->name))
         return false;
-    if (rule->class != NULL && !node_has_class(node, rule->class))
+    if (rule->class != NULL && !str_has_word(class, str_from(rule->class)))
         return false;
     if (rule->id != NULL && !str_is(node_attribute(node, "id"), rule->id))
         return false;
@@ -109,9 +110,14 @@ bool node_matches(const struct node *node, const struct node_rule *rule) {
     return attribute != NULL && (rule->value == NULL || str_is(attribute->value, rule->value));
 }
 
+bool node_matches(const struct node *node, const struct node_rule *rule) {
+    return matches(node, rule->class ? node_attribute(node, "class") : STR(""), rule);
+}
+
 bool node_matches_any(const struct node *node, const struct node_rule rules[], size_t count) {
+    struct str class = node_attribute(node, "class");
     for (size_t i = 0; i < count; i++)
-        if (node_matches(node, &rules[i]))
+        if (matches(node, class, &rules[i]))
             return true;
     return false;
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum tag {
     TAG_TEXT, /* not an element: node.text holds the characters */
@@ -54,10 +55,10 @@ struct attribute {
 
 struct node {
     enum tag tag;
+    uint32_t attribute_count;
+    struct attribute *attributes;
     struct str name; /* lower-case element name; empty for text */
     struct str text; /* of a text node */
-    struct attribute *attributes;
-    size_t attribute_count;
     struct node *parent, *first, *last, *next;
 };
 

@@ -1,12 +1,20 @@
 #include "indexer/input/page.h"
 
+#include "common/base/ascii.h"
 #include "indexer/input/encoding.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
 /* An element has one tag or two, and a '<' that starts none is text. */
 #define MAX_TAGS (2 * (size_t)PAGE_MAX_NODES)
+
+/* Headings left before their end, one around the other; more stay as they are. */
+#define MAX_LEFT_HEADINGS 8
+
+/* Children of a heading that may stand before its first words. */
+#define HEADING_MAX_BLANKS 8
 
 struct builder {
     struct arena *arena;
@@ -14,6 +22,8 @@ struct builder {
     size_t depth;     /* of current below root */
     size_t flattened; /* open elements that got no node of their own */
     size_t node_count;
+    size_t left[MAX_LEFT_HEADINGS]; /* depths of headings that libxml2 still has open, but current is not inside */
+    size_t left_count;
     htmlParserCtxtPtr parser;
 };
 
@@ -46,14 +56,14 @@ static struct node *append_node(struct builder *builder, enum tag tag) {
 }
 
 static void copy_attributes(struct builder *builder, struct node *node, const xmlChar **attributes) {
-    size_t count = 0;
+    uint32_t count = 0;
     while (attributes != NULL && attributes[2 * count] != NULL && count < PAGE_MAX_ATTRIBUTES)
         count++;
     if (count == 0)
         return;
     node->attributes = arena_alloc(builder->arena, count, sizeof *node->attributes);
     node->attribute_count = count;
-    for (size_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         struct str name = str_from((const char *)attributes[2 * i]);
         struct str value = str_from((const char *)attributes[2 * i + 1]);
         node->attributes[i] = (struct attribute){arena_copy(builder->arena, name), arena_copy(builder->arena, value)};
@@ -67,6 +77,29 @@ static void put_boundary(struct builder *builder, struct str element) {
         append_node(builder, TAG_TEXT)->text = STR(" ");
 }
 
+static bool has_words(const struct node *heading) {
+    int looked_at = 0;
+    for (const struct node *node = heading->first; node != NULL && looked_at < HEADING_MAX_BLANKS; looked_at++) {
+        const struct node *text = node->tag == TAG_TEXT ? node : node->first;
+        if (text != NULL && text->tag == TAG_TEXT && str_trim(text->text).len > 0)
+            return true;
+        node = node->next;
+    }
+    return false;
+}
+
+/* "<h2>Title</h1><ul>": in HTML5 the end of any heading ends the one that is open, but libxml2 goes on inside it to the
+ * end of the page. What starts a block behind a heading's words is not in it. */
+static void leave_heading(struct builder *builder, enum tag tag) {
+    const struct node like = {.tag = tag};
+    const struct node *heading = builder->current;
+    if (node_heading_level(heading) == 0 || !node_is_block(&like) || tag == TAG_BR || !has_words(heading) ||
+        builder->left_count == MAX_LEFT_HEADINGS)
+        return;
+    builder->left[builder->left_count++] = builder->depth;
+    builder->current = heading->parent;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     struct builder *builder = context;
     struct str element = str_from((const char *)name);
@@ -77,6 +110,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         put_boundary(builder, element);
         return;
     }
+    leave_heading(builder, node_tag(element));
     struct node *node = append_node(builder, node_tag(element));
     node->name = arena_copy(builder->arena, element);
     copy_attributes(builder, node, attributes);
@@ -95,7 +129,10 @@ static void on_end(void *context, const xmlChar *name) {
     }
     if (builder->depth == 0)
         return;
-    builder->current = builder->current->parent;
+    if (builder->left_count > 0 && builder->left[builder->left_count - 1] == builder->depth)
+        builder->left_count--;
+    else
+        builder->current = builder->current->parent;
     builder->depth--;
 }
 
@@ -131,37 +168,27 @@ static void on_text(void *context, const xmlChar *text, int length) {
     node->text = copy_text(builder->arena, str_make((const char *)text, (size_t)length));
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 /* Moves *at from the '<' of a tag to its '>' and counts attributes, never too few: what stands behind a space, a slash
  * or the end of a quoted value. */
 static size_t count_attributes(struct str html, size_t *at) {
     size_t count = 0;
-    char quote = '\0', before = '<', last = '<'; /* last: the last byte that is no space ... */
-    bool is_named = false;                       /* ... and when it is '=', a name stands before it */
+    char before = '<', last = '<'; /* last: the last byte that is no space ... */
+    bool is_named = false;         /* ... and when it is '=', a name stands before it */
     for (; *at < html.len; (*at)++) {
         char c = html.ptr[*at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-            before = last = quote == '\0' ? ' ' : last;
-            continue;
-        }
         if (c == '>')
             break;
         if ((c == '"' || c == '\'') && last == '=' && is_named) {
-            quote = c;
+            *at = str_find_char(html, c, *at + 1);
+            if (*at == html.len)
+                break;
+            before = last = ' ';
             continue;
         }
-        count += !is_space(c) && c != '/' && (is_space(before) || before == '/');
+        count += !ascii_is_space(c) && c != '/' && (ascii_is_space(before) || before == '/');
         if (c == '=')
-            is_named = is_letter(last) || (last >= '0' && last <= '9') || strchr("_:-.", last) != NULL;
-        last = is_space(c) ? last : c;
+            is_named = ascii_is_alphanumeric(last) || strchr("_:-.", last) != NULL;
+        last = ascii_is_space(c) ? last : c;
         before = c;
     }
     return count;
@@ -190,7 +217,7 @@ static size_t raw_text_end(struct str html, size_t at, size_t end) {
     struct str tag = str_from_offset(str_head(html, end), at + 1);
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         struct str name = names[n];
-        bool is_whole = tag.len == name.len || (tag.len > name.len && (is_space(tag.ptr[name.len])));
+        bool is_whole = tag.len == name.len || (tag.len > name.len && (ascii_is_space(tag.ptr[name.len])));
         if (!is_whole || !str_equal_nocase(str_head(tag, name.len), name) || str_ends(tag, STR("/")))
             continue;
         for (size_t i = end; i < html.len; i++)
@@ -209,7 +236,7 @@ static bool check_tag(struct str html, size_t *at, size_t *odd_end) {
     size_t start = *at;
     if (str_starts(rest, STR("!--"))) {
         *at = comment_end(html, start);
-    } else if (rest.len > 0 && is_letter(rest.ptr[0])) {
+    } else if (rest.len > 0 && ascii_is_letter(rest.ptr[0])) {
         if (count_attributes(html, at) > PAGE_MAX_TAG_ATTRIBUTES)
             return false;
         if (start >= *odd_end)
@@ -241,10 +268,16 @@ static bool check_tags(struct str html, struct err *err) {
     return true;
 }
 
+/* Not htmlCtxtReadMemory() with the encoding "UTF-8": it copies the text two times more to convert it into what it is.
+ */
 static bool parse_utf8(struct builder *builder, struct str html, struct err *err) {
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (html.len == 0)
+        return true;
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(html.ptr, (int)html.len);
     if (parser == NULL)
         return err_set(err, ERR_INTERNAL, "libxml2 gives no HTML parser");
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                   HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
     memset(parser->sax, 0, sizeof *parser->sax);
     parser->sax->startElement = on_start;
     parser->sax->endElement = on_end;
@@ -252,10 +285,9 @@ static bool parse_utf8(struct builder *builder, struct str html, struct err *err
     parser->sax->ignorableWhitespace = on_text;
     parser->userData = builder;
     builder->parser = parser;
-    htmlDocPtr document = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8",
-                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
-    xmlFreeDoc(document);
+    xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(parser);
+    xmlFreeDoc(parser->myDoc);
     htmlFreeParserCtxt(parser);
     return true;
 }

@@ -255,6 +255,10 @@ size_t unpack_resolve(const struct unpack *archive, size_t member) {
     return member;
 }
 
+size_t unpack_find(const struct unpack *archive, struct str path) {
+    return unpack_resolve(archive, find_member(archive, path));
+}
+
 /* What stays the same while the contents are loaded. */
 struct load {
     struct pass pass;

@@ -71,6 +71,9 @@ void unpack_close(struct unpack *archive);
  * archive. Links to folders are not followed. */
 size_t unpack_resolve(const struct unpack *archive, size_t member);
 
+/* The same for the member of that path; UNPACK_NONE also when there is none. */
+size_t unpack_find(const struct unpack *archive, struct str path);
+
 /* Reads the contents of the members marked is_wanted into a temporary file beside `near`. One larger than
  * max_file_bytes is marked is_too_large. */
 bool unpack_load(struct unpack *archive, const char *near, size_t max_file_bytes, struct err *err);

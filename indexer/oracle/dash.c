@@ -1,5 +1,5 @@
 /* docSet.dsidx of a Dash docset: an SQLite database with a table searchIndex(id, name, type, path), beside the folder
- * Documents with the pages. https://kapeli.com/docsets */
+ * Documents with the pages, which is the doc set's root when the bundle is the doc set. https://kapeli.com/docsets */
 #include "indexer/oracle/reader.h"
 
 #include "common/base/clock.h"
@@ -8,7 +8,7 @@
 /* A crafted database could keep SQLite busy for ever. */
 #define DEADLINE_US ((int64_t)30 * 1000 * 1000)
 
-static const struct index_kind kinds[] = {
+static const struct kind_word kinds[] = {
     {"Annotation", KIND_ANNOTATION},
     {"Attribute", KIND_ATTRIBUTE},
     {"Binding", KIND_SYMBOL},
@@ -93,21 +93,21 @@ static struct str plain_path(struct str path) {
 }
 
 /* Guides, sections, samples and the like are no symbols and not in the table of kinds. */
-static void add_row(struct db *db, struct known_file *out, struct buf *href) {
-    enum kind kind = index_kind_of(kinds, db_text(db, 0, 1));
+static void add_row(struct db *db, const char *folder, struct known_file *out, struct buf *href) {
+    enum kind kind = kind_word_of(kinds, db_text(db, 0, 1), str_equal);
     buf_reset(href);
-    buf_puts(href, "Documents/");
+    buf_puts(href, folder);
     buf_add(href, plain_path(db_text(db, 0, 2)));
     if (kind != KIND_COUNT && !buf_failed(href))
         known_add_href(out, kind, db_text(db, 0, 0), buf_str(href));
 }
 
-static bool add_rows(struct db *db, struct known_file *out, struct err *err) {
+static bool add_rows(struct db *db, const char *folder, struct known_file *out, struct err *err) {
     struct buf href;
     buf_init(&href, KNOWN_MAX_PLACE_BYTES);
     enum db_step step = DB_DONE;
     while (!out->is_full && (step = db_step(db, 0, err)) == DB_ROW)
-        add_row(db, out, &href);
+        add_row(db, folder, out, &href);
     buf_free(&href);
     db_reset(db, 0);
     if (step == DB_INTERRUPTED)
@@ -117,12 +117,13 @@ static bool add_rows(struct db *db, struct known_file *out, struct err *err) {
 
 static bool read(const struct index_input *input, struct known_file *out, struct err *err) {
     struct db db;
+    const char *folder = input->is_beside_root ? "" : "Documents/";
     int64_t tables = 0;
     bool ok = db_open_foreign(&db, input->bytes, clock_us() + DEADLINE_US, err) &&
               db_query_int(&db, find_table, &tables, err);
     if (ok && tables != 1)
         ok = err_set(err, ERR_FORMAT, "it has no table searchIndex");
-    ok = ok && db_prepare(&db, read_rows, 1, err) && add_rows(&db, out, err);
+    ok = ok && db_prepare(&db, read_rows, 1, err) && add_rows(&db, folder, out, err);
     db_close(&db);
     return ok;
 }

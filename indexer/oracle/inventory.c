@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-static const struct index_kind kinds[] = {
+static const struct kind_word kinds[] = {
     {"function", KIND_FUNCTION},
     {"func", KIND_FUNCTION},
     {"decorator", KIND_FUNCTION},
@@ -85,7 +85,7 @@ static void add_object(struct known_file *out, struct str type, struct str name,
     struct str domain = str_head(type, colon), role = str_from_offset(type, colon + 1);
     if (!is_symbol(domain, role))
         return;
-    enum kind kind = index_kind_of(kinds, role);
+    enum kind kind = kind_word_of(kinds, role, str_equal);
     known_add_href(out, kind == KIND_COUNT ? KIND_SYMBOL : kind, plain_name(role, name), href);
 }
 
@@ -131,7 +131,7 @@ static void add_old_line(struct known_file *out, struct str line, struct buf *hr
     buf_add(href, page);
     buf_puts(href, is_module ? "#module-" : "#");
     buf_add(href, name);
-    enum kind kind = index_kind_of(kinds, type);
+    enum kind kind = kind_word_of(kinds, type, str_equal);
     if (!buf_failed(href) && page.len > 0)
         known_add_href(out, kind == KIND_COUNT ? KIND_SYMBOL : kind, name, buf_str(href));
 }

@@ -5,6 +5,7 @@
  * order is, and one array of a section mostly ends before the next begins. */
 #include "indexer/oracle/reader.h"
 
+#include "common/base/ascii.h"
 #include "indexer/oracle/js.h"
 
 #include <stdio.h>
@@ -76,10 +77,8 @@ static bool is_like(struct str bytes) {
 static void write_slug(struct buf *out, struct str heading) {
     for (size_t i = 0; i < heading.len; i++) {
         char c = heading.ptr[i];
-        if (c >= 'A' && c <= 'Z')
-            buf_putc(out, (char)(c - 'A' + 'a'));
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
-            buf_putc(out, c);
+        if (ascii_is_word(c) || c == '-')
+            buf_putc(out, ascii_lower(c));
         else if (c == ' ')
             buf_putc(out, '-');
     }
@@ -127,9 +126,13 @@ static struct str name_in(struct str heading) {
     return str_head(heading, str_find_char(heading, '(', 1));
 }
 
-/* An event is called by its class: "'close'" of http.Server becomes "http.Server.close". */
+/* A module is called by its page, an event by its class: "'close'" of http.Server becomes "http.Server.close". */
 static void write_name(struct nodejs *nodejs, const json_t *section, enum kind kind, struct str owner) {
     buf_reset(&nodejs->name);
+    if (kind == KIND_MODULE) {
+        buf_add(&nodejs->name, nodejs->page);
+        return;
+    }
     if (kind == KIND_EVENT && owner.len > 0) {
         buf_add(&nodejs->name, owner);
         buf_putc(&nodejs->name, '.');
@@ -165,12 +168,7 @@ static void add_section(struct nodejs *nodejs, const json_t *section, enum kind 
         kind = KIND_FUNCTION;
     if (kind == KIND_VARIABLE && str_starts(heading, STR("Class: ")))
         kind = KIND_CLASS;
-    if (kind == KIND_MODULE)
-        known_add(nodejs->out, (struct known_symbol){.name = nodejs->page,
-                                                     .path = buf_str(&nodejs->place),
-                                                     .anchor = buf_str(&nodejs->anchor),
-                                                     .kind = kind});
-    else if (kind != KIND_COUNT)
+    if (kind != KIND_COUNT)
         add_symbol(nodejs, section, kind, owner);
     add_sections(nodejs, section, kind == KIND_CLASS ? js_member(section, "name") : owner, depth + 1);
 }

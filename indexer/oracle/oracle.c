@@ -70,10 +70,16 @@ static void warn(const struct oracle_source *source, struct str path, const stru
         log_warning("%s: symbol index %.*s is not used: %s", source->docset, STR_ARG(path), problem->message);
 }
 
+/* Places in the index of a bundle are from the root. */
+static struct str path_for_places(const struct index_input *input) {
+    return input->is_beside_root ? index_file_name(input->path) : input->path;
+}
+
 /* One file, when it is named like an index. */
 static bool read_file(struct known *known, const struct oracle_source *source, struct str path, struct digest *digest,
                       struct err *err) {
     struct index_input input = {.source = source, .path = unpacked_path(path)};
+    input.is_beside_root = str_is(path, CORPUS_BUNDLE_INDEX);
     size_t index;
     if (!find_reader(source, input.path, &index))
         return true;
@@ -86,7 +92,7 @@ static bool read_file(struct known *known, const struct oracle_source *source, s
     } else if (reader->is_like(bytes)) {
         struct known_file file;
         input.bytes = bytes;
-        known_file_begin(&file, known, input.path, source->index);
+        known_file_begin(&file, known, path_for_places(&input), source->index);
         bool good = read_symbols(reader, &input, &file, &problem);
         known_file_end(&file, good);
         if (!good)
@@ -101,14 +107,9 @@ bool oracle_read(struct known *known, const struct oracle_source *source, struct
     bool ok = true;
     for (size_t i = 0; ok && i < source->files->count; i++)
         ok = read_file(known, source, source->files->files[i].path, digest, err);
+    if (ok && source->files->bundle_index.path.len > 0)
+        ok = read_file(known, source, source->files->bundle_index.path, digest, err);
     return ok;
-}
-
-enum kind index_kind_of(const struct index_kind table[], struct str word) {
-    for (; table->word != NULL; table++)
-        if (str_is(word, table->word))
-            return table->kind;
-    return KIND_COUNT;
 }
 
 struct str index_file_name(struct str path) {

@@ -2,11 +2,11 @@
  *
  *     objects.inv                                           Sphinx, mkdocstrings
  *     module-, package-, type-, member-, tag-search-index.js  javadoc, from JDK 9 on
- *     search-index.js, search-index1.63.0.js                rustdoc, up to the layout of 1.68
+ *     search-index.js, search-index1.63.0.js                rustdoc, up to 1.90
  *     NAME.json beside NAME.html                            Node.js
  *     NAME.index                                            Qt (qdoc)
  *     NAME.tag, NAME.tag.xml                                Doxygen
- *     docSet.dsidx                                          Dash
+ *     docSet.dsidx                                          Dash; that of a bundle too, beside its pages
  *
  * Each may be compressed as well, with ".gz" behind its name. What an index says is never trusted: a broken or
  * oversized one is warned about and left out, as a whole. */

@@ -28,7 +28,7 @@ static bool is_same_name(struct str a, struct str b) {
     buf_init(&keys[1], (size_t)64 << 10);
     name_write_key(&keys[0], a);
     name_write_key(&keys[1], b);
-    bool same = str_equal(buf_str(&keys[0]), buf_str(&keys[1]));
+    bool same = !buf_failed(&keys[0]) && !buf_failed(&keys[1]) && str_equal(buf_str(&keys[0]), buf_str(&keys[1]));
     buf_free(&keys[0]);
     buf_free(&keys[1]);
     return same;

@@ -7,7 +7,7 @@
 /* Bytes at the start of a file in which its root element stands. */
 #define HEAD_BYTES 1000
 
-static const struct index_kind kinds[] = {
+static const struct kind_word kinds[] = {
     {"namespace", KIND_NAMESPACE}, {"class", KIND_CLASS},          {"struct", KIND_STRUCT},
     {"union", KIND_UNION},         {"function", KIND_FUNCTION},    {"enum", KIND_ENUM},
     {"typedef", KIND_TYPE},        {"typealias", KIND_TYPE},       {"property", KIND_PROPERTY},
@@ -16,7 +16,7 @@ static const struct index_kind kinds[] = {
 };
 
 /* What a function is by its attribute "meta"; plain ones depend on where they stand. */
-static const struct index_kind functions[] = {
+static const struct kind_word functions[] = {
     {"macrowithparams", KIND_MACRO},
     {"macrowithoutparams", KIND_MACRO},
     {"constructor", KIND_CONSTRUCTOR},
@@ -36,6 +36,7 @@ struct qdoc {
     size_t depth, hidden_depth; /* hidden_depth: of a class that has no page, nor has anything in it; 0: none */
     struct buf enum_scope;      /* of the current enum: "Qt::", in which its values live */
     struct buf enum_href;       /* empty: its values are not taken */
+    struct buf value_name;
 };
 
 static bool is_named(const struct oracle_source *source, struct str path) {
@@ -71,10 +72,10 @@ static struct str scope_of(struct str name) {
 }
 
 static enum kind kind_of(struct str element, struct xml_attributes attributes) {
-    enum kind kind = index_kind_of(kinds, element), known;
+    enum kind kind = kind_word_of(kinds, element, str_equal), known;
     if (kind != KIND_FUNCTION)
         return kind;
-    known = index_kind_of(functions, xml_attribute(attributes, "meta"));
+    known = kind_word_of(functions, xml_attribute(attributes, "meta"), str_equal);
     if (known != KIND_COUNT)
         return known;
     return scope_of(full_name(attributes)).len > 0 ? KIND_METHOD : KIND_FUNCTION;
@@ -89,13 +90,13 @@ static void begin_enum(struct qdoc *qdoc, struct str name, struct str href) {
 
 static void add_value(struct qdoc *qdoc, struct xml_attributes attributes) {
     struct str name = xml_attribute(attributes, "name");
-    size_t scope_bytes = qdoc->enum_scope.len;
     if (qdoc->enum_href.len == 0 || name.len == 0)
         return;
-    buf_add(&qdoc->enum_scope, name);
-    if (!buf_failed(&qdoc->enum_scope) && !buf_failed(&qdoc->enum_href))
-        known_add_href(qdoc->out, KIND_ENUMERATOR, buf_str(&qdoc->enum_scope), buf_str(&qdoc->enum_href));
-    qdoc->enum_scope.len = scope_bytes < qdoc->enum_scope.len ? scope_bytes : qdoc->enum_scope.len;
+    buf_reset(&qdoc->value_name);
+    buf_add(&qdoc->value_name, buf_str(&qdoc->enum_scope));
+    buf_add(&qdoc->value_name, name);
+    if (!buf_failed(&qdoc->enum_scope) && !buf_failed(&qdoc->value_name) && !buf_failed(&qdoc->enum_href))
+        known_add_href(qdoc->out, KIND_ENUMERATOR, buf_str(&qdoc->value_name), buf_str(&qdoc->enum_href));
 }
 
 static void on_start(void *context, struct str element, struct xml_attributes attributes) {
@@ -132,9 +133,11 @@ static bool read(const struct index_input *input, struct known_file *out, struct
     struct qdoc qdoc = {.out = out};
     buf_init(&qdoc.enum_scope, KNOWN_MAX_PLACE_BYTES);
     buf_init(&qdoc.enum_href, KNOWN_MAX_PLACE_BYTES);
+    buf_init(&qdoc.value_name, KNOWN_MAX_PLACE_BYTES);
     bool ok = xml_read(input->bytes, &(struct xml_handler){.context = &qdoc, .start = on_start, .end = on_end}, err);
     buf_free(&qdoc.enum_scope);
     buf_free(&qdoc.enum_href);
+    buf_free(&qdoc.value_name);
     return ok;
 }
 

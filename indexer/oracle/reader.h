@@ -3,6 +3,7 @@
 #define DOCFINCH_INDEXER_ORACLE_READER_H
 
 #include "common/base/err.h"
+#include "indexer/extract/kind_word.h"
 #include "indexer/oracle/known.h"
 #include "indexer/oracle/oracle.h"
 
@@ -12,6 +13,7 @@
 struct index_input {
     const struct oracle_source *source; /* for what stands beside it */
     struct str path;                    /* relative to the doc set's root, without ".gz" */
+    bool is_beside_root;                /* the index of a Dash bundle: not in the doc set's root, but beside it */
     struct str bytes;
 };
 
@@ -35,15 +37,6 @@ extern const struct index_reader reader_nodejs;
 extern const struct index_reader reader_qdoc;
 extern const struct index_reader reader_tagfile;
 extern const struct index_reader reader_dash;
-
-/* What a file is called in one format, and what kind of symbol that is; a table ends with a NULL word. */
-struct index_kind {
-    const char *word;
-    enum kind kind;
-};
-
-/* KIND_COUNT when the word is not in the table. */
-enum kind index_kind_of(const struct index_kind table[], struct str word);
 
 /* Reads a file beside the index, named without folder; unpacked. *bytes is owned: free(). */
 bool index_read_beside(const struct index_input *input, struct str name, struct str *bytes, struct err *err);

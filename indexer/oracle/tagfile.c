@@ -7,7 +7,7 @@
 
 #define HEAD_BYTES 1000
 
-static const struct index_kind compounds[] = {
+static const struct kind_word compounds[] = {
     {"class", KIND_CLASS},
     {"struct", KIND_STRUCT},
     {"union", KIND_UNION},
@@ -23,7 +23,7 @@ static const struct index_kind compounds[] = {
     {NULL, KIND_COUNT},
 };
 
-static const struct index_kind members[] = {
+static const struct kind_word members[] = {
     {"function", KIND_FUNCTION}, {"define", KIND_MACRO},         {"variable", KIND_VARIABLE}, {"typedef", KIND_TYPE},
     {"enumeration", KIND_ENUM},  {"enumvalue", KIND_ENUMERATOR}, {"property", KIND_PROPERTY}, {"signal", KIND_SIGNAL},
     {"slot", KIND_METHOD},       {"event", KIND_EVENT},          {NULL, KIND_COUNT},
@@ -61,6 +61,14 @@ static void write_page(struct buf *out, struct str file) {
         buf_puts(out, ".html");
 }
 
+/* Whether all of what the fields should hold is there. */
+static bool is_whole(const struct tags *tags, enum tag_field first, enum tag_field last) {
+    for (int field = (int)first; field <= (int)last; field++)
+        if (buf_failed(&tags->fields[field]))
+            return false;
+    return true;
+}
+
 static void add_symbol(struct tags *tags, enum kind kind, struct str file, struct str anchor) {
     write_page(&tags->place, file);
     if (file.len > 0 && !buf_failed(&tags->place) && !buf_failed(&tags->name))
@@ -72,7 +80,7 @@ static void add_symbol(struct tags *tags, enum kind kind, struct str file, struc
 static void add_compound(struct tags *tags) {
     buf_reset(&tags->name);
     buf_add(&tags->name, buf_str(&tags->fields[COMPOUND_NAME]));
-    if (tags->compound != KIND_COUNT && !tags->is_file)
+    if (tags->compound != KIND_COUNT && !tags->is_file && is_whole(tags, COMPOUND_NAME, COMPOUND_FILE))
         add_symbol(tags, tags->compound, buf_str(&tags->fields[COMPOUND_FILE]), STR(""));
 }
 
@@ -86,20 +94,20 @@ static void add_member(struct tags *tags) {
         buf_puts(&tags->name, "::");
     }
     buf_add(&tags->name, buf_str(&tags->fields[MEMBER_NAME]));
-    if (is_taken)
+    if (is_taken && is_whole(tags, COMPOUND_NAME, COMPOUND_NAME) && is_whole(tags, MEMBER_NAME, MEMBER_ANCHOR))
         add_symbol(tags, is_method ? KIND_METHOD : tags->member, buf_str(&tags->fields[MEMBER_FILE]),
                    buf_str(&tags->fields[MEMBER_ANCHOR]));
 }
 
 static void begin_compound(struct tags *tags, struct str kind) {
-    tags->compound = index_kind_of(compounds, kind);
+    tags->compound = kind_word_of(compounds, kind, str_equal);
     tags->is_file = str_is(kind, "file");
     buf_reset(&tags->fields[COMPOUND_NAME]);
     buf_reset(&tags->fields[COMPOUND_FILE]);
 }
 
 static void begin_member(struct tags *tags, struct str kind) {
-    tags->member = index_kind_of(members, kind);
+    tags->member = kind_word_of(members, kind, str_equal);
     for (int field = MEMBER_NAME; field <= MEMBER_ANCHOR; field++)
         buf_reset(&tags->fields[field]);
 }

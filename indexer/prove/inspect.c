@@ -131,6 +131,9 @@ static void print_hits(const struct hits *hits, bool is_json) {
         return;
     }
     bool is_bold = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;
+    if (hits->corrected.len > 0)
+        printf("Showing results for '%.*s'. With --literal: for '%.*s'.\n", STR_ARG(hits->corrected),
+               STR_ARG(hits->query));
     for (size_t i = 0; i < hits->count; i++) {
         print_hit(&hits->hit[i], is_bold);
         if (hits->hit[i].explain != NULL)
@@ -160,6 +163,7 @@ bool inspect_search(const struct options *options, bool *found, struct err *err)
         .kind = str_from(options->kind),
         .limit = options->limit,
         .explain = options->explain,
+        .is_literal = options->is_literal,
     };
     bool ok = corpus_open(&corpus, options->input, err) && check_filters(corpus, options, err) &&
               engine_open(&engine, corpus, err) &&

@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* All of a line is within 80 columns. */
 #define BAR_WIDTH 30
+#define NAME_WIDTH 20
 #define REDRAW_US 50000
 
 void progress_init(struct progress *progress, bool is_quiet) {
@@ -22,17 +24,20 @@ static void draw(struct progress *progress) {
     memset(bar, ' ', BAR_WIDTH);
     memset(bar, '#', filled < BAR_WIDTH ? filled : BAR_WIDTH);
     bar[BAR_WIDTH] = '\0';
-    fprintf(stderr, "\r%-8s [%s] %zu/%zu", progress->stage, bar, progress->done, progress->total);
+    const char *name = progress->name ? progress->name : "";
+    fprintf(stderr, "\r%s %.*s%s[%s] %zu/%zu", progress->stage, NAME_WIDTH, name, name[0] ? " " : "", bar,
+            progress->done, progress->total);
 }
 
-void progress_stage(struct progress *progress, const char *stage, size_t total) {
+void progress_stage(struct progress *progress, const char *stage, const char *name, size_t total) {
     progress_end(progress);
     progress->stage = stage;
+    progress->name = name;
     progress->total = total;
     progress->done = 0;
     progress->drawn_us = clock_us();
     if (!progress->is_quiet && !progress->is_terminal)
-        fprintf(stderr, "%s %zu\n", stage, total);
+        fprintf(stderr, "%s %s%s%zu\n", stage, name ? name : "", name ? ": " : "", total);
 }
 
 void progress_step(struct progress *progress) {
@@ -45,6 +50,6 @@ void progress_step(struct progress *progress) {
 
 void progress_end(struct progress *progress) {
     if (!progress->is_quiet && progress->is_terminal && progress->stage != NULL)
-        fprintf(stderr, "\r%*s\r", BAR_WIDTH + 40, "");
+        fprintf(stderr, "\r%*s\r", BAR_WIDTH + NAME_WIDTH + 29, "");
     progress->stage = NULL;
 }

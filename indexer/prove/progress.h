@@ -8,15 +8,16 @@
 
 struct progress {
     bool is_quiet, is_terminal;
-    const char *stage;
+    const char *stage, *name;
     size_t total, done;
     int64_t drawn_us; /* clock_us() of the last drawing */
 };
 
 void progress_init(struct progress *progress, bool is_quiet);
 
-/* "Reading", of `total` things. */
-void progress_stage(struct progress *progress, const char *stage, size_t total);
+/* "Reading" the doc set `name` (NULL: nothing that has a name), of `total` things. Both are borrowed until the next
+ * stage. */
+void progress_stage(struct progress *progress, const char *stage, const char *name, size_t total);
 void progress_step(struct progress *progress);
 
 /* Takes the bar away. */

@@ -52,18 +52,35 @@ static void grow_targets(struct graph *graph) {
 }
 
 /* At most three quarters of the table are in use. */
-static void add_target(struct graph *graph, uint64_t hash, uint32_t entry) {
+static void add_target(struct graph *graph, const struct graph_target *added) {
     if (4 * (graph->target_count + 1) > 3 * graph->target_capacity)
         grow_targets(graph);
-    struct graph_target *target = find_target(graph, hash);
+    struct graph_target *target = find_target(graph, added->hash);
     if (target->hash != 0)
         return;
-    *target = (struct graph_target){hash, entry};
+    *target = *added;
     graph->target_count++;
 }
 
 void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
-    add_target(graph, place_hash(docset, path, id), entry);
+    const struct graph_target target = {place_hash(docset, path, id), entry, false};
+    add_target(graph, &target);
+}
+
+void graph_add_heading_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
+    const struct graph_target target = {place_hash(docset, path, id), entry, true};
+    add_target(graph, &target);
+}
+
+void graph_forget(struct graph *graph, uint32_t first_entry, size_t first_link) {
+    struct graph old = *graph;
+    graph->link_count = first_link;
+    graph->targets = NULL;
+    graph->target_count = graph->target_capacity = 0;
+    for (size_t i = 0; i < old.target_capacity; i++)
+        if (old.targets[i].hash != 0 && old.targets[i].entry < first_entry)
+            add_target(graph, &old.targets[i]);
+    free(old.targets);
 }
 
 void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
@@ -144,8 +161,10 @@ static void resolve_aliases(struct graph *graph) {
         for (size_t i = 0; i < graph->alias_count && graph->target_count > 0; i++) {
             const struct graph_alias *alias = &graph->aliases[i];
             const struct graph_target *target = target_at(graph, alias->target, alias->target_page);
-            if (target != NULL)
-                add_target(graph, alias->place, target->entry);
+            if (target == NULL)
+                continue;
+            const struct graph_target place = {alias->place, target->entry, target->is_below_heading};
+            add_target(graph, &place);
         }
     }
 }
@@ -183,6 +202,14 @@ bool graph_find(const struct graph *graph, uint32_t docset, struct str path, str
     const struct graph_target *target = find_target(graph, place_hash(docset, path, id));
     *entry = target->entry;
     return target->hash != 0;
+}
+
+struct graph_place graph_place(uint32_t docset, struct str path, struct str id) {
+    return (struct graph_place){place_hash(docset, path, id), place_hash(docset, path, STR(""))};
+}
+
+const struct graph_target *graph_target_at(const struct graph *graph, struct graph_place place) {
+    return graph->target_count > 0 ? target_at(graph, place.place, place.page) : NULL;
 }
 
 void graph_forget_places(struct graph *graph) {

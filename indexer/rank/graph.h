@@ -23,6 +23,7 @@
 struct graph_target {
     uint64_t hash;
     uint32_t entry;
+    bool is_below_heading; /* right behind the entry's heading, which a reader should see */
 };
 
 struct graph_link {
@@ -69,9 +70,16 @@ void graph_free(struct graph *graph);
 /* The place docset, path and id (empty: the page) is entry number `entry`. The first to name a place keeps it. */
 void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
 
+/* The same for a place right behind the entry's heading. */
+void graph_add_heading_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
+
 /* Links to the page at `path` lead to the target instead, also over several such pages. */
 void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
                      struct str target_fragment);
+
+/* Before graph_resolve(): forgets the places of entry number `first_entry` and those behind it, and the links from
+ * number `first_link` on. */
+void graph_forget(struct graph *graph, uint32_t first_entry, size_t first_link);
 
 /* A link as a page has it: where it leads, and the words the reader sees. */
 struct graph_reference {
@@ -87,7 +95,17 @@ void graph_resolve(struct graph *graph, size_t entry_count);
 /* The entry at a place, once graph_resolve() has run and before graph_forget_places(); false when nothing is there. */
 bool graph_find(const struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t *entry);
 
-/* Frees what only graph_find() needs. */
+/* A place as it is kept until what is there is known: hashes of it and of its page. */
+struct graph_place {
+    uint64_t place, page;
+};
+struct graph_place graph_place(uint32_t docset, struct str path, struct str id);
+
+/* What is at a place, or else at its page (is_below_heading is false then); NULL when neither is there. Once
+ * graph_resolve() has run and before graph_forget_places(). Borrowed until then. */
+const struct graph_target *graph_target_at(const struct graph *graph, struct graph_place place);
+
+/* Frees what only graph_find() and graph_target_at() need. */
 void graph_forget_places(struct graph *graph);
 
 /* Gives the links from page to page, each once, those of a page to itself left out, by target and source: what

@@ -1,6 +1,7 @@
 #include "indexer/store/gather.h"
 
 #include "indexer/stop.h"
+#include "indexer/store/aliases.h"
 #include "indexer/store/reader.h"
 
 /* Mean length of each field, over the entries that have it. Link texts, which are counted last, are not normalised. */
@@ -13,6 +14,7 @@ static void average_lengths(const struct collection *collection, double average[
 
 static void add_entry(struct gathering *gathering, const struct placed_entry *placed) {
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
+    keyword_rows_add(&gathering->keywords, &gathering->collection->keywords, placed);
     terms_add(&gathering->terms, &placed->entry, placed->id);
     signal_rows_add(&gathering->signals, gathering->collection, placed);
     highlights_add(&gathering->highlights, gathering->collection, placed->index, placed->id);
@@ -36,14 +38,20 @@ static bool add_entries(struct gathering *gathering, struct err *err) {
 static void *gather_main(void *context) {
     struct gathering *gathering = context;
     gathering->ok = add_entries(gathering, &gathering->err);
+    if (!gathering->ok || atomic_load(&gathering->is_given_up))
+        return NULL;
+    aliases_add(&gathering->names, gathering->collection, gathering->order);
+    names_sort(&gathering->names);
+    terms_sort(&gathering->terms);
     return NULL;
 }
 
-void gather_begin(struct gathering *gathering, const struct collection *collection, const uint32_t *order) {
+void gather_begin(struct gathering *gathering, struct collection *collection, const uint32_t *order) {
     *gathering = (struct gathering){.collection = collection, .order = order};
     double average[FIELD_COUNT];
     average_lengths(collection, average);
     names_init(&gathering->names);
+    keyword_rows_init(&gathering->keywords);
     terms_init(&gathering->terms, average);
     signal_rows_init(&gathering->signals, collection->entry_count);
     highlights_init(&gathering->highlights, collection->docset_count);
@@ -69,6 +77,7 @@ void gather_free(struct gathering *gathering) {
     atomic_store(&gathering->is_given_up, true);
     join(gathering);
     names_free(&gathering->names);
+    keyword_rows_free(&gathering->keywords);
     terms_free(&gathering->terms);
     signal_rows_free(&gathering->signals);
     highlights_free(&gathering->highlights);

@@ -1,10 +1,12 @@
-/* What must be gathered from all entries before a row of it can be written: names, terms, signals and highlights. Runs
- * beside the writer, which writes the entries themselves meanwhile. */
+/* What must be gathered from all entries before a row of it can be written: names, keywords, terms, signals and
+ * highlights. Runs beside the writer, which writes the entries themselves meanwhile, and leaves everything in the order
+ * in which it is written. */
 #ifndef DOCFINCH_INDEXER_STORE_GATHER_H
 #define DOCFINCH_INDEXER_STORE_GATHER_H
 
 #include "indexer/collect.h"
 #include "indexer/store/highlights.h"
+#include "indexer/store/keyword_rows.h"
 #include "indexer/store/names.h"
 #include "indexer/store/signal_rows.h"
 #include "indexer/store/terms.h"
@@ -14,9 +16,10 @@
 #include <stdbool.h>
 
 struct gathering {
-    const struct collection *collection; /* borrowed */
-    const uint32_t *order;               /* borrowed: index of the entry with id i + 1 */
+    struct collection *collection; /* borrowed */
+    const uint32_t *order;         /* borrowed: index of the entry with id i + 1 */
     struct names names;
+    struct keyword_rows keywords;
     struct terms terms;
     struct signal_rows signals;
     struct highlights highlights;
@@ -27,10 +30,10 @@ struct gathering {
     bool ok;
 };
 
-/* Starts it; the collection must not change until gather_end(). */
-void gather_begin(struct gathering *gathering, const struct collection *collection, const uint32_t *order);
+/* Starts it. Until gather_end() the collection must not change; the verdicts of its known symbols are set meanwhile. */
+void gather_begin(struct gathering *gathering, struct collection *collection, const uint32_t *order);
 
-/* Waits until all is there. */
+/* Waits until all is there, and sorted. */
 bool gather_end(struct gathering *gathering, struct err *err);
 
 /* Gives up if it still runs, and frees. */

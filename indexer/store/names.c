@@ -134,7 +134,10 @@ static bool write_prefixes(const struct names *names, struct db *db, size_t docs
     return ok;
 }
 
-bool names_write(struct names *names, struct db *db, size_t docset_count, struct err *err) {
+void names_sort(struct names *names) {
     qsort(names->keys, names->count, sizeof *names->keys, compare_keys);
+}
+
+bool names_write(const struct names *names, struct db *db, size_t docset_count, struct err *err) {
     return write_keys(names, db, err) && write_prefixes(names, db, docset_count, err);
 }

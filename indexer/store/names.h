@@ -37,7 +37,10 @@ void names_add(struct names *names, const struct entry *entry, uint32_t id, uint
  * the arena of names. */
 void names_add_key(struct names *names, struct name_key key);
 
+/* When all is added, and before it is written. */
+void names_sort(struct names *names);
+
 /* Writes the tables name and name_prefix. */
-bool names_write(struct names *names, struct db *db, size_t docset_count, struct err *err);
+bool names_write(const struct names *names, struct db *db, size_t docset_count, struct err *err);
 
 #endif

@@ -14,7 +14,7 @@
 struct reader {
     const struct collection *collection; /* borrowed */
     const uint32_t *order;               /* borrowed: index of the entry with id i + 1 */
-    struct buf record, links, link_terms;
+    struct buf record, links, link_terms, text_terms;
 };
 
 /* An entry with its place in the artifact. */

@@ -27,6 +27,7 @@ void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]) {
 
 void terms_free(struct terms *terms) {
     free(terms->lists);
+    free(terms->sorted);
     free(terms->touched);
     buf_free(&terms->scratch);
     arena_free(&terms->arena);
@@ -140,15 +141,13 @@ static int compare_lists(const void *a, const void *b) {
     return str_compare((*(const struct term_list *const *)a)->term, (*(const struct term_list *const *)b)->term);
 }
 
-/* Pointers to the lists in byte order of their terms. Owned: free(). */
-static const struct term_list **sort_lists(const struct terms *terms) {
-    const struct term_list **sorted = mem_new(terms->count, sizeof(void *));
+void terms_sort(struct terms *terms) {
     size_t count = 0;
+    terms->sorted = mem_new(terms->count, sizeof(void *));
     for (size_t i = 0; i < terms->capacity; i++)
         if (terms->lists[i] != NULL)
-            sorted[count++] = terms->lists[i];
-    qsort(sorted, count, sizeof(void *), compare_lists);
-    return sorted;
+            terms->sorted[count++] = terms->lists[i];
+    qsort(terms->sorted, count, sizeof(void *), compare_lists);
 }
 
 /* Where a list that is longer than max_bytes can be cut: the end of the last posting that fits. */
@@ -197,7 +196,7 @@ static bool write_list(const struct term_list *list, struct buf *joined, struct 
 
 struct emission {
     struct db *db;
-    const struct term_list **sorted;
+    struct term_list *const *sorted;
 };
 
 static bool emit_term(void *context, const struct prefix_place *place, uint32_t value, struct err *err) {
@@ -209,7 +208,7 @@ static bool emit_term(void *context, const struct prefix_place *place, uint32_t 
 }
 
 /* The more entries have a term, the better it completes a prefix. */
-static bool write_prefixes(const struct term_list **sorted, size_t count, struct db *db, struct err *err) {
+static bool write_prefixes(struct term_list *const sorted[], size_t count, struct db *db, struct err *err) {
     struct prefix_item *items = mem_new(count, sizeof *items);
     for (size_t i = 0; i < count; i++)
         items[i] = (struct prefix_item){sorted[i]->term, UINT32_MAX - sorted[i]->entry_count, (uint32_t)i, 1};
@@ -226,11 +225,8 @@ static bool write_prefixes(const struct term_list **sorted, size_t count, struct
 }
 
 bool terms_write(struct terms *terms, struct db *db, struct err *err) {
-    const struct term_list **sorted = sort_lists(terms);
     bool ok = true;
     for (size_t i = 0; ok && i < terms->count; i++)
-        ok = stop_check(err) && write_list(sorted[i], &terms->scratch, db, err);
-    ok = ok && write_prefixes(sorted, terms->count, db, err);
-    free(sorted);
-    return ok;
+        ok = stop_check(err) && write_list(terms->sorted[i], &terms->scratch, db, err);
+    return ok && write_prefixes(terms->sorted, terms->count, db, err);
 }

@@ -36,8 +36,9 @@ struct term_list {
 };
 
 struct terms {
-    struct arena arena;       /* of everything but the table and the array of touched */
-    struct term_list **lists; /* hash table; NULL: an empty slot */
+    struct arena arena;        /* of everything but the table and the array of touched */
+    struct term_list **lists;  /* hash table; NULL: an empty slot */
+    struct term_list **sorted; /* by terms_sort(): all lists in byte order of their terms */
     size_t count, capacity;
     struct term_list **touched; /* the terms of the current entry */
     size_t touched_count, touched_capacity;
@@ -52,7 +53,8 @@ void terms_free(struct terms *terms);
 /* Ids must ascend from call to call. */
 void terms_add(struct terms *terms, const struct entry *entry, uint32_t id);
 
-/* Sorts; nothing can be added any more. */
+/* When all is added, and before it is written. */
+void terms_sort(struct terms *terms);
 bool terms_write(struct terms *terms, struct db *db, struct err *err);
 
 #endif

@@ -4,7 +4,6 @@
 #include "common/index/schema.h"
 #include "common/text/exact.h"
 #include "indexer/stop.h"
-#include "indexer/store/aliases.h"
 #include "indexer/store/gather.h"
 #include "indexer/store/order.h"
 #include "indexer/store/reader.h"
@@ -30,6 +29,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
     [WRITE_NAME_PREFIX] = "INSERT INTO name_prefix VALUES (?1, ?2, ?3, ?4)",
+    [WRITE_KEYWORD] = "INSERT INTO keyword VALUES (?1, ?2, ?3)",
     [WRITE_TERM] = "INSERT INTO term VALUES (?1, ?2, ?3, ?4)",
     [WRITE_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3)",
     [WRITE_TERM_PREFIX] = "INSERT INTO term_prefix VALUES (?1, ?2, ?3)",
@@ -184,7 +184,7 @@ static bool write_entries(struct writer *writer, struct err *err) {
     for (size_t i = 0; i < FIELD_COUNT; i++)
         buf_init(&words[i], RECORD_MAX_BYTES);
     reader_init(&reader, writer->collection, writer->order);
-    progress_stage(writer->progress, "Writing", count);
+    progress_stage(writer->progress, "Writing", NULL, count);
     bool ok = true;
     for (uint32_t id = 1; ok && id <= count; id++) {
         ok = stop_check(err) && reader_read(&reader, id, &placed, err) && write_entry_row(writer, &placed, err) &&
@@ -221,10 +221,10 @@ static bool write_gathered(struct writer *writer, struct err *err) {
     struct db *db = &writer->db;
     if (!gather_end(gathering, err))
         return false;
-    aliases_add(&gathering->names, writer->collection, writer->order);
     return signal_rows_write(&gathering->signals, db, err) && highlights_write(&gathering->highlights, db, err) &&
            terms_write(&gathering->terms, db, err) &&
-           names_write(&gathering->names, db, writer->collection->docset_count, err);
+           names_write(&gathering->names, db, writer->collection->docset_count, err) &&
+           keyword_rows_write(&gathering->keywords, db, err);
 }
 
 static bool write_tables(struct writer *writer, struct err *err) {

@@ -29,6 +29,23 @@ static bool unpack(const struct embedded_file *file, struct buf *out, struct err
     return true;
 }
 
+/* A folder is addressed with a '/' at its end: relative links of its index.html need it. */
+static bool redirect_to_folder(struct engine *engine, struct str name, const struct request *request,
+                               struct response *response) {
+    struct embedded_file file;
+    struct buf index;
+    bool found = false;
+    buf_init(&index, NAME_MAX_BYTES);
+    buf_add(&index, name);
+    buf_puts(&index, "/index.html");
+    found = !buf_failed(&index) && engine_embedded_file(engine, buf_str(&index), &file, &found, NULL) && found &&
+            response_set_redirect(response, request->path);
+    buf_free(&index);
+    if (found)
+        response->cache_control = CACHE_DOCS;
+    return found;
+}
+
 static void answer_file(const struct service *service, struct engine *engine, struct str name,
                         const struct request *request, struct response *response) {
     struct embedded_file file;
@@ -38,6 +55,8 @@ static void answer_file(const struct service *service, struct engine *engine, st
         service_fail(request, response, &err);
         return;
     }
+    if (!found && redirect_to_folder(engine, name, request, response))
+        return;
     if (!found) {
         response_set_error(response, 404, request->path, "There is no such page in this documentation");
         return;
@@ -51,7 +70,7 @@ static void answer_file(const struct service *service, struct engine *engine, st
         service_fail(request, response, &err);
 }
 
-/* "/docs/python/library/" is python/library/index.html. */
+/* "/docs/python/library/" is python/library/index.html; without the '/' at the end it leads there. */
 void docs_handle(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     struct buf name;

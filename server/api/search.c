@@ -24,6 +24,15 @@ static bool read_number(const struct request *request, const char *name, unsigne
     return true;
 }
 
+/* "0" or "1"; false for anything else. */
+static bool read_switch(const struct request *request, const char *name, bool *value) {
+    struct str text;
+    if (!request_param(request, name, &text))
+        return true;
+    *value = str_is(text, "1");
+    return *value || str_is(text, "0");
+}
+
 /* NULL, or what is wrong in one sentence. */
 static const char *read_params(const struct request *request, struct search_params *params) {
     *params = (struct search_params){
@@ -39,6 +48,8 @@ static const char *read_params(const struct request *request, struct search_para
         return "The limit is not a number from 1 to 100";
     if (!read_number(request, "offset", QUERY_MAX_OFFSET, &params->options.offset))
         return "The offset is not a number from 0 to 1000";
+    if (!read_switch(request, "literal", &params->options.is_literal))
+        return "The parameter literal is neither 0 nor 1";
     return NULL;
 }
 
@@ -48,7 +59,7 @@ static void set_etag(const struct service *service, const struct request *reques
                      struct response *response) {
     char numbers[32];
     int length = snprintf(numbers, sizeof numbers, "%u,%u,%d", params->options.limit, params->options.offset,
-                          params->options.explain);
+                          params->options.explain + 2 * params->options.is_literal);
     const struct str parts[] = {
         request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
     };

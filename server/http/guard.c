@@ -1,5 +1,7 @@
 #include "server/http/guard.h"
 
+#include "common/base/ascii.h"
+
 #include <string.h>
 
 static size_t count_headers(const struct guard_header headers[], size_t count, struct str name) {
@@ -20,7 +22,7 @@ struct str guard_header_value(const struct guard_header headers[], size_t count,
 static bool is_token(struct str name) {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
-        bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        bool is_alphanumeric = ascii_is_alphanumeric(c);
         if (c == '\0' || (!is_alphanumeric && strchr("!#$%&'*+-.^_`|~", c) == NULL))
             return false;
     }
@@ -36,7 +38,7 @@ static bool is_host(struct str host) {
 
 static bool is_number(struct str text) {
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+        if (!ascii_is_digit(text.ptr[i]))
             return false;
     return text.len > 0;
 }

@@ -1,18 +1,13 @@
 #include "server/http/request.h"
 
+#include "common/base/ascii.h"
+
 #include <string.h>
 
 enum request_method request_method_from_name(const char *name) {
     if (strcmp(name, "GET") == 0)
         return METHOD_GET;
     return strcmp(name, "HEAD") == 0 ? METHOD_HEAD : METHOD_OTHER;
-}
-
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static bool is_control(unsigned char c) {
@@ -26,7 +21,7 @@ static int decode_byte(struct str raw, size_t *at) {
         return (unsigned char)c;
     if (raw.len - *at < 2)
         return -1;
-    int high = hex_digit(raw.ptr[*at]), low = hex_digit(raw.ptr[*at + 1]);
+    int high = ascii_hex_value(raw.ptr[*at]), low = ascii_hex_value(raw.ptr[*at + 1]);
     *at += 2;
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }

@@ -12,6 +12,7 @@
 static const char *status_reason(int status) {
     switch (status) {
     case 200: return "OK";
+    case 301: return "Moved Permanently";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 404: return "Not Found";
@@ -36,15 +37,29 @@ void response_init(struct response *response) {
         .search_us = -1,
     };
     buf_init(&response->body, RESPONSE_MAX_BODY_BYTES);
+    buf_init(&response->location, RESPONSE_MAX_LOCATION_BYTES);
 }
 
 void response_free(struct response *response) {
     buf_free(&response->body);
+    buf_free(&response->location);
 }
 
 void response_set_content(struct response *response, const struct content *content) {
     response->content = content;
     response->type = content->type;
+}
+
+bool response_set_redirect(struct response *response, struct str path) {
+    buf_reset(&response->location);
+    buf_add_url(&response->location, path, "/");
+    buf_putc(&response->location, '/');
+    if (buf_failed(&response->location)) {
+        buf_reset(&response->location);
+        return false;
+    }
+    response->status = 301;
+    return true;
 }
 
 static void write_problem(struct buf *out, int status, const char *detail) {
@@ -75,6 +90,7 @@ void response_set_error(struct response *response, int status, struct str path, 
     response->policy = RESPONSE_POLICY_DATA;
     response->search_us = -1;
     buf_reset(&response->body);
+    buf_reset(&response->location);
     if (str_starts(path, STR("/api/"))) {
         response->type = RESPONSE_TYPE_PROBLEM;
         write_problem(&response->body, status, detail);
@@ -174,6 +190,8 @@ static void write_security(const struct response *response, struct buf *out) {
 }
 
 static void write_connection(const struct response *response, struct buf *out) {
+    if (response->location.len > 0)
+        write_header_line(out, "Location", response->location.data);
     if (response->allow != 0)
         write_allow(out, response->allow);
     if (response->retry_after_s != 0)

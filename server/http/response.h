@@ -20,6 +20,9 @@
 /* Room for the header lines. */
 #define RESPONSE_MAX_HEADER_BYTES 2048
 
+/* Of an address to go to instead; within the header. */
+#define RESPONSE_MAX_LOCATION_BYTES 1024
+
 /* A quoted ETag with a suffix for the coding, NUL-terminated. */
 #define RESPONSE_ETAG_BYTES 32
 
@@ -49,6 +52,7 @@ struct response {
     char etag[RESPONSE_ETAG_BYTES]; /* of `body`; empty: none. A content has its own */
     const char *cache_control;      /* static */
     const char *policy;             /* Content-Security-Policy; static */
+    struct buf location;            /* owned; Location; empty: no such header */
     unsigned allow;                 /* bits of enum request_method for Allow; 0: no such header */
     unsigned retry_after_s;         /* 0: no such header */
     int64_t search_us;              /* for Server-Timing; -1: no such header */
@@ -62,6 +66,10 @@ void response_free(struct response *response);
 
 /* A finished body; type and ETag are the content's. */
 void response_set_content(struct response *response, const struct content *content);
+
+/* Turns the answer into a permanent redirect to a decoded path on this server, with a '/' at its end; false when it is
+ * too long for a header. */
+bool response_set_redirect(struct response *response, struct str path);
 
 /* Turns the answer into an error of that status, with one sentence for the reader: RFC 9457 JSON for a path under
  * /api/, a small page for everything else. path is the decoded path, or empty. */

@@ -1,4 +1,6 @@
 #include "server/site/assets.h"
+
+#include "common/base/ascii.h"
 #include "server/site/site.h"
 #include "server/site/template.h"
 
@@ -43,7 +45,7 @@ static bool is_word_at(struct str text, size_t offset) {
     if (offset >= text.len)
         return false;
     char c = text.ptr[offset];
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return ascii_is_word(c);
 }
 
 static size_t find_word(struct str text, struct str word) {
@@ -279,6 +281,8 @@ static void write_search_url(struct buf *out, struct str query, const struct que
         buf_puts(out, "&kind=");
         buf_add_url(out, options->kind, "");
     }
+    if (options->is_literal)
+        buf_puts(out, "&literal=1");
     if (options->limit > 0 && options->limit != QUERY_DEFAULT_LIMIT)
         buf_addf(out, "&limit=%u", options->limit);
     if (options->offset > 0)
@@ -303,6 +307,26 @@ static void write_filter(struct buf *out, struct str page, struct str query, con
     struct template_value values[] = {template_text("filter", buf_str(&text)), template_link("url", buf_str(&url))};
     template_write(out, template_block(page, "filter"), values, COUNT_OF(values));
     buf_free(&text);
+    buf_free(&url);
+}
+
+/* "Showing results for X." with a link to the results for what was typed. */
+static void write_corrected(struct buf *out, struct str page, const struct hits *hits,
+                            const struct query_options *options) {
+    if (hits == NULL || hits->corrected.len == 0)
+        return;
+    struct query_options literal = *options;
+    literal.is_literal = true;
+    literal.offset = 0;
+    struct buf url;
+    buf_init(&url, out->max_bytes);
+    write_search_url(&url, hits->query, &literal);
+    struct template_value values[] = {
+        template_text("meant", hits->corrected),
+        template_text("typed", hits->query),
+        template_link("url", buf_str(&url)),
+    };
+    template_write(out, template_block(page, "corrected"), values, COUNT_OF(values));
     buf_free(&url);
 }
 
@@ -348,6 +372,7 @@ enum part {
     PART_DOCSET,
     PART_KIND,
     PART_FILTER,
+    PART_CORRECTED,
     PART_GROUPS,
     PART_NOTHING,
     PART_PAGING,
@@ -367,6 +392,7 @@ static void write_parts(struct buf part[PARTS], const struct pieces *pieces, con
     write_optional(&part[PART_DOCSET], pieces->page, "docset_field", template_text("docset", options->docset));
     write_optional(&part[PART_KIND], pieces->page, "kind_field", template_text("kind", options->kind));
     write_filter(&part[PART_FILTER], pieces->page, query, options);
+    write_corrected(&part[PART_CORRECTED], pieces->page, hits, options);
     if (hits != NULL)
         write_groups(&part[PART_GROUPS], pieces, hits);
     write_nothing(&part[PART_NOTHING], pieces->page, hits, options);
@@ -389,6 +415,7 @@ void site_write_results(struct buf *out, const struct corpus *corpus, const stru
         template_html("docset_field", &part[PART_DOCSET]),
         template_html("kind_field", &part[PART_KIND]),
         template_html("filter", &part[PART_FILTER]),
+        template_html("corrected", &part[PART_CORRECTED]),
         template_html("group", &part[PART_GROUPS]),
         template_html("nothing", &part[PART_NOTHING]),
         template_html("paging", &part[PART_PAGING]),

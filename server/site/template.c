@@ -1,5 +1,7 @@
 #include "server/site/template.h"
 
+#include "common/base/ascii.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -48,7 +50,7 @@ static bool read_marker(struct str text, size_t offset, const char *open, const 
         return false;
     rest = str_from_offset(rest, strlen(open));
     size_t length = 0;
-    while (length < rest.len && ((rest.ptr[length] >= 'a' && rest.ptr[length] <= 'z') || rest.ptr[length] == '_'))
+    while (length < rest.len && (ascii_is_lower(rest.ptr[length]) || rest.ptr[length] == '_'))
         length++;
     *name = str_head(rest, length);
     return length > 0 && length <= NAME_MAX_BYTES && str_starts(str_from_offset(rest, length), str_from(close));

@@ -150,6 +150,36 @@ class ArchiveTest(Complaints, unittest.TestCase):
         result = self.build(self.path("Empty.docset"))
         self.assert_complaint(result, "docfinch-index", "Empty.docset/Contents/Resources")
 
+    def test_symbol_index_of_a_dash_bundle(self):
+        """It lies beside the folder with the pages: in a bundle, in an archive of one, in a folder of bundles."""
+        bundle = "set/Guide.docset/Contents/Resources/"
+        self.path(bundle + "Documents/api/a.html", page("A"))
+        connection = sqlite3.connect(self.path(bundle + "docSet.dsidx"))
+        connection.executescript("CREATE TABLE searchIndex(id INTEGER PRIMARY KEY, name TEXT, type TEXT, path TEXT);"
+                                 "INSERT INTO searchIndex(name, type, path) VALUES ('flap', 'Function', "
+                                 "'<dash_entry_name=flap>api/a.html#more'), ('gone', 'Function', 'api/gone.html')")
+        connection.close()
+        with tarfile.open(self.path("Guide.tar.xz"), "w:xz") as tar:
+            tar.add(self.path("set/Guide.docset"), "Guide.docset")
+        report = os.path.join(self.work, "report.tsv")
+        made = []
+        for source, folder in (("set/Guide.docset/", ""), ("Guide.tar.xz", ""),
+                               ("set", "Guide.docset/Contents/Resources/Documents/")):
+            made.append(self.artifact(self.path(source), "--report", report))
+            self.assertEqual(read(report).decode().splitlines()[1:], [
+                f"docs\tflap\tfunction\t{folder}api/a.html\tmore\tname differs",
+                f"docs\tgone\tfunction\t{folder}api/gone.html\t\tpage missing"])
+            self.assertEqual(index("search", self.target, "flap").returncode, 0)
+        self.assertEqual(made[0], made[1])
+        self.artifact(self.path("set/Guide.docset"), "--embed-pages")
+        connection = sqlite3.connect(self.target)
+        self.assertEqual(connection.execute("SELECT name FROM sqlar").fetchall(), [("docs/api/a.html",)])
+        connection.close()
+        self.path(bundle + "docSet.dsidx", b"SQLite format 3 and what is none")
+        result = index("build", "--docset", "docs=" + self.path("set/Guide.docset"), "-o", self.target)
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("warning: docs: symbol index ../docSet.dsidx is not used: Dash index: ", result.stderr)
+
     def test_compressed_pages(self):
         plain, packed, both = self.path("plain"), self.path("packed"), self.path("both")
         for name in ("a.html", "sub/b.htm"):

@@ -158,6 +158,21 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertEqual(built[0], built[1])
         self.assertNotIn(b"docs/docs.db", built[0])
 
+    def test_dump_of_what_is_no_page(self):
+        self.make_previous()
+        for name, content in (("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p>"), ("notes.txt", b"a < b and <3"),
+                              ("data.json", b'{"a": 1}'), ("empty", b""), ("late.html", b"<p>" + b"x" * 90 + b"\0")):
+            path = os.path.join(self.folder.name, name)
+            with open(path, "wb") as file:
+                file.write(content)
+            self.assert_complaint(index("dump", path), "docfinch-index", path + ": this is not an HTML page")
+        self.assert_complaint(index("dump", self.target), "docfinch-index", "this is not an HTML page")
+        for content in (b"<p>x", b"words </p>", b"<!-- -->", "<p>x".encode("utf-16")):
+            path = os.path.join(self.folder.name, "page")
+            with open(path, "wb") as file:
+                file.write(content)
+            self.assertEqual(index("dump", path).returncode, 0, content)
+
     def test_filter_that_does_not_exist_is_no_empty_answer(self):
         self.make_previous()
         cases = {"--kind": "no kind 'nonsense'", "--docset": "no doc set 'nonsense'"}

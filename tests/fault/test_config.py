@@ -103,34 +103,47 @@ docsets:
     def test_what_is_wrong_is_named_with_its_place(self):
         head = "docsets:\n- name: a\n  path: site/one\n"
         cases = (
-            (head + "  titel: T\n", "Unexpected key: titel near (line: 3, column: "),
-            (head + "color: red\n", "Unexpected key: color near (line: "),
-            (head + "  title: [T]\n", "Expecting STRING, got event: SEQUENCE_START near (line: 4, column: 10)"),
-            (head + "  include: x\n", "Expecting SEQUENCE, got event: SCALAR near (line: 4, column: 12)"),
-            (head + "  title: T\n  title: T\n", "Mapping field already seen: title near (line: 4"),
-            (head + "embed_pages: maybe\n", "Invalid ENUM value: maybe near (line: 4, column: 14)"),
+            (head + "  titel: T\n", ":4: unknown key 'titel'; a doc set may have name, path, title, version, "),
+            (head + "  title: 'titel: T'\n\n  titel: T\n", ":6: unknown key 'titel'"),
+            (head + "color: red\n", ":4: unknown key 'color'; the file may have docsets, output, jobs, "),
+            (head + "  title: [T]\n", ":4: 'title' should be a text, not a list"),
+            (head + "  title: {a: b}\n", ":4: 'title' should be a text, not keys with values"),
+            (head + "  title:\n", ":4: 'title' is empty"),
+            (head + "  include: x\n", ":4: 'include' should be a list"),
+            (head + "  include:\n  - x\n  - [y]\n", ":6: entry 2 of 'include' should be a text, not a list"),
+            (head + "  include: [" + "a," * 1001 + "]", ":4: 'include' has more than 1000 entries"),
+            (head + "  title: T\n  title: T\n", ":5: 'title' is given twice"),
+            (head + "- {name: b, path: c, name: d}\n", ":4: 'name' is given twice"),
+            (head + "output: a\noutput: b\n", ":5: 'output' is given twice"),
+            (head + "embed_pages: maybe\n", ":4: 'embed_pages' should be true or false, not 'maybe'"),
+            (head + "strict: [true]\n", ":4: 'strict' should be true or false"),
+            (head + "- b\n", ":4: doc set 2 should have keys with values"),
+            (head + "  ? [x]\n  : y\n", ":3: what follows cannot be used here"),
+            (head + "\tx: y\n", ":3: cannot be read as YAML from here on: found a tab"),
             (head + "jobs: 0\n", "jobs '0': should be a number from 1 to 64"),
             (head + "jobs: 4x\n", "jobs '4x': should be a number from 1 to 64"),
-            ("docsets:\n- name: a\n", "Missing required mapping field: path near (line: 2"),
-            ("docsets: [\n", "did not find expected"),
-            ("docsets:\n- name: &x a\n  path: *x\n", "YAML alias unsupported near (line: 3"),
-            ("[1, 2]\n", "Expecting MAPPING, got event: SEQUENCE_START"),
-            ("", "empty"),
-            (head + "---\n" + head, "Ignoring documents after first in stream"),
+            ("docsets:\n- name: a\n", ":2: a doc set without 'path'"),
+            (head + "- title: b\n  path: c\n", ":4: a doc set without 'name'"),
+            ("docsets: [\n", ":1: cannot be read as YAML from here on: did not find expected"),
+            ("docsets:\n- name: &x a\n  path: *x\n", ":3: an alias ('*' and a name) cannot be used here"),
+            ("[1, 2]\n", ": the file should have keys with values"),
+            ("docsets: x\n", ":1: 'docsets' should be a list"),
+            ("", ": empty"),
+            (head + "---\n" + head, ": a second document, which '---' begins, cannot be used here"),
             (head + head.replace("docsets:\n", ""), "doc set 'a': given twice"),
             (head.replace("name: a", "name: a/b"), "doc set 'a/b': a name has letters"),
             (head + "  base_url: example.org\n", "doc set 'a': base_url 'example.org': should start with https://"),
             (head + "  generator: nonsense\n", "doc set 'a': generator 'nonsense': should be one of rustdoc, "),
             (head + "  language: en US\n", "doc set 'a': language 'en US': should be a language tag"),
             (head + "  exclude: [/x]\n", "doc set 'a': exclude '/x': should be a pattern"),
-            (head + "  title: " + "x" * 5000, "STRING length > 4000"),
-            (head.replace("site/one", "x" * 4001), "STRING length > 4000"),
+            (head + "  title: " + "x" * 5000, ":4: 'title' is longer than 4000 bytes"),
+            (head.replace("site/one", "x" * 4001), ":3: 'path' is longer than 4000 bytes"),
             ("x" * (1 << 20) + "y", "larger than 1048576 bytes"),
         )
         for text, message in cases:
             with self.subTest(text=text[-60:]):
                 path = self.config(text)
-                self.assert_complaint(self.build("-c", path), "docfinch-index", "docfinch.yaml: ", message)
+                self.assert_complaint(self.build("-c", path), "docfinch-index", "docfinch.yaml:", message)
         self.assertEqual(sorted(os.listdir(self.folder)), ["docfinch.yaml", "site"])
 
     def test_nothing_to_index(self):
@@ -148,6 +161,63 @@ docsets:
     def test_path_that_is_wrong_shows_before_anything_is_read(self):
         result = self.build("--docset", "a=site/one", "--docset", "b=missing", "-o", "docs.db", cwd=self.folder)
         self.assert_complaint(result, "docfinch-index", "missing: No such file")
+
+    def test_a_wrong_path_is_named_with_its_doc_set_and_file(self):
+        with open(os.path.join(self.folder, "site", "x.txt"), "w", encoding="utf-8") as file:
+            file.write("text")
+        os.mkdir(os.path.join(self.folder, "empty"))
+        cases = (("missing", "missing: No such file"), ("site/x.txt", "site/x.txt: neither a folder nor an archive"),
+                 ("empty", "empty: no HTML files"))
+        self.config("docsets:\n- {name: a, path: site/one}\n- {name: b, path: site/two}\n", "good.yaml")
+        for path, message in cases:
+            self.config("docsets:\n- {name: a, path: site/one}\n- {name: b, path: " + path + "}\n")
+            for options, begin in ((("-c", "docfinch.yaml"), "docfinch.yaml: doc set 'b': "),
+                                   (("-c", "good.yaml", "--docset", "b=" + path), "error: doc set 'b': "),
+                                   (("--docset", "b=" + path), "error: doc set 'b': ")):
+                self.assert_complaint(self.build(*options, cwd=self.folder), "docfinch-index", begin + message)
+
+    def test_a_wrong_output_is_named_with_its_file(self):
+        self.config("output: no/x.db\ndocsets:\n- {name: a, path: site/one}\n")
+        self.assert_complaint(self.build("-c", "docfinch.yaml", cwd=self.folder), "docfinch-index",
+                              "error: docfinch.yaml: output: no/x.db: cannot be written here")
+        self.assert_complaint(self.build("-c", "docfinch.yaml", "-o", "none/x.db", cwd=self.folder), "docfinch-index",
+                              "error: none/x.db: cannot be written here")
+
+    def test_a_doc_set_that_the_file_does_not_have(self):
+        self.config("docsets:\n- {name: guide, path: site/one}\n")
+        result = self.build("-c", "docfinch.yaml", "--docset", "giude", "--title", "T", cwd=self.folder)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--docset 'giude': docfinch.yaml has no doc set of that name", result.stderr)
+
+    def test_what_the_file_turns_on_the_command_line_turns_off(self):
+        self.config("embed_pages: true\nstrict: true\ndocsets:\n- {name: a, path: site/one}\n")
+        with open(os.path.join(self.folder, "site/one/bad.html.gz"), "wb") as file:
+            file.write(b"\x1f\x8b")
+        counts = []
+        for options, status in (((), 3), (("--no-strict",), 0), (("--no-strict", "--no-embed-pages"), 0)):
+            result = self.build("-c", "docfinch.yaml", *options, cwd=self.folder)
+            self.assertEqual(result.returncode, status, result.stderr)
+            if status == 0:
+                connection = sqlite3.connect(os.path.join(self.folder, "docs.db"))
+                counts += connection.execute("SELECT count(*) FROM sqlar").fetchone()
+                connection.close()
+        self.assertEqual(counts, [2, 0])
+
+    def test_patterns_that_match_nothing_are_said(self):
+        result = index("build", "--docset", "a=site/one", "--include", "*.html", "--include", "page0.*", "--include",
+                       "api/**", "--exclude", "page1.html", "--exclude", "old/", "--docset", "b=site/two", "--exclude",
+                       "*.css", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        warnings = [line for line in result.stderr.splitlines() if "matches nothing" in line]
+        self.assertEqual(warnings, ["docfinch-index: warning: a: include 'api/**' matches nothing",
+                                    "docfinch-index: warning: a: exclude 'old/' matches nothing",
+                                    "docfinch-index: warning: b: exclude '*.css' matches nothing"])
+        self.assertEqual(self.build("--docset", "a=site/one", "--exclude", "x", cwd=self.folder).stderr, "")
+
+    def test_progress_names_the_doc_set(self):
+        result = index("build", "--docset", "one=site/one", "--docset", "two=site/two", cwd=self.folder)
+        self.assertEqual([line for line in result.stderr.splitlines() if "warning" not in line],
+                         ["Reading one: 2", "Reading two: 2", "Writing 8"])
 
     def test_paths_that_are_too_long(self):
         long = "x/" * 2500

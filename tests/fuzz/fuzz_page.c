@@ -17,20 +17,36 @@ static void check_entry(const struct extraction *page, size_t index) {
     TARGET_CHECK((unsigned)entry->kind < KIND_COUNT);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+static void check_keywords(const struct extraction *page) {
+    for (size_t i = 0; i < page->keyword_count; i++) {
+        const struct keyword *keyword = &page->keywords[i];
+        TARGET_CHECK(keyword->phrase.len > 0 && utf8_valid(keyword->phrase) && utf8_valid(keyword->key));
+        TARGET_CHECK(keyword->target.path.len > 0);
+    }
+}
+
+/* What a page is called may say that it is an index. */
+static void check_page(struct str path, struct str bytes) {
     struct extraction page;
     struct err err = {0};
-    page_setup();
-    if (extract_page(&page, STR("folder/page.html"), str_make((const char *)data, size), &err)) {
+    if (extract_page(&page, path, bytes, &err)) {
         for (size_t i = 0; i < page.entry_count; i++)
             check_entry(&page, i);
         for (size_t i = 0; i < page.id_count; i++)
             TARGET_CHECK(page.ids[i].entry < page.entry_count && page.ids[i].id.len > 0);
         for (size_t i = 0; i < page.link_count; i++)
             TARGET_CHECK(utf8_valid(page.links[i].text) && page.links[i].path.len > 0);
+        check_keywords(&page);
     } else {
         TARGET_CHECK(err.code == ERR_LIMIT);
     }
     extraction_free(&page);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct str bytes = str_make((const char *)data, size);
+    page_setup();
+    check_page(STR("folder/page.html"), bytes);
+    check_page(STR("folder/genindex.html"), bytes);
     return 0;
 }

@@ -45,13 +45,15 @@ static void fill_plan(struct plan *plan, const struct query *query, unsigned cho
         struct plan_word *word = plan_add_word(plan, query->words[i].term, entries, STR(""));
         for (size_t j = 0; (choice >> 4 & 1) && j < PLAN_MAX_COMPLETIONS + 2; j++)
             plan_add_completion(word, query->words[(i + j) % query->word_count].term, j, STR(""));
+        for (size_t j = 0; (choice >> 5 & 1) && j < PLAN_MAX_GUESSES + 2; j++)
+            plan_add_guess(word, query->words[(i + j) % query->word_count].term, j, STR(""), (int)(10 * j));
     }
     plan_finish(plan, 1000);
 }
 
 static void check_plan(const struct plan *plan) {
     for (size_t i = 0; i < plan->word_count; i++) {
-        TARGET_CHECK(plan->words[i].term_count <= 1 + PLAN_MAX_COMPLETIONS);
+        TARGET_CHECK(plan->words[i].term_count <= PLAN_MAX_TERMS);
         TARGET_CHECK(plan->words[i].idf >= 0);
         TARGET_CHECK(i == 0 || plan->words[i - 1].idf >= plan->words[i].idf);
     }

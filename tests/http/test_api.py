@@ -54,6 +54,25 @@ class ApiTest(ArtifactTest, unittest.TestCase):
             answer = self.search(query)
             self.assertEqual((answer["total"], answer["hits"]), (0, []), query)
 
+    def test_misspelt_words_are_corrected_and_said_to_be(self):
+        answer = self.search("q=lantern.swich_on")
+        self.assertEqual((answer["query"], answer["corrected"]), ("lantern.swich_on", "lantern.switch_on"))
+        self.assertEqual((answer["hits"][0]["tier"], answer["hits"][0]["anchor"]), ("corrected", "lantern.switch_on"))
+        self.assertIsNone(self.search("q=lantern.switch_on")["corrected"])
+
+    def test_literal_takes_words_as_they_are(self):
+        answer = self.search("q=swich_on%20lantern&literal=1")
+        self.assertIsNone(answer["corrected"])
+        self.assertNotIn("corrected", [hit["tier"] for hit in answer["hits"]])
+        self.assertEqual(self.search("q=swich_on%20lantern&literal=0")["corrected"], "switch_on lantern")
+        self.assertEqual(self.search("q=swich_on%20&literal=1")["hits"], [])
+        etags = {self.server.get(f"/api/search?q=swich_on&literal={value}")["ETag"] for value in "01"}
+        self.assertEqual(len(etags), 2)
+
+    def test_literal_is_0_or_1(self):
+        for value in ("", "2", "true", "01", "-1"):
+            self.assert_problem(self.server.get("/api/search?q=lamp&literal=" + value), 400, "literal")
+
     def test_missing_query_is_refused(self):
         for query in ("", "?", "?limit=3", "?Q=lamp"):
             self.assert_problem(self.server.get("/api/search" + query), 400, "q is missing")

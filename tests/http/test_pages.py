@@ -52,6 +52,16 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertIn('href="/docs/lantern/guide/start.html#wiring"', answer.text)
         self.assertIsNotNone(answer["Server-Timing"])
 
+    def test_search_page_says_what_was_corrected(self):
+        text = self.server.get("/search?q=swich_on&kind=term&limit=5").text
+        self.assertIn("Showing results for <b>switch_on</b>.", text)
+        self.assertIn('<a href="/search?q=swich_on&amp;kind=term&amp;literal=1&amp;limit=5">Search for <b>swich_on</b>'
+                      ' literally</a>', text)
+        for query in ("switch_on", "swich_on&literal=1"):
+            self.assertNotIn("Showing results for", self.server.get("/search?q=" + query).text, query)
+        text = self.server.get("/search?q=a&limit=1&literal=1").text
+        self.assertIn("literal=1&amp;limit=1&amp;offset=1", text)
+
     def test_search_page_without_a_query(self):
         for target in ("/search", "/search?q=", "/search?q=+"):
             answer = self.server.get(target)
@@ -77,6 +87,15 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(self.server.get("/docs/lantern/").body, read_site("index.html"))
         self.assertEqual(self.server.get("/docs/lantern/guide/").status, 404)
 
+    def test_folder_without_a_slash_leads_to_the_one_with_it(self):
+        answer = self.server.get("/docs/lantern")
+        self.assertEqual((answer.status, answer["Location"], answer.body), (301, "/docs/lantern/", b""))
+        self.assertEqual(answer["Cache-Control"], "public, max-age=60")
+        self.assertEqual(self.server.get("/docs/lantern?x=y")["Location"], "/docs/lantern/")
+        self.assertEqual(self.server.get("/docs/%6Cantern")["Location"], "/docs/lantern/")
+        for path in ("lantern/guide", "lanter", "lantern/index.html", "lantern//"):
+            self.assertIsNone(self.server.get("/docs/" + path)["Location"], path)
+
     def test_documentation_has_an_origin_of_its_own(self):
         policy = self.server.get("/docs/lantern/index.html")["Content-Security-Policy"]
         self.assertTrue(policy.startswith("sandbox "))
@@ -84,7 +103,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         self.assertNotIn("allow-top-navigation", policy)
 
     def test_no_way_out_of_the_documentation(self):
-        for path in ("", "lantern", "lantern/nothing.html", "/lantern/index.html", "lantern//index.html",
+        for path in ("", "lantern/nothing.html", "/lantern/index.html", "lantern//index.html",
                      "lantern/index.html/", "lantern/INDEX.HTML", "nothing/index.html", "lantern/%F0%9F%92%A1"):
             self.assertEqual(self.server.get("/docs/" + path).status, 404, path)
         for path in ("../etc/passwd", "lantern/../lantern/index.html", "lantern/%2e%2e/index.html", "lantern/./a",

@@ -7,7 +7,8 @@ inside, several doc sets) and queries.tsv: a line per query with what must come.
     !a.html#x               not at all
     -                       nothing
 
-Groups are separated by " > ". The third column may hold docset=NAME, kind=NAME, and letters: then every beginning of
+Groups are separated by " > ". The third column may hold docset=NAME, kind=NAME, literal: no word is corrected,
+corrected=WORD+WORD: the query that is answered instead, or corrected= for none, and letters: then every beginning of
 the query, letter by letter, must find what is expected.
 """
 import csv
@@ -82,15 +83,21 @@ class Ranking(unittest.TestCase):
         self.assertGreaterEqual(len(FOLDERS), 20)
 
     def ask(self, built, row, has_docsets):
-        options = dict(word.split("=") for word in (row["options"] or "").split() if "=" in word)
+        words = (row["options"] or "").split()
+        options = dict(word.split("=") for word in words if "=" in word)
+        corrected = options.pop("corrected", None)
         queries = [row["query"]]
-        if "letters" in (row["options"] or "").split():
+        if "literal" in words:
+            options["literal"] = True
+        if "letters" in words:
             queries = [row["query"][:length] for length in range(1, len(row["query"]) + 1)]
         for query in queries:
             with self.subTest(query=query, **options):
-                hits = artifact.search(self.program, built, query, **options)["hits"]
-                reason = wrong([place_of(hit, has_docsets) for hit in hits], row["expected"])
+                answer = artifact.search(self.program, built, query, **options)
+                reason = wrong([place_of(hit, has_docsets) for hit in answer["hits"]], row["expected"])
                 self.assertIsNone(reason, f"'{query}': {reason}")
+                if corrected is not None:
+                    self.assertEqual(answer["corrected"] or "", corrected.replace("+", " "), query)
 
     def check_folder(self, folder):
         docsets = docsets_of(folder)

@@ -124,7 +124,7 @@ static void another_name_shows_the_text_of_what_it_names(void **state) {
     open_entry(&builder, KIND_SECTION, 2, "S");
     builder_close(&builder, 1);
     builder_id(&builder, STR("before"));
-    builder_alias(&builder, &(const struct builder_entry){.kind = KIND_FUNCTION,
+    builder_declare(&builder, &(const struct builder_entry){.kind = KIND_FUNCTION,
                                                           .level = BUILDER_SYMBOL_LEVEL,
                                                           .anchor = STR(""),
                                                           .title = STR("other"),

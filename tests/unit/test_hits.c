@@ -26,6 +26,7 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
                               .docset_facet_count = 1,
                               .kind_facets = kinds,
                               .kind_facet_count = 2,
+                              .corrected = STR("ab"),
                               .index = STR("id"),
                               .hit = &hit,
                               .count = 1,
@@ -39,7 +40,8 @@ static void the_answer_is_the_json_of_the_interface(void **state) {
     hits_write_json(&hits, &json);
     unit_expect(buf_str(&out),
                 STR("{\"query\":\"a\",\"index\":\"id\",\"took_us\":187,\"total\":12,\"total_exact\":true,"
-                    "\"partial\":false,\"facets\":{\"docset\":{\"python\":12},\"kind\":{\"function\":10,\"method\":2}},"
+                    "\"partial\":false,\"corrected\":\"ab\","
+                    "\"facets\":{\"docset\":{\"python\":12},\"kind\":{\"function\":10,\"method\":2}},"
                     "\"hits\":[{\"id\":7,\"tier\":\"tail\",\"docset\":\"python\",\"version\":\"3.11\","
                     "\"kind\":\"function\",\"title\":\"a\\u003cb\\u003e\",\"signature\":\"a(\\\"x\\\")\","
                     "\"since\":\"3.7\",\"deprecated\":\"\","
@@ -59,14 +61,14 @@ static void nothing_found_is_an_empty_list(void **state) {
     hits_write_json(&hits, &json);
     unit_expect(buf_str(&out),
                 STR("{\"query\":\"\",\"index\":\"id\",\"took_us\":0,\"total\":0,\"total_exact\":false,"
-                    "\"partial\":true,\"facets\":{\"docset\":{},\"kind\":{}},\"hits\":[]}"),
+                    "\"partial\":true,\"corrected\":null,\"facets\":{\"docset\":{},\"kind\":{}},\"hits\":[]}"),
                 "no hit");
     buf_free(&out);
 }
 
 static void every_tier_has_its_name(void **state) {
     (void)state;
-    static const char *const names[] = {"exact", "tail", "prefix", "text"};
+    static const char *const names[] = {"exact", "tail", "keyword", "prefix", "corrected", "text"};
     for (int tier = TIER_EXACT; tier <= TIER_TEXT; tier++)
         assert_string_equal(tier_name((enum tier)tier), names[tier]);
 }

@@ -55,6 +55,9 @@ static void wrong_usage_is_named(void **state) {
         {"docfinch-index build --docset a=x --json", "'--json' is not an option of build"},
         {"docfinch-index build --docset a=x --frob", "unknown option '--frob'"},
         {"docfinch-index build --docset a=x -x", "unknown option '-x'"},
+        {"docfinch-index build -c x --config y", "'-c' is given twice: 'x' and 'y'"},
+        {"docfinch-index dump a --no-strict", "'--no-strict' is not an option of dump"},
+        {"docfinch-index build --no-strict=x", "takes no value"},
         {"docfinch-index build --quiet=yes", "takes no value"},
         {"docfinch-index build -o", "'-o' needs a value"},
         {"docfinch-index info", "a file is missing"},
@@ -127,6 +130,30 @@ static void what_is_not_given_has_its_default(void **state) {
     options_free(&options);
 }
 
+static void what_is_on_or_off_is_as_said_last(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        bool embed_pages, strict;
+    } cases[] = {
+        {"docfinch-index build --docset a=x", false, false},
+        {"docfinch-index build --docset a=x --embed-pages --strict", true, true},
+        {"docfinch-index build --docset a=x --no-embed-pages --no-strict", false, false},
+        {"docfinch-index build --docset a=x --embed-pages --strict --no-embed-pages --no-strict", false, false},
+        {"docfinch-index build --docset a=x --no-strict --no-embed-pages --strict --embed-pages", true, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct options options;
+        struct err err = {0};
+        char line[200];
+        memcpy(line, cases[i].line, strlen(cases[i].line) + 1);
+        assert_true(parse(&options, line, &err));
+        unit_expect_number(options.embed_pages, cases[i].embed_pages, cases[i].line);
+        unit_expect_number(options.strict, cases[i].strict, cases[i].line);
+        options_free(&options);
+    }
+}
+
 static void help_and_version_are_asked_for_in_every_way(void **state) {
     (void)state;
     static const struct {
@@ -186,6 +213,7 @@ int main(void) {
         cmocka_unit_test(wrong_usage_is_named),
         cmocka_unit_test(a_build_is_read_as_given),
         cmocka_unit_test(what_is_not_given_has_its_default),
+        cmocka_unit_test(what_is_on_or_off_is_as_said_last),
         cmocka_unit_test(help_and_version_are_asked_for_in_every_way),
         cmocka_unit_test(doc_sets_are_bounded),
     };

@@ -201,6 +201,76 @@ static void rustdoc_makes_addresses_of_types_and_parents(void **state) {
                 "method u8::pow std/primitive.u8.html#method.pow\n");
 }
 
+/* What the items of the next two tests are. */
+static const char egg_symbols[] =
+    "function birds::fly birds/fn.fly.html#\n"
+    "module birds birds/index.html#\n"
+    "keyword if birds/keyword.if.html#\n"
+    "enum birds::nest::Bird birds/nest/enum.Bird.html#\n"
+    "field birds::nest::Bird::Grey::wing birds/nest/enum.Bird.html#variant.Grey.field.wing\n"
+    "module birds::nest birds/nest/index.html#\n"
+    "struct birds::nest::Egg birds/nest/struct.Egg.html#\n"
+    "type birds::nest::Egg::Shell birds/nest/struct.Egg.html#associatedtype.Shell\n"
+    "method birds::nest::Egg::hatch birds/nest/struct.Egg.html#method.hatch\n"
+    "method birds::nest::Egg::turn birds/nest/struct.Egg.html#method.turn\n"
+    "primitive u8 birds/primitive.u8.html#\n"
+    "method u8::pow birds/primitive.u8.html#method.pow\n";
+
+static void rustdoc_from_1_70_on_has_pairs_of_paths(void **state) {
+    (void)state;
+    expect_file(
+        "search-index.js",
+        STR("var searchIndex = JSON.parse('{\\\n"
+            "\"birds\":{\"doc\":\"\",\"t\":\"FAPVDELLLQM\","
+            "\"n\":[\"fly\",\"nest\",\"u8\",\"if\",\"Egg\",\"Bird\",\"hatch\",\"turn\",\"pow\",\"Shell\",\"wing\"],"
+            "\"q\":[[0,\"birds\"],[4,\"birds::nest\"],[8,\"birds\"],[9,\"birds::nest\"],[10,\"birds::nest::Bird\"],"
+            "[11,\"core::fmt\"]],\"d\":[],\"i\":[0,0,0,0,0,0,1,1,2,1,3],\"f\":[],\"c\":[],"
+            "\"p\":[[3,\"Egg\"],[15,\"u8\"],[13,\"Grey\"]],\"b\":[[6,\"impl-Egg\"]]}\\\n}');\n"),
+        egg_symbols);
+}
+
+static void rustdoc_from_1_76_on_has_a_list_of_crates_and_numbers_anew(void **state) {
+    (void)state;
+    static const char *const parents[] = {"[0,0,0,0,0,0,1,1,2,1,3]", "\"``````b0d1f\"", "\"``````@bbd1f\""};
+    for (size_t i = 0; i < COUNT_OF(parents); i++) {
+        struct buf script;
+        buf_init(&script, 10000);
+        buf_puts(&script, i == 0 ? "const" : "var");
+        buf_addf(
+            &script,
+            " searchIndex = new Map(JSON.parse('[\\\n[\"empty\",{\"t\":\"\",\"n\":[],\"q\":[],\"i\":%s,\"p\":[]}],\\\n"
+            "[\"birds\",{\"t\":\"HCBAFGNNNRO\","
+            "\"n\":[\"fly\",\"nest\",\"u8\",\"if\",\"Egg\",\"Bird\",\"hatch\",\"turn\",\"pow\",\"Shell\",\"wing\"],"
+            "\"q\":[[0,\"birds\"],[4,\"birds::nest\"],[8,\"birds\"],[9,\"birds::nest\"],[10,\"birds::nest::Bird\"]],"
+            "\"i\":%s,\"p\":[[5,\"Egg\",0],[1,\"u8\"],[15,\"Grey\",4,4]]}]\\\n]'));\n",
+            i == 0 ? "[]" : "\"\"", parents[i]);
+        assert_false(buf_failed(&script));
+        struct buf expected;
+        buf_init(&expected, 10000);
+        buf_puts(&expected, egg_symbols);
+        buf_puts(&expected, "module empty empty/index.html#\n");
+        expect_file("search-index-20250101-1.85.0.js", buf_str(&script), expected.data);
+        buf_free(&expected);
+        buf_free(&script);
+    }
+}
+
+static void rustdoc_leaves_out_names_and_numbers_that_were_just_there(void **state) {
+    (void)state;
+    /* Two functions called "lay" and twenty owners: the last one, 20 * 2 = 40, needs two digits. */
+    expect_file(
+        "search-index.js",
+        STR("var searchIndex = new Map(JSON.parse('[\\\n[\"birds\",{\"t\":\"HNNN\",\"n\":[\"lay\",\"\",\"sing\",\"\"],"
+            "\"q\":[[0,\"birds\"]],\"i\":\"`Bhf1\",\"p\":[[5,\"A\"],[5,\"B\"],[5,\"C\"],[5,\"D\"],[5,\"E\"],[5,\"F\"],"
+            "[5,\"G\"],[5,\"H\"],[5,\"I\"],[5,\"J\"],[5,\"K\"],[5,\"L\"],[5,\"M\"],[5,\"N\"],[5,\"O\"],[5,\"P\"],"
+            "[5,\"Q\"],[5,\"R\"],[5,\"S\"],[5,\"T\"]]}]\\\n]'));"),
+        "function birds::lay birds/fn.lay.html#\n"
+        "module birds birds/index.html#\n"
+        "method birds::C::sing birds/struct.C.html#method.sing\n"
+        "method birds::T::lay birds/struct.T.html#method.lay\n"
+        "method birds::T::sing birds/struct.T.html#method.sing\n");
+}
+
 static void an_index_that_is_broken_adds_nothing(void **state) {
     (void)state;
     static const struct {
@@ -209,6 +279,12 @@ static void an_index_that_is_broken_adds_nothing(void **state) {
         {"search-index.js", "var searchIndex = JSON.parse('{\\\n\"birds\":{\"t\":[3],\"n\":[\"Egg\"]}\\\n}');"},
         {"search-index.js", "var searchIndex = JSON.parse('{\\\n\"birds\":[[[[[[');"},
         {"search-index.js", "var searchIndex = JSON.parse('"},
+        {"search-index.js", "var searchIndex = new Map(JSON.parse('[\\\n[\"birds\",{\"t\":\"F\",\"n\":[\"Egg\"],"
+                            "\"q\":[[0,\"birds\"]],\"i\":\"\",\"p\":[]}]\\\n]'));"},
+        {"search-index.js", "var searchIndex = new Map(JSON.parse('[\\\n[\"birds\",{\"t\":\"FF\",\"n\":[\"Egg\"],"
+                            "\"q\":[[0,\"birds\"]],\"i\":\"`\",\"p\":[]}]\\\n]'));"},
+        {"search-index.js", "var searchIndex = new Map(JSON.parse('[1,[],[[]],null]'));"},
+        {"search.index/root.js", "rr_('{\"name\":{\"N\":\"a\"}}')"},
         {"birds.index", "<?xml version=\"1.0\"?><INDEX project=\"Birds\"><class name=\"Egg\""},
         {"birds.tag", "<tagfile><compound kind=\"class\"><name>Egg</name><filename>egg</filename></compound>"},
         {"docSet.dsidx", "SQLite format 3"},
@@ -367,6 +443,55 @@ static void a_database_that_does_more_than_hold_rows_is_refused(void **state) {
         expect_file("docSet.dsidx", database_of(schemas[i]), "");
 }
 
+/* A copy of `format` with `count` letters x where it has a '*'. Owned: free() its ptr. */
+static struct str with_long_text(const char *format, int count) {
+    struct buf out;
+    buf_init(&out, 100000);
+    for (const char *at = format; *at != '\0'; at++)
+        for (int i = 0; i < (*at == '*' ? count : 1); i++)
+            buf_putc(&out, *at == '*' ? 'x' : *at);
+    assert_false(buf_failed(&out));
+    return buf_str(&out);
+}
+
+static void what_is_too_long_is_passed_over_and_nothing_else(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *content, *expected;
+    } cases[] = {
+        {"birds.tag",
+         "<tagfile><compound kind=\"class\"><name>*</name><filename>egg</filename>"
+         "<member "
+         "kind=\"function\"><name>a</name><anchorfile>egg.html</anchorfile><anchor>b</anchor></member></compound>"
+         "<compound kind=\"class\"><name>Egg</name><filename>*</filename></compound>"
+         "<compound kind=\"class\"><name>Nest</name><filename>nest</filename>"
+         "<member kind=\"function\"><name>a</name><anchorfile>nest.html</anchorfile><anchor>*</anchor></member>"
+         "<member kind=\"function\"><name>b</name><anchorfile>*</anchorfile><anchor>b</anchor></member>"
+         "<member kind=\"function\"><name>c</name><anchorfile>nest.html</anchorfile><anchor>c</anchor></member>"
+         "</compound></tagfile>",
+         "class Nest nest.html#\nmethod Nest::c nest.html#c\n"},
+        {"birds.index",
+         "<?xml version=\"1.0\"?><INDEX project=\"Birds\">"
+         "<enum name=\"Color\" fullname=\"Egg::Color\" href=\"egg.html#Color\" status=\"active\" access=\"public\" "
+         "documented=\"true\"><value name=\"*\"/><value name=\"Blue\"/></enum></INDEX>",
+         "enumerator Egg::Blue egg.html#Color\nenum Egg::Color egg.html#Color\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str content = with_long_text(cases[i].content, KNOWN_MAX_PLACE_BYTES + 1);
+        expect_file(cases[i].path, content, cases[i].expected);
+        unit_free(content);
+    }
+    struct docset docset = {.count = 0};
+    struct str content =
+        with_long_text("{\"type\":\"module\",\"source\":\"doc/nest.md\",\"modules\":[{\"textRaw\":\"*\","
+                       "\"name\":\"nest\",\"methods\":[{\"textRaw\":\"`nest.build()`\",\"name\":\"build\"}]}]}",
+                       KNOWN_MAX_PLACE_BYTES + 1);
+    add_file(&docset, "nest.html", STR("<h1>Nests</h1>"));
+    add_file(&docset, "nest.json", content);
+    expect_known(&docset, "function nest.build nest.html#nestbuild\n", "Node.js");
+    unit_free(content);
+}
+
 static void what_is_read_goes_into_the_digest(void **state) {
     (void)state;
     struct docset docset = {.count = 0};
@@ -428,6 +553,9 @@ int main(void) {
         cmocka_unit_test(javadoc_finds_the_module_of_a_package_beside_it),
         cmocka_unit_test(javadoc_without_modules_has_packages_at_its_root),
         cmocka_unit_test(rustdoc_makes_addresses_of_types_and_parents),
+        cmocka_unit_test(rustdoc_from_1_70_on_has_pairs_of_paths),
+        cmocka_unit_test(rustdoc_from_1_76_on_has_a_list_of_crates_and_numbers_anew),
+        cmocka_unit_test(rustdoc_leaves_out_names_and_numbers_that_were_just_there),
         cmocka_unit_test(an_index_that_is_broken_adds_nothing),
         cmocka_unit_test(an_index_must_have_the_content_of_one),
         cmocka_unit_test(nodejs_makes_anchors_of_headings),
@@ -435,6 +563,7 @@ int main(void) {
         cmocka_unit_test(a_tag_file_has_compounds_and_members),
         cmocka_unit_test(a_dash_index_is_a_database),
         cmocka_unit_test(a_database_that_does_more_than_hold_rows_is_refused),
+        cmocka_unit_test(what_is_too_long_is_passed_over_and_nothing_else),
         cmocka_unit_test(what_is_read_goes_into_the_digest),
         cmocka_unit_test(places_are_matched_by_page_and_anchor),
     };

@@ -202,6 +202,38 @@ static int begin(void **state) {
     return 0;
 }
 
+/* Of "<h2>a</h1><div>b</div>c<h2>d": libxml2 would put b and c, and what follows them, into the first heading. */
+static void a_block_ends_the_heading_before_it(void **state) {
+    (void)state;
+    struct str html = STR("<body><h2>a</h1><div>b</div>c<div><h3>d</h3></div><p>e</body>");
+    struct arena arena;
+    struct node *root = NULL;
+    struct err err = {0};
+    struct buf out;
+    arena_init(&arena);
+    buf_init(&out, PAGE_MAX_BYTES);
+    assert_true(page_parse(&root, html, &arena, &err));
+    node_write_text(node_find_tag(root, TAG_H2), NULL, 0, &out);
+    unit_expect(buf_str(&out), STR("a"), "heading");
+    buf_reset(&out);
+    node_write_text(node_find_tag(root, TAG_BODY), NULL, 0, &out);
+    unit_expect(buf_str(&out), STR("abcde"), "body");
+    buf_free(&out);
+    arena_free(&arena);
+}
+
+static void headings_one_in_another_keep_their_text(void **state) {
+    (void)state;
+    struct buf html, out;
+    buf_init(&html, (size_t)1 << 20);
+    for (int i = 0; i < 20; i++)
+        buf_puts(&html, "<h2>a<div>b<ul><li>");
+    text_of(buf_str(&html), &out);
+    assert_int_equal(out.len, 40);
+    buf_free(&html);
+    buf_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_kept_whatever_the_markup),
@@ -213,6 +245,8 @@ int main(void) {
         cmocka_unit_test(a_tag_with_too_many_attributes_is_refused),
         cmocka_unit_test(a_tag_at_the_limit_is_read),
         cmocka_unit_test(a_page_over_the_limit_is_refused),
+        cmocka_unit_test(a_block_ends_the_heading_before_it),
+        cmocka_unit_test(headings_one_in_another_keep_their_text),
     };
     return cmocka_run_group_tests(tests, begin, NULL);
 }

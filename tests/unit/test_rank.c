@@ -2,6 +2,8 @@
 #include "common/search/rank.h"
 #include "tests/unit/unit.h"
 
+#include <math.h>
+
 #define NEAR(a, b) ((a) - (b) < 1e-6 && (b) - (a) < 1e-6)
 
 static const struct rank_evidence plain = {
@@ -55,9 +57,12 @@ static void the_score_is_the_product_of_its_factors(void **state) {
     assert_true(NEAR(rank_score(&plain), 50));
     struct rank_evidence evidence = plain;
     evidence.title_hits = 2;
-    assert_true(NEAR(rank_score(&evidence), 50 * (1 + 2.0 * 1 * 0.5)));
-    evidence.prior = rank_link_prior(0);
-    assert_true(NEAR(rank_score(&evidence), 100));
+    double with_title = 50 * (1 + 1.5 * 1 * sqrt(0.5));
+    assert_true(NEAR(rank_score(&evidence), with_title));
+    evidence.prior = 3;
+    assert_true(NEAR(rank_score(&evidence), 3 * with_title));
+    evidence.page_coverage = 0.9; /* half of what the page has beyond the entry's 0.5 counts */
+    assert_true(NEAR(rank_score(&evidence), 3 * with_title * 0.7 / 0.5));
 }
 
 static void every_kind_of_evidence_raises_the_score(void **state) {
@@ -68,6 +73,9 @@ static void every_kind_of_evidence_raises_the_score(void **state) {
     assert_true(rank_score(&more) > score);
     more = plain;
     more.coverage = 0.6;
+    assert_true(rank_score(&more) > score);
+    more = plain;
+    more.page_coverage = 0.6;
     assert_true(rank_score(&more) > score);
     more = plain;
     more.title_hits = 1;

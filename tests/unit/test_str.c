@@ -26,6 +26,17 @@ static void ascii_case_alone_is_ignored(void **state) {
     assert_false(str_equal_nocase(STR("\xC3\x89"), STR("\xC3\xA9")));
 }
 
+static void a_string_is_a_c_string_with_the_same_bytes(void **state) {
+    (void)state;
+    const char *texts[] = {"", "a", "ab", "b", NULL};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (size_t j = 0; j < COUNT_OF(texts); j++) {
+            bool same = strcmp(texts[i] ? texts[i] : "", texts[j] ? texts[j] : "") == 0;
+            assert_int_equal(str_is(str_from(texts[i]), texts[j]), same);
+        }
+    assert_false(str_is(STR("a\0b"), "a"));
+}
+
 static void trimming_takes_white_space_at_both_ends(void **state) {
     (void)state;
     unit_expect(str_trim(STR(" \t\r\n\f a b \n")), STR("a b"), "both ends");
@@ -42,6 +53,7 @@ static void finding_gives_an_offset_or_the_length(void **state) {
     } cases[] = {
         {"abcabc", "bc", 0, 1}, {"abcabc", "bc", 2, 4}, {"abcabc", "x", 0, 6}, {"abc", "abcd", 0, 3},
         {"abc", "c", 3, 3},     {"abc", "", 1, 1},      {"", "a", 0, 0},       {"aab", "ab", 0, 1},
+        {"abc", "", 3, 3},      {"abc", "", 4, 3},      {"abc", "b", 4, 3},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         size_t found = str_find(str_from(cases[i].text), str_from(cases[i].needle), cases[i].from);
@@ -70,7 +82,10 @@ static void words_of_a_class_attribute_are_whole_words(void **state) {
     (void)state;
     assert_true(str_has_word(STR("sig sig-object py"), STR("sig")));
     assert_true(str_has_word(STR("\n sig\tpy\r\n"), STR("py")));
+    assert_true(str_has_word(STR("sig-object sig"), STR("sig")));
+    assert_true(str_has_word(STR("assig sigs\fsig"), STR("sig")));
     assert_false(str_has_word(STR("sig-object"), STR("sig")));
+    assert_false(str_has_word(STR("sig py"), STR("sig py")));
     assert_false(str_has_word(STR("sig"), STR("")));
     assert_false(str_has_word(STR(""), STR("sig")));
 }
@@ -127,6 +142,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_is_that_of_bytes_then_of_length),
         cmocka_unit_test(ascii_case_alone_is_ignored),
+        cmocka_unit_test(a_string_is_a_c_string_with_the_same_bytes),
         cmocka_unit_test(trimming_takes_white_space_at_both_ends),
         cmocka_unit_test(finding_gives_an_offset_or_the_length),
         cmocka_unit_test(splitting_keeps_empty_pieces),

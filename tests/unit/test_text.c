@@ -111,6 +111,7 @@ static void terms_come_whole_and_in_parts(void **state) {
         {"__init__ _ ___", "__init__ init "},
         {"std::vector<int>&", "std vector int "},
         {"\xE6\x97\xA5\xE6\x9C\xAC x", "\xE6\x97\xA5 \xE6\x9C\xAC x "}, /* Han: a term each */
+        {"CAF\xC3\x89_Bar", "cafe_bar cafe bar "},
         {"x\xE6\x97\xA5y", "x \xE6\x97\xA5 y "},
         {"\xCC\x81 a", "a "},   /* a mark alone */
         {"\xE2\x91\xB4", "1 "}, /* U+2474, folded to "(1)" */
@@ -220,6 +221,10 @@ static void names_have_one_key_for_all_spellings(void **state) {
         {"!", "!"},
         {"what now !", "what now !"},
         {"x(a(b), c)", "x"},
+        {"std::println!", "std.println"},
+        {"vec!(1, 2)", "vec"},
+        {"Bird::operator!", "bird.operator!"},
+        {"!", "!"},
         {"()", "()"},
         {"", ""},
         {"\xC3\x89"
@@ -230,6 +235,34 @@ static void names_have_one_key_for_all_spellings(void **state) {
         struct buf out;
         buf_init(&out, 1000);
         name_write_key(&out, str_from(cases[i].text));
+        unit_expect(buf_str(&out), str_from(cases[i].result), cases[i].text);
+        buf_free(&out);
+    }
+}
+
+static void the_key_of_a_phrase_does_not_depend_on_its_order(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *result;
+    } cases[] = {
+        {"cells, resizing", "cells resizing"},
+        {"Resizing (cells)", "cells resizing"},
+        {"path\n(data type)", "data path type"},
+        {"print() function", "function print"},
+        {"built-in function, f(x, y)", "built-in f function"},
+        {"- (minus)", "- minus"},
+        {"(in) f(x) (", "( f(x) in"},
+        {"a; b,;", "a b"},
+        {",", ","},
+        {"()", "()"},
+        {"", ""},
+        {"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "1 10 11 12 13 14 15 16 2 3 4 5 6 7 8 9"},
+        {"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf out;
+        buf_init(&out, 1000);
+        name_write_phrase_key(&out, str_from(cases[i].text));
         unit_expect(buf_str(&out), str_from(cases[i].result), cases[i].text);
         buf_free(&out);
     }
@@ -274,6 +307,7 @@ int main(void) {
         cmocka_unit_test(long_words_are_cut_alike_on_both_sides),
         cmocka_unit_test(names_have_one_key_for_all_spellings),
         cmocka_unit_test(tails_leave_off_what_is_before_a_separator),
+        cmocka_unit_test(the_key_of_a_phrase_does_not_depend_on_its_order),
         cmocka_unit_test(a_name_of_very_many_parts_has_few_tails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,18 @@ static void code_points_are_read_one_by_one(void **state) {
     }
 }
 
+static void an_invalid_byte_is_seen_wherever_it_stands(void **state) {
+    (void)state;
+    char bytes[40];
+    for (size_t length = 1; length <= sizeof bytes; length++)
+        for (size_t at = 0; at < length; at++) {
+            memset(bytes, 'a', length);
+            assert_true(utf8_valid(str_make(bytes, length)));
+            bytes[at] = '\xC3';
+            assert_false(utf8_valid(str_make(bytes, length)));
+        }
+}
+
 static void every_code_point_survives_encoding(void **state) {
     (void)state;
     for (uint32_t code = 0; code <= 0x10FFFF; code += code < 0x11000 ? 1 : 61) {
@@ -99,6 +111,7 @@ static void a_head_ends_between_characters(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(code_points_are_read_one_by_one),
+        cmocka_unit_test(an_invalid_byte_is_seen_wherever_it_stands),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(cleaning_replaces_invalid_bytes_and_drops_nul),
         cmocka_unit_test(any_bytes_become_valid),

@@ -13,22 +13,24 @@ const input = byId("q");
 const results = byId("results");
 const hits = byId("hits");
 const nothing = byId("nothing");
+const corrected = byId("corrected");
 const more = byId("more");
 const home = byId("home");
 const state = byId("state");
 
 let limitStep = 0;
+let isLiteral = false; // what is in the box is not to be corrected
 let shownText = null; // the question whose answer is on screen
 let openWhenAnswered = null; // what to do with the best hit of the answer that is awaited
 let announceTimer = 0;
 
 const query = () => input.value.trim();
 
-function say(text, isError = false) {
+function say(text, { isError = false, spoken = text } = {}) {
     state.textContent = text;
     state.classList.toggle("error", isError);
     clearTimeout(announceTimer);
-    announceTimer = setTimeout(() => (byId("announcement").textContent = text), ANNOUNCE_AFTER_MS);
+    announceTimer = setTimeout(() => (byId("announcement").textContent = spoken), ANNOUNCE_AFTER_MS);
 }
 
 function showHome() {
@@ -48,12 +50,25 @@ function showResults() {
     results.hidden = false;
 }
 
+function showCorrection(answer) {
+    corrected.hidden = answer.corrected === null;
+    byId("meant").textContent = answer.corrected ?? "";
+    byId("typed").textContent = answer.query;
+}
+
+// What there is, and for a screen reader also for which words.
+function sayCount(answer) {
+    const text = answer.hits.length > 0 ? countText(answer) : "Nothing found";
+    say(text, { spoken: answer.corrected === null ? text : `Showing results for ${answer.corrected}. ${text}` });
+}
+
 function showAnswer(answer, text) {
     const isNewQuestion = text !== shownText;
     const found = answer.hits.length > 0;
     shownText = text;
     const chosen = keys.active()?.dataset.entry;
     renderHits(hits, answer);
+    showCorrection(answer);
     keys.setActive(hits.querySelector(`[data-entry="${chosen}"]`));
     hits.hidden = !found;
     nothing.hidden = found;
@@ -62,7 +77,7 @@ function showAnswer(answer, text) {
     hits.setAttribute("aria-busy", String(text !== query()));
     input.setAttribute("aria-expanded", String(found));
     showResults();
-    say(found ? countText(answer) : "Nothing found");
+    sayCount(answer);
     if (isNewQuestion)
         scrollTo({ top: 0 });
     if (openWhenAnswered !== null && text === query())
@@ -71,10 +86,26 @@ function showAnswer(answer, text) {
 
 const search = createSearch({
     onAnswer: showAnswer,
-    onFailure: (message) => say(message, true),
+    onFailure: (message) => say(message, { isError: true }),
 });
 
-const keys = createKeys(input, hits, { onOpen: openOption, onClear: clear });
+const keys = createKeys(input, hits, { onOpen: openOption, onClear: clear, onLiteral: searchLiterally });
+
+function ask() {
+    search.ask({ text: query(), limit: LIMITS[limitStep], isLiteral });
+}
+
+// The same words once more, as they are typed; false when that is what is shown.
+function searchLiterally() {
+    if (corrected.hidden || shownText !== query())
+        return false;
+    isLiteral = true;
+    shownText = null;
+    corrected.hidden = true;
+    writeQuery(query(), isLiteral);
+    update();
+    return true;
+}
 
 // Without a chosen option the best hit opens, once the answer to what is in the box is there.
 function openOption(option, inNewTab) {
@@ -104,11 +135,12 @@ function update() {
     } else {
         keys.setActive(null);
         hits.setAttribute("aria-busy", "true");
-        search.ask(text, LIMITS[limitStep]);
+        ask();
     }
 }
 
 function clear() {
+    isLiteral = false;
     input.value = "";
     input.focus();
     writeQuery("");
@@ -116,14 +148,16 @@ function clear() {
 }
 
 function restore() {
-    const text = readQuery();
-    input.value = text;
+    const shown = readQuery();
+    input.value = shown.text;
+    isLiteral = shown.isLiteral;
     if (query() !== "")
         showResults();
     update();
 }
 
 input.addEventListener("input", () => {
+    isLiteral = false;
     writeQuery(query());
     update();
 });
@@ -134,7 +168,11 @@ byId("search").addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => {
     limitStep++;
-    search.ask(query(), LIMITS[limitStep]);
+    ask();
+});
+byId("literal").addEventListener("click", () => {
+    input.focus();
+    searchLiterally();
 });
 addEventListener("popstate", restore);
 addEventListener("pagehide", flushQuery);

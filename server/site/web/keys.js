@@ -5,7 +5,7 @@ function isTyping(target) {
     return target.isContentEditable || target.closest?.("input, textarea, select") != null;
 }
 
-export function createKeys(input, listbox, { onOpen, onClear }) {
+export function createKeys(input, listbox, { onOpen, onClear, onLiteral }) {
     let active = null;
 
     function options() {
@@ -64,7 +64,8 @@ export function createKeys(input, listbox, { onOpen, onClear }) {
             setActive(null);
             return false;
         case "Enter":
-            onOpen(active, event.ctrlKey || event.metaKey);
+            if (!event.shiftKey || !onLiteral())
+                onOpen(active, event.ctrlKey || event.metaKey);
             return true;
         case "Escape":
             onEscape();

@@ -187,9 +187,10 @@ function groupNode(group, query, number, firstOption, showDocset) {
 export function renderHits(listbox, answer) {
     const showDocset = Number(listbox.dataset.docsetCount) > 1;
     const nodes = [];
+    const query = answer.corrected ?? answer.query;
     let option = 0;
     for (const group of groupHits(answer.hits)) {
-        nodes.push(groupNode(group, answer.query, nodes.length, option, showDocset));
+        nodes.push(groupNode(group, query, nodes.length, option, showDocset));
         option += group.hits.length;
     }
     listbox.replaceChildren(...nodes);

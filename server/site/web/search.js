@@ -7,8 +7,9 @@ const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Refused extends Error {} // the server answered, and asking again will not help
 
-async function fetchAnswer(text, limit, signal) {
-    const response = await fetch("/api/search?" + new URLSearchParams({ q: text, limit }), { signal });
+async function fetchAnswer({ text, limit, isLiteral }, signal) {
+    const parameters = new URLSearchParams(isLiteral ? { q: text, limit, literal: 1 } : { q: text, limit });
+    const response = await fetch("/api/search?" + parameters, { signal });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
     if (!response.ok)
@@ -16,7 +17,7 @@ async function fetchAnswer(text, limit, signal) {
     return response.json();
 }
 
-// onAnswer(answer, text) and onFailure(message) are called for the newest question only.
+// A question is { text, limit, isLiteral }. onAnswer(answer, text) and onFailure(message) are called for the newest.
 export function createSearch({ onAnswer, onFailure }) {
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
@@ -34,23 +35,23 @@ export function createSearch({ onAnswer, onFailure }) {
         }
     }
 
-    function scheduleRetry(text, limit) {
-        retry = () => ask(text, limit);
+    function scheduleRetry(question) {
+        retry = () => ask(question);
         retryTimer = setTimeout(retry, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
         failures++;
     }
 
-    function fail(error, text, limit) {
+    function fail(error, question) {
         if (error instanceof Refused) {
             onFailure(error.message);
             return;
         }
         const unreachable = error instanceof TypeError || error.name === "AbortError";
         onFailure(unreachable ? "The server does not answer; trying again." : error.message);
-        scheduleRetry(text, limit);
+        scheduleRetry(question);
     }
 
-    async function ask(text, limit) {
+    async function ask(question) {
         clearTimeout(retryTimer);
         retry = null;
         const number = ++asked;
@@ -60,16 +61,16 @@ export function createSearch({ onAnswer, onFailure }) {
         inFlight.set(number, controller);
         const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
         try {
-            const answer = await fetchAnswer(text, limit, controller.signal);
+            const answer = await fetchAnswer(question, controller.signal);
             if (number > answered) {
                 answered = number;
                 failures = 0;
                 abortUpTo(number);
-                onAnswer(answer, text);
+                onAnswer(answer, question.text);
             }
         } catch (error) {
             if (number === asked && inFlight.has(number))
-                fail(error, text, limit);
+                fail(error, question);
         } finally {
             clearTimeout(timeout);
             inFlight.delete(number);

@@ -1,0 +1,88 @@
+// Misspelt words: the page says what it shows instead, and what was typed is a key or a click away.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
+import { buildDocs, serve } from "./support/docs.mjs";
+
+let browser, docs, server;
+
+before(async () => {
+    docs = await buildDocs();
+    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
+});
+
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await docs?.remove();
+});
+
+function withResults(text, use) {
+    return withPage(browser, server, {}, async (page) => {
+        await page.goto(server.url);
+        await search(page, text);
+        await use(page);
+    });
+}
+
+const isCorrected = (page) => page.locator("#corrected").isVisible();
+
+// Waits for the answer to the words as they are typed.
+async function literally(page) {
+    await page.locator("#corrected").waitFor({ state: "hidden" });
+    await answered(page);
+    assert.equal(await isCorrected(page), false);
+}
+
+test("a corrected query is said to be one", () => withResults("nest.biuld", async (page) => {
+    assert.match(await page.locator("#corrected").textContent(),
+        /^Showing results for nest\.build\. Search for nest\.biuld literally/);
+    assert.match(await page.locator(".hit").first().textContent(), /^nest\.build\(twig/);
+    assert.deepEqual(await page.locator(".hit .name").first().locator("mark").allTextContents(), ["nest.build"]);
+    await page.waitForFunction(() => document.querySelector("#announcement").textContent.startsWith(
+        "Showing results for nest.build. "));
+    await page.locator("#q").press("Backspace");
+    await search(page, "nest.build");
+    assert.equal(await isCorrected(page), false);
+}));
+
+test("the button shows the results for what was typed", () => withResults("nest.biuld", async (page) => {
+    await page.getByRole("button", { name: "Search for nest.biuld literally" }).click();
+    await literally(page);
+    assert.equal(await page.inputValue("#q"), "nest.biuld");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+    await page.waitForURL(`${server.url}/?q=nest.biuld&literal=1`);
+}));
+
+test("Shift and Enter do it from the box, and the address remembers", () => withResults("mgapies", async (page) => {
+    assert.ok(await isCorrected(page));
+    await page.keyboard.press("Shift+Enter");
+    await literally(page);
+    assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “mgapies”/);
+    await page.waitForURL(`${server.url}/?q=mgapies&literal=1`);
+    await page.reload();
+    await answered(page);
+    assert.equal(await isCorrected(page), false);
+    await page.locator("#q").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Backspace");
+    await answered(page);
+    assert.ok(await isCorrected(page));
+    await page.waitForURL(`${server.url}/?q=mgapie`);
+}));
+
+test("without a correction Shift and Enter open the best hit", () => withResults("nest.build", async (page) => {
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForURL(/\/docs\/birds\/library\/nest\.html#nest\.build$/);
+}));
+
+test("without JavaScript a link leads there", () => withPage(browser, server, { javaScriptEnabled: false },
+    async (page) => {
+        await page.goto(`${server.url}/search?q=nest.biuld`);
+        assert.match(await page.locator(".corrected").textContent(), /^Showing results for nest\.build\./);
+        await page.getByRole("link", { name: "Search for nest.biuld literally" }).click();
+        await page.waitForURL(`${server.url}/search?q=nest.biuld&literal=1`);
+        assert.equal(await page.locator(".corrected").count(), 0);
+    }));
