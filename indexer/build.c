@@ -49,7 +49,7 @@ bool build_run(const struct options *options, struct err *err) {
     struct progress progress;
     progress_init(&progress, options->quiet);
     stop_install();
-    mem_keep_freed();
+    mem_keep_freed(options->jobs);
     bool ok = open_artifact(&artifact, options, err) &&
               (options->report == NULL || coverage_check_target(options->report, options->output, err)) &&
               collect(&collection, options, &progress, err) && check_strict(options, &collection, &progress, err) &&

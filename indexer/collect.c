@@ -15,6 +15,7 @@
 #include "indexer/pipeline.h"
 #include "indexer/rank/weight.h"
 #include "indexer/rewind.h"
+#include "indexer/schedule.h"
 #include "indexer/stop.h"
 #include "indexer/store/record.h"
 
@@ -423,8 +424,11 @@ static bool read_listed(struct reading *reading, unsigned workers, struct err *e
         if (files->files[i].is_html || reading->embed_pages)
             reading->tasks[count++] = &files->files[i];
     progress_stage(reading->progress, "Reading", reading->input->name, count);
+    size_t early[SCHEDULE_MAX_EARLY];
     const struct pipeline pipeline = {
         .task_count = count,
+        .early = early,
+        .early_count = schedule_early(reading->tasks, count, early),
         .workers = workers,
         .context = reading,
         .work = read_file,

@@ -12,6 +12,12 @@
 /* Exit status when the answer is no. */
 #define STATUS_NO 1
 
+static bool begin(const struct options *options, struct err *err) {
+    if (options->command == COMMAND_BUILD)
+        db_reserve_cache();
+    return db_setup(err);
+}
+
 static bool run(const struct options *options, bool *answer, struct err *err) {
     *answer = true;
     switch (options->command) {
@@ -36,7 +42,7 @@ int main(int argc, char *argv[]) {
     struct err err = {0};
     bool answer = true;
     log_open("docfinch-index", LOG_LEVEL_INFO);
-    bool ok = options_parse(&options, argc, argv, &err) && db_setup(&err) && run(&options, &answer, &err) &&
+    bool ok = options_parse(&options, argc, argv, &err) && begin(&options, &err) && run(&options, &answer, &err) &&
               close_output(&err);
     if (!ok)
         log_error("%s", err.message);

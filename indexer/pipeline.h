@@ -1,5 +1,8 @@
 /* Work on all cores, results in order: task 0, 1, 2, ... whatever finishes first. A bounded number of results waits to
- * be taken, so that memory does not grow with the number of tasks. */
+ * be taken, so that memory does not grow with the number of tasks.
+ *
+ * A long task holds the others up: those behind it wait to be taken, and at the end the other workers have nothing left
+ * to do. So the longest ones can be begun before all others. */
 #ifndef DOCFINCH_INDEXER_PIPELINE_H
 #define DOCFINCH_INDEXER_PIPELINE_H
 
@@ -15,7 +18,9 @@
 
 struct pipeline {
     size_t task_count;
-    unsigned workers; /* 1 to PIPELINE_MAX_WORKERS */
+    const size_t *early; /* tasks to begin with, in this order, each once; their results wait for their turn ... */
+    size_t early_count;  /* ... and come on top of the number that is bounded; 0: none */
+    unsigned workers;    /* 1 to PIPELINE_MAX_WORKERS */
     void *context;
 
     /* Runs in a worker thread; returns the task's result. */

@@ -43,12 +43,15 @@ void *mem_grow(void *array, size_t count, size_t *capacity, size_t size) {
     return mem_resize(array, *capacity, size);
 }
 
-/* Memory that is new to the program costs a page fault for every 4 kB. By default each thread has a heap of its own,
- * which the others cannot use, and gives the system back what it freed after every large page. */
-void mem_keep_freed(void) {
+/* Memory that is new to the program costs a page fault for every 4 kB; by default a heap gives back what is free at its
+ * end. A heap of its own for each worker, as they wait for each other otherwise; the first thread shares that of one,
+ * so that it can use what is free there when the workers are done. */
+void mem_keep_freed(unsigned workers) {
 #ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_ARENA_MAX, (int)workers);
     mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
     mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#else
+    (void)workers;
 #endif
 }

@@ -15,7 +15,8 @@ char *mem_strdup(const char *text);
 void *mem_grow(void *array, size_t count, size_t *capacity, size_t size);
 
 /* For a program that allocates much, frees it, allocates again and ends: tells malloc() to keep what was freed for what
- * comes next, in whichever thread. Call it before the first thread. Does nothing where the C library is not GNU's. */
-void mem_keep_freed(void);
+ * comes next. workers: threads that allocate at the same time, beside the first one. Call it before they start. Does
+ * nothing where the C library is not GNU's. */
+void mem_keep_freed(unsigned workers);
 
 #endif

@@ -1,3 +1,6 @@
+/* MAP_ANONYMOUS and madvise() are newer than POSIX.1-2008. */
+#define _DEFAULT_SOURCE
+
 #include "common/index/db.h"
 
 #include "common/base/clock.h"
@@ -7,6 +10,10 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+
+/* Cache of a database that is being made. */
+#define CACHE_KIBIBYTES 32768
 
 /* How often, in virtual machine steps, a running statement looks at the clock. */
 #define DEADLINE_CHECK_STEPS 1000
@@ -26,6 +33,22 @@ static bool fail_on(struct db *db, struct err *err, const char *path, const char
 
 static bool db_fail(struct db *db, struct err *err, const char *doing) {
     return fail_on(db, err, db->handle ? sqlite3_db_filename(db->handle, "main") : NULL, doing);
+}
+
+/* In one piece, which Linux gives out by 2 MB at a time where it can: of the page faults of a build of the Python
+ * documentation a third are for the cache otherwise, and that takes 10 % of its time. */
+void db_reserve_cache(void) {
+    int header_bytes = 0;
+    sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header_bytes);
+    int slot_bytes = SCHEMA_PAGE_BYTES + header_bytes, slots = CACHE_KIBIBYTES * 1024 / SCHEMA_PAGE_BYTES;
+    size_t bytes = (size_t)slot_bytes * (size_t)slots;
+    void *cache = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (cache == MAP_FAILED)
+        return;
+#ifdef MADV_HUGEPAGE
+    madvise(cache, bytes, MADV_HUGEPAGE);
+#endif
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, cache, slot_bytes, slots);
 }
 
 /* Memory statistics cost a quarter of the throughput of parallel searches: they are off. */
@@ -59,9 +82,9 @@ bool db_create(struct db *db, struct err *err) {
     snprintf(
         setup, sizeof setup,
         "PRAGMA page_size = %d; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-        "PRAGMA encoding = 'UTF-8'; PRAGMA cache_size = -32768; PRAGMA secure_delete = ON;"
+        "PRAGMA encoding = 'UTF-8'; PRAGMA cache_size = -%d; PRAGMA secure_delete = ON;"
         "PRAGMA application_id = %u; PRAGMA user_version = %u;",
-        SCHEMA_PAGE_BYTES, SCHEMA_APPLICATION_ID, SCHEMA_FORMAT_VERSION);
+        SCHEMA_PAGE_BYTES, CACHE_KIBIBYTES, SCHEMA_APPLICATION_ID, SCHEMA_FORMAT_VERSION);
     return db_exec(db, setup, err);
 }
 

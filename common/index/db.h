@@ -34,6 +34,9 @@ struct db {
 
 enum db_step { DB_ROW, DB_DONE, DB_INTERRUPTED, DB_FAILED };
 
+/* Before db_setup(), in a program that makes a database: memory for the cache of db_create(). */
+void db_reserve_cache(void);
+
 /* Once per process, before the first connection and the first thread. */
 bool db_setup(struct err *err);
 

@@ -185,7 +185,7 @@ bool image_check(const char *path, struct err *err) {
 }
 
 static bool seal_write(int fd, const struct digest *digest, const char *path, struct err *err) {
-    if (pwrite(fd, digest->bytes, DIGEST_BYTES, OFFSET_DIGEST) != DIGEST_BYTES || fsync(fd) != 0)
+    if (pwrite(fd, digest->bytes, DIGEST_BYTES, OFFSET_DIGEST) != DIGEST_BYTES)
         return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     return true;
 }
@@ -200,6 +200,16 @@ bool image_seal(const char *path, struct err *err) {
         err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     ok = ok && hash_file(fd, path, head, &digest, err) && check_header(head, (size_t)status.st_size, path, err) &&
          seal_write(fd, &digest, path, err);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+bool image_flush(const char *path, struct err *err) {
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     if (fd >= 0)
         close(fd);
     return ok;

@@ -27,7 +27,10 @@ void image_free(struct image *image);
 /* Verifies the file as image_load() does, without keeping it in memory. Same errors. */
 bool image_check(const char *path, struct err *err);
 
-/* Writes the checksum into a finished artifact and flushes it to the disk. */
+/* Writes the checksum into a finished artifact. */
 bool image_seal(const char *path, struct err *err);
+
+/* Waits until the file is on the disk. */
+bool image_flush(const char *path, struct err *err);
 
 #endif

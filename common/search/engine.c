@@ -159,8 +159,7 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
     int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
     const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
-    if (hit->anchor.len == 0)
-        split_anchor(hit, keep(engine, 2));
+    split_anchor(hit, hit->anchor.len > 0 ? hit->anchor : keep(engine, 2));
     hit->title = keep(engine, 3);
     hit->name = keep(engine, 4);
     hit->signature = keep(engine, 5);

@@ -65,7 +65,7 @@ static bool is_chosen(const struct corpus_source *source, struct str path, bool 
 }
 
 /* name is the file's path below the root, as it is there. */
-static bool add_file(struct lister *lister, struct str name, size_t member, struct err *err) {
+static bool add_file(struct lister *lister, struct str name, size_t member, size_t stored_bytes, struct err *err) {
     struct corpus_files *files = lister->files;
     struct str path = corpus_known_path(name);
     bool is_html = corpus_is_page(path);
@@ -75,7 +75,12 @@ static bool add_file(struct lister *lister, struct str name, size_t member, stru
         return err_set(err, ERR_LIMIT, "%s: more than %d files", lister->source->path, CORPUS_MAX_FILES);
     files->files = mem_grow(files->files, files->count, &lister->capacity, sizeof *files->files);
     struct corpus_file *file = &files->files[files->count++];
-    *file = (struct corpus_file){.path = arena_copy(&files->arena, path), .is_html = is_html, .member = member};
+    *file = (struct corpus_file){
+        .path = arena_copy(&files->arena, path),
+        .is_html = is_html,
+        .member = member,
+        .stored_bytes = stored_bytes,
+    };
     file->is_gzip = path.len < name.len;
     file->name = file->is_gzip ? arena_copy(&files->arena, name) : file->path;
     return true;
@@ -96,7 +101,7 @@ static bool list_item(struct lister *lister, int depth, struct err *err) {
     if (S_ISLNK(status.st_mode) && stat(lister->path.data, &status) != 0)
         return true;
     struct str below = str_from_offset(buf_str(&lister->path), lister->root_bytes + 1);
-    return !S_ISREG(status.st_mode) || add_file(lister, below, 0, err);
+    return !S_ISREG(status.st_mode) || add_file(lister, below, 0, (size_t)status.st_size, err);
 }
 
 static bool list_folder(struct lister *lister, int depth, struct err *err) {
@@ -254,7 +259,7 @@ static bool list_members(struct lister *lister, struct str root, struct err *err
             continue;
         if (depth_of(below) > CORPUS_MAX_DEPTH)
             return err_set(err, ERR_LIMIT, "%s: more than %d folders deep", archive->path, CORPUS_MAX_DEPTH);
-        if (!add_file(lister, below, member, err))
+        if (!add_file(lister, below, member, 0, err))
             return false;
     }
     return true;
@@ -296,7 +301,11 @@ static bool load_archive(struct corpus_files *files, const struct corpus_source 
             files->archive.members[files->files[i].member].is_wanted = true;
     if (files->bundle_index.path.len > 0)
         files->archive.members[files->bundle_index.member].is_wanted = true;
-    return unpack_load(&files->archive, source->near, CORPUS_MAX_FILE_BYTES, err);
+    if (!unpack_load(&files->archive, source->near, CORPUS_MAX_FILE_BYTES, err))
+        return false;
+    for (size_t i = 0; i < files->count; i++)
+        files->files[i].stored_bytes = files->archive.members[files->files[i].member].record.length;
+    return true;
 }
 
 bool corpus_list(struct corpus_files *files, const struct corpus_source *source, struct err *err) {

@@ -40,11 +40,12 @@ struct corpus_source {
 };
 
 struct corpus_file {
-    struct str path; /* relative to the root, '/' between folders, without ".gz"; NUL-terminated */
-    struct str name; /* the same, as it is in the folder: with ".gz" */
-    bool is_html;    /* .html, .htm or .xhtml */
-    bool is_gzip;    /* that, and .gz behind it */
-    size_t member;   /* of the archive */
+    struct str path;     /* relative to the root, '/' between folders, without ".gz"; NUL-terminated */
+    struct str name;     /* the same, as it is in the folder: with ".gz" */
+    bool is_html;        /* .html, .htm or .xhtml */
+    bool is_gzip;        /* that, and .gz behind it */
+    size_t member;       /* of the archive */
+    size_t stored_bytes; /* on the disk or in the archive; compressed with is_gzip */
 };
 
 struct corpus_files {

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -78,8 +79,45 @@ static bool sync_folder(const char *path, struct err *err) {
     return ok;
 }
 
+/* The file on its way to the disk. */
+struct flush {
+    const char *path;
+    pthread_t thread;
+    bool is_running, ok;
+    struct err err;
+};
+
+static void *flush_main(void *context) {
+    struct flush *flush = context;
+    flush->ok = image_flush(flush->path, &flush->err);
+    return NULL;
+}
+
+static void flush_begin(struct flush *flush, const char *path) {
+    *flush = (struct flush){.path = path};
+    flush->is_running = pthread_create(&flush->thread, NULL, flush_main, flush) == 0;
+    if (!flush->is_running) /* no thread to be had: now instead of beside */
+        flush_main(flush);
+}
+
+static bool flush_end(struct flush *flush, struct err *err) {
+    if (flush->is_running)
+        pthread_join(flush->thread, NULL);
+    if (!flush->ok && err->code == ERR_NONE)
+        *err = flush->err;
+    return flush->ok;
+}
+
+/* The disk takes as long as the check. */
+static bool check_and_flush(const char *path, struct err *err) {
+    struct flush flush;
+    flush_begin(&flush, path);
+    bool is_whole = corpus_check(path, err);
+    return flush_end(&flush, err) && is_whole;
+}
+
 bool artifact_publish(struct artifact *artifact, struct err *err) {
-    if (!image_seal(artifact->path.data, err) || !corpus_check(artifact->path.data, err))
+    if (!image_seal(artifact->path.data, err) || !check_and_flush(artifact->path.data, err))
         return false;
     if (rename(artifact->path.data, artifact->target) != 0)
         return artifact_fail(artifact->target, err);

@@ -18,7 +18,7 @@ struct artifact {
  * removed. Errors: ERR_IO, also when another build of the same target is running. artifact_close() also after false. */
 bool artifact_open(struct artifact *artifact, const char *target, struct err *err);
 
-/* Seals the finished file, opens it as a server would, and renames it to the target. */
+/* Seals the finished file, opens it as a server would, waits until it is on the disk, and renames it to the target. */
 bool artifact_publish(struct artifact *artifact, struct err *err);
 
 /* Removes the temporary file unless it was published. */

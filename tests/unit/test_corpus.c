@@ -44,6 +44,9 @@ static void files_come_in_byte_order_of_their_paths(void **state) {
             unit_expect(files.files[i].path, str_from(expected[i].path), roots[r]);
             unit_expect_number(files.files[i].is_html, expected[i].is_html, expected[i].path);
             assert_int_equal(files.files[i].path.ptr[files.files[i].path.len], '\0');
+            const char *content = strcmp(expected[i].path, "linked.html") == 0 ? "e.html" : expected[i].path;
+            size_t folder_bytes = content == expected[i].path ? strlen("docs/") : strlen("elsewhere/");
+            assert_int_equal(files.files[i].stored_bytes, folder_bytes + strlen(content));
         }
         assert_int_equal(files.html_count, 6);
         corpus_files_free(&files);

@@ -9,7 +9,8 @@ struct run {
     pthread_mutex_t lock;
     size_t made, taken, dropped; /* results */
     size_t most_waiting;
-    size_t fail_at; /* take() says no here */
+    size_t fail_at;  /* take() says no here */
+    size_t begun[4]; /* the first tasks that work() was given */
 };
 
 static struct run run;
@@ -21,6 +22,8 @@ static void *work(void *context, size_t task) {
     size_t *result = malloc(sizeof *result);
     *result = task;
     pthread_mutex_lock(&shared->lock);
+    if (shared->made < COUNT_OF(shared->begun))
+        shared->begun[shared->made] = task;
     shared->made++;
     size_t waiting = shared->made - shared->taken;
     shared->most_waiting = waiting > shared->most_waiting ? waiting : shared->most_waiting;
@@ -44,14 +47,27 @@ static void drop(void *result) {
     free(result);
 }
 
-static bool run_tasks(size_t count, unsigned workers, size_t fail_at, struct err *err) {
-    run = (struct run){.fail_at = fail_at};
+static bool run_with_early(size_t count, unsigned workers, const size_t *early, size_t early_count, struct err *err) {
+    run = (struct run){.fail_at = run.fail_at};
     pthread_mutex_init(&run.lock, NULL);
     const struct pipeline pipeline = {
-        .task_count = count, .workers = workers, .context = &run, .work = work, .take = take, .drop = drop};
+        .task_count = count,
+        .early = early,
+        .early_count = early_count,
+        .workers = workers,
+        .context = &run,
+        .work = work,
+        .take = take,
+        .drop = drop,
+    };
     bool ok = pipeline_run(&pipeline, err);
     pthread_mutex_destroy(&run.lock);
     return ok;
+}
+
+static bool run_tasks(size_t count, unsigned workers, size_t fail_at, struct err *err) {
+    run.fail_at = fail_at;
+    return run_with_early(count, workers, NULL, 0, err);
 }
 
 static void results_are_taken_in_order(void **state) {
@@ -65,6 +81,31 @@ static void results_are_taken_in_order(void **state) {
         assert_int_equal(run.dropped, 0);
         assert_true(run.most_waiting <= workers[i] * PIPELINE_WINDOW_PER_WORKER + 1);
     }
+}
+
+static void early_tasks_are_begun_first_and_taken_in_order(void **state) {
+    (void)state;
+    static const size_t early[] = {499, 0, 250, 251};
+    static const unsigned workers[] = {1, 3, PIPELINE_MAX_WORKERS};
+    for (size_t i = 0; i < COUNT_OF(workers); i++) {
+        struct err err = {0};
+        run.fail_at = SIZE_MAX;
+        assert_true(run_with_early(500, workers[i], early, COUNT_OF(early), &err));
+        assert_int_equal(run.made, 500);
+        assert_int_equal(run.taken, 500);
+        assert_true(run.most_waiting <= workers[i] * PIPELINE_WINDOW_PER_WORKER + 1 + COUNT_OF(early));
+        if (workers[i] == 1)
+            assert_memory_equal(run.begun, early, sizeof early);
+    }
+}
+
+static void all_tasks_may_be_early(void **state) {
+    (void)state;
+    static const size_t early[] = {2, 1, 0};
+    struct err err = {0};
+    run.fail_at = SIZE_MAX;
+    assert_true(run_with_early(3, 2, early, COUNT_OF(early), &err));
+    assert_int_equal(run.taken, 3);
 }
 
 static void an_early_end_drops_what_is_not_taken(void **state) {
@@ -88,8 +129,8 @@ static void no_tasks_are_no_work(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(results_are_taken_in_order),
-        cmocka_unit_test(an_early_end_drops_what_is_not_taken),
+        cmocka_unit_test(results_are_taken_in_order), cmocka_unit_test(early_tasks_are_begun_first_and_taken_in_order),
+        cmocka_unit_test(all_tasks_may_be_early),     cmocka_unit_test(an_early_end_drops_what_is_not_taken),
         cmocka_unit_test(no_tasks_are_no_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
