@@ -125,12 +125,12 @@ static void another_name_shows_the_text_of_what_it_names(void **state) {
     builder_close(&builder, 1);
     builder_id(&builder, STR("before"));
     builder_declare(&builder, &(const struct builder_entry){.kind = KIND_FUNCTION,
-                                                          .level = BUILDER_SYMBOL_LEVEL,
-                                                          .anchor = STR(""),
-                                                          .title = STR("other"),
-                                                          .name = STR("other"),
-                                                          .signature = STR(""),
-                                                          .since = STR("1.2")});
+                                                            .level = BUILDER_SYMBOL_LEVEL,
+                                                            .anchor = STR(""),
+                                                            .title = STR("other"),
+                                                            .name = STR("other"),
+                                                            .signature = STR(""),
+                                                            .since = STR("1.2")});
     builder_text(&builder, STR("of the page"));
     builder_finish(&builder);
     assert_int_equal(page.entry_count, 3);
