@@ -44,7 +44,7 @@ test("results are grouped by page and complete", () => withAddress("/search?q=ne
     assert.equal(await hit.locator(".trail").textContent(), "Building a nest");
     assert.deepEqual(await hit.locator(".excerpt em").allTextContents(), ["Build", "nest"]);
     assert.equal(await hit.getByRole("link").getAttribute("href"), "/docs/birds/library/nest.html#nest.build");
-    assert.match(await page.locator(".state").textContent(), /Results 1 to 10 of 11/);
+    assert.match(await page.locator(".state").textContent(), /Results 1 to 10 of 12/);
 }));
 
 test("both pages give the hits in the same order", () => withPage(browser, server, {}, async (page) => {
