@@ -1,5 +1,6 @@
 #include "common/search/snippet.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/fold.h"
 #include "common/text/identifiers.h"
@@ -41,11 +42,10 @@ static unsigned marked_words(const struct query *query) {
 
 static void classify_bytes(struct matcher *matcher) {
     for (int byte = 0; byte < 256; byte++) {
-        bool is_upper = byte >= 'A' && byte <= 'Z';
-        bool is_other = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+        char c = (char)byte;
         matcher->class[byte] =
-            (unsigned char)((is_upper || is_other ? BYTE_WORD : 0) | (is_upper || byte == '_' ? BYTE_STARTS_PART : 0) |
-                            (byte >= 0x80 ? BYTE_HIGH : 0));
+            (unsigned char)((ascii_is_word(c) ? BYTE_WORD : 0) |
+                            (ascii_is_upper(c) || c == '_' ? BYTE_STARTS_PART : 0) | (byte >= 0x80 ? BYTE_HIGH : 0));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "common/search/syntax.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/search/filter.h"
 #include "common/text/fold.h"
@@ -13,16 +14,12 @@ struct reading {
     bool has_sought; /* something that is neither filter nor exclusion nor option */
 };
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Behind the piece that begins at start: the first white space outside quotes, or the end of what -"..." excludes. A
  * quote that is not closed is none. */
 static size_t piece_end(struct str text, size_t start) {
     bool is_excluded_phrase = str_starts(str_from_offset(text, start), STR("-\""));
     for (size_t at = start; at < text.len; at++) {
-        if (is_space(text.ptr[at]))
+        if (ascii_is_space(text.ptr[at]))
             return at;
         size_t close = text.ptr[at] == '"' ? str_find_char(text, '"', at + 1) : text.len;
         if (close < text.len && is_excluded_phrase)
@@ -95,7 +92,7 @@ static bool read_exclusion(const struct reading *reading, struct str piece, stru
     }
     size_t at = 0;
     uint32_t first = utf8_next(clause->value, &at);
-    if (!fold_is_word(first) || (first >= '0' && first <= '9') || !is_plain(clause->value))
+    if (!fold_is_word(first) || ascii_is_digit(clause->value.ptr[0]) || !is_plain(clause->value))
         return false;
     return scope == NULL || !scope->has_name(scope->context, piece);
 }
@@ -132,7 +129,7 @@ static void drop_exclusions(struct reading *reading) {
 size_t syntax_read(struct str text, const struct syntax_scope *scope, struct clause clauses[SYNTAX_MAX_CLAUSES]) {
     struct reading reading = {.text = text, .scope = scope, .clauses = clauses};
     for (size_t at = 0; at < text.len;) {
-        if (is_space(text.ptr[at])) {
+        if (ascii_is_space(text.ptr[at])) {
             at++;
             continue;
         }

@@ -10,10 +10,8 @@
  * '-' means many things. It excludes when a single one stands at the start of a word of two or more characters of which
  * the first is a letter, and the word has no more than letters, digits and separators of names in it; when the word
  * with its '-' is no name in the documentation (an option); and when something else is looked for that does not begin
- * with
- * '-'. -"word" always excludes when something else is looked for. So "-rf", "-rf --verbose" and "find -name" look for
- * options.
- */
+ * with '-'. -"word" always excludes when something else is looked for. So "-rf", "-rf --verbose" and "find -name" look
+ * for options. */
 #ifndef DOCFINCH_COMMON_SEARCH_SYNTAX_H
 #define DOCFINCH_COMMON_SEARCH_SYNTAX_H
 

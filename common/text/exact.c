@@ -1,5 +1,6 @@
 #include "common/text/exact.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/fold.h"
 
@@ -35,7 +36,7 @@ struct run {
 };
 
 static inline unsigned ascii_class(char c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
+    if (ascii_is_word(c))
         return WORD;
     switch (c) {
     case '(':
@@ -176,7 +177,7 @@ static struct run hyphenated_word(const struct scan *scan, size_t start) {
 
 static bool is_long_number(struct str word) {
     for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] < '0' || word.ptr[i] > '9')
+        if (!ascii_is_digit(word.ptr[i]))
             return false;
     return word.len > 1;
 }
@@ -230,7 +231,7 @@ static void read_suffix(struct scan *scan, struct run word, struct run symbols) 
     if (length == 0)
         return;
     size_t end = symbols.start + length, digits = end;
-    while (at(scan, digits) >= '0' && at(scan, digits) <= '9')
+    while (ascii_is_digit(at(scan, digits)))
         digits++;
     if (run_of(scan->text, digits, WORD, 0).end > digits)
         return;

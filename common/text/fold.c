@@ -1,5 +1,6 @@
 #include "common/text/fold.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 #include <utf8proc.h>
@@ -7,13 +8,9 @@
 /* One code point never unfolds into more: the longest, U+FDFA, gives 18. */
 #define FOLD_MAX_CODES 32
 
-static char ascii_lower(uint32_t code) {
-    return (char)(code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code);
-}
-
 static void fold_with(struct buf *out, uint32_t code, utf8proc_option_t options) {
     if (code < 0x80) {
-        buf_putc(out, ascii_lower(code));
+        buf_putc(out, ascii_lower((char)code));
         return;
     }
     utf8proc_int32_t codes[FOLD_MAX_CODES];
@@ -38,8 +35,7 @@ void fold_text(struct buf *out, struct str s) {
 
 bool fold_is_word(uint32_t code) {
     if (code < 0x80)
-        return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9') ||
-               code == '_';
+        return ascii_is_word((char)code);
     switch (utf8proc_category((utf8proc_int32_t)code)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

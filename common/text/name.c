@@ -24,13 +24,9 @@ static struct str without_arguments(struct str name) {
     return name;
 }
 
-static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* "println!" -> "println", as readers type the name of a macro; "operator!" stays. */
 static struct str without_mark(struct str name) {
-    bool is_marked = name.len > 1 && str_ends(name, STR("!")) && is_word(name.ptr[name.len - 2]);
+    bool is_marked = name.len > 1 && str_ends(name, STR("!")) && ascii_is_word(name.ptr[name.len - 2]);
     return is_marked && !str_ends(name, STR("operator!")) ? str_head(name, name.len - 1) : name;
 }
 

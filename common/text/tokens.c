@@ -1,5 +1,6 @@
 #include "common/text/tokens.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/fold.h"
 #include "common/text/identifiers.h"
@@ -14,9 +15,7 @@ static uint32_t next_code(struct str text, size_t *offset) {
 }
 
 static bool is_word(uint32_t code) {
-    if (code >= 0x80)
-        return fold_is_word(code);
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9') || code == '_';
+    return code >= 0x80 ? fold_is_word(code) : ascii_is_word((char)code);
 }
 
 static bool is_unspaced(uint32_t code) {
@@ -67,7 +66,7 @@ static void write_folded(struct buf *out, struct str word) {
         return;
     size_t at = 0;
     for (; at < word.len && (unsigned char)word.ptr[at] < 0x80; at++)
-        to[at] = (char)(word.ptr[at] >= 'A' && word.ptr[at] <= 'Z' ? word.ptr[at] - 'A' + 'a' : word.ptr[at]);
+        to[at] = ascii_lower(word.ptr[at]);
     to[at] = '\0';
     out->len += at;
     while (at < word.len)

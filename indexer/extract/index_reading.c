@@ -1,5 +1,6 @@
 #include "indexer/extract/index_reading.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/name.h"
@@ -197,7 +198,7 @@ static struct str plain_of(struct arena *arena, struct str phrase) {
         char c = phrase.ptr[i];
         bool parts = strchr(" \n,;()", c) != NULL;
         if (!parts)
-            plain[length++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+            plain[length++] = ascii_lower(c);
         else if (length > 0 && plain[length - 1] != ' ')
             plain[length++] = ' ';
     }

@@ -1,5 +1,7 @@
 #include "indexer/extract/navigation.h"
 
+#include "common/base/ascii.h"
+
 /* Of a paragraph: more nodes or bytes between the links are prose. "Go to the next section or return to the index." */
 #define MAX_NODES 24
 #define MAX_WORD_BYTES 40
@@ -10,7 +12,7 @@ struct links {
 };
 
 static bool is_word_char(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80);
+    return ascii_is_alphanumeric(c) || (c & 0x80);
 }
 
 static size_t count_word_bytes(struct str text) {
@@ -22,9 +24,9 @@ static size_t count_word_bytes(struct str text) {
 
 /* Without arrows and brackets around the words: "<< Previous". */
 static struct str bare(struct str text) {
-    while (text.len > 0 && !((text.ptr[0] | 32) >= 'a' && (text.ptr[0] | 32) <= 'z'))
+    while (text.len > 0 && !ascii_is_letter(text.ptr[0]))
         text = str_from_offset(text, 1);
-    while (text.len > 0 && !((text.ptr[text.len - 1] | 32) >= 'a' && (text.ptr[text.len - 1] | 32) <= 'z'))
+    while (text.len > 0 && !ascii_is_letter(text.ptr[text.len - 1]))
         text.len--;
     return text;
 }

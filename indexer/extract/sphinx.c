@@ -1,6 +1,7 @@
 /* Sphinx, all themes: https://www.sphinx-doc.org/. Symbols are dl.DOMAIN.KIND > dt.sig[id]. */
 #include "indexer/extract/profile.h"
 
+#include "common/base/ascii.h"
 #include "indexer/extract/index_list.h"
 #include "indexer/extract/index_table.h"
 #include "indexer/extract/kind_word.h"
@@ -173,9 +174,7 @@ static enum verdict term(const struct place *place, struct builder_entry *entry)
 }
 
 static char lower_alphanumeric(char c) {
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c + 32);
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+    return ascii_is_alphanumeric(c) ? ascii_lower(c) : '\0';
 }
 
 /* Whether the id is made of the title: "Module contents" has "module-contents".
