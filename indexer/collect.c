@@ -1,6 +1,5 @@
 #include "indexer/collect.h"
 
-#include "common/base/log.h"
 #include "common/base/mem.h"
 #include "common/index/schema.h"
 #include "indexer/docsets.h"
@@ -9,6 +8,8 @@
 #include "indexer/input/corpus.h"
 #include "indexer/input/deflate.h"
 #include "indexer/input/page.h"
+#include "indexer/learn.h"
+#include "indexer/listing.h"
 #include "indexer/oracle/match.h"
 #include "indexer/oracle/oracle.h"
 #include "indexer/oracle/promote.h"
@@ -30,7 +31,7 @@
  * guess on the careful side: few of the judged queries mean a deprecated entry. */
 #define FACTOR_HISTORY 70
 #define FACTOR_DEPRECATED 80
-#define FULL_PATH_MAX_BYTES 4096
+#define SKIPPED_PATH_MAX_BYTES 8192
 
 /* Everything known of one file when a worker is done with it. */
 struct file_result {
@@ -86,7 +87,7 @@ static void drop_result(void *pointer) {
 static void add_skipped(struct reading *reading, const struct corpus_file *file, const char *reason, bool is_problem) {
     struct collection *collection = reading->collection;
     struct buf path;
-    buf_init(&path, 2 * FULL_PATH_MAX_BYTES);
+    buf_init(&path, SKIPPED_PATH_MAX_BYTES);
     buf_addf(&path, "%s/%.*s%s", reading->input->name, STR_ARG(file->path), file->is_gzip ? ".gz" : "");
     collection->skipped = mem_grow(collection->skipped, collection->skipped_count, &collection->skipped_capacity,
                                    sizeof *collection->skipped);
@@ -100,77 +101,12 @@ static void add_skipped(struct reading *reading, const struct corpus_file *file,
     buf_free(&path);
 }
 
-static void begin_docset(struct collected_docset *docset, const struct docset_input *input) {
-    *docset = (struct collected_docset){
-        .name = str_from(input->name),
-        .title = str_from(input->title),
-        .version = str_from(input->version),
-        .language = str_from(input->language),
-        .project = STR(""),
-        .project_version = STR(""),
-        .page_version = STR(""),
-        .base_url = str_from(input->base_url),
-    };
-}
-
 static void count_profile(struct reading *reading, const char *profile) {
     size_t i = 0;
     while (i < PROFILE_MAX - 1 && reading->profiles[i] != NULL && reading->profiles[i] != profile)
         i++;
     reading->profiles[i] = profile;
     reading->profile_pages[i]++;
-}
-
-/* The first page that says so names the project and its version. Where another names another one, as in a folder with
- * the documentation of many libraries, none of them names the whole. */
-static void learn_project(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
-    if (page->project.len == 0 || docset->has_many_projects)
-        return;
-    if (docset->project.len == 0) {
-        docset->project = arena_copy(arena, page->project);
-        docset->project_version = arena_copy(arena, page->version);
-    } else if (!str_equal(docset->project, page->project)) {
-        docset->has_many_projects = true;
-    } else if (docset->project_version.len == 0) {
-        docset->project_version = arena_copy(arena, page->version);
-    }
-}
-
-/* Without a project, all pages that name a version must name the same one: a site may hold several. */
-static void learn_version(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
-    if (page->project.len > 0 || page->version.len == 0)
-        return;
-    if (docset->page_version.len == 0)
-        docset->page_version = arena_copy(arena, page->version);
-    else if (!str_equal(docset->page_version, page->version))
-        docset->has_many_versions = true;
-}
-
-static void learn_docset(struct reading *reading, const struct extraction *page) {
-    struct collected_docset *docset = &reading->collection->docsets[reading->docset];
-    struct arena *arena = &reading->collection->arena;
-    learn_project(docset, page, arena);
-    learn_version(docset, page, arena);
-    if (docset->language.len == 0 && page->language.len > 0)
-        docset->language = arena_copy(arena, page->language);
-}
-
-/* What the options do not say, the project does. */
-static void name_docset(struct collected_docset *docset, struct arena *arena) {
-    bool is_known = docset->project.len > 0 && !docset->has_many_projects;
-    if (docset->title.len == 0 && is_known) {
-        struct buf title;
-        buf_init(&title, 4 * ENTRY_MAX_TITLE_BYTES);
-        buf_addf(&title, "%.*s documentation", STR_ARG(docset->project));
-        docset->title = arena_copy(arena, buf_str(&title));
-        buf_free(&title);
-    }
-    if (docset->title.len == 0)
-        docset->title = docset->name;
-    if (docset->version.len == 0 && is_known)
-        docset->version = docset->project_version;
-    if (docset->version.len == 0 && docset->project.len == 0 && !docset->has_many_versions)
-        docset->version = docset->page_version;
 }
 
 static void count_terms(struct collection *collection, const struct entry *entry) {
@@ -250,7 +186,7 @@ static void note_start_links(struct reading *reading, const struct extraction *p
 
 static bool add_page(struct reading *reading, const struct extraction *page, struct str path, struct err *err) {
     struct collection *collection = reading->collection;
-    learn_docset(reading, page);
+    learn_page(&collection->docsets[reading->docset], page, &collection->arena);
     count_profile(reading, page->profile);
     uint32_t index = (uint32_t)collection->page_count;
     collection->pages =
@@ -306,7 +242,7 @@ static void keep_marked_only(struct reading *reading) {
     for (size_t i = reading->begin.page_count; i < collection->page_count; i++)
         leave_out_unmarked(reading, corpus_find(reading->files, collection->pages[i].path));
     rewind_to(collection, &reading->begin);
-    begin_docset(docset, reading->input);
+    learn_begin(docset, reading->input);
     docset->start_link_count = before.start_link_count;
     memcpy(docset->start_links, before.start_links, sizeof before.start_links);
     memset(reading->profile_pages, 0, sizeof reading->profile_pages);
@@ -487,65 +423,11 @@ static bool digest_options(struct collection *collection, const struct options *
     return ok;
 }
 
-/* The path without links, of a file that need not exist. Owned: free(); NULL when its folder cannot be found. */
-static char *full_path(const char *path) {
-    char *copy = mem_strdup(path), *slash = strrchr(copy, '/');
-    const char *name = slash ? path + (slash - copy) + 1 : path;
-    if (slash != NULL)
-        slash[slash == copy] = '\0';
-    char *folder = realpath(slash ? copy : ".", NULL);
-    struct buf full;
-    buf_init(&full, 2 * FULL_PATH_MAX_BYTES);
-    if (folder != NULL)
-        buf_addf(&full, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
-    free(folder);
-    free(copy);
-    return full.data;
-}
-
 /* Every file was left out then: the first one stands for all of them. */
 static bool fail_without_pages(const struct docset_input *input, size_t files, const struct skipped_file *first,
                                struct err *err) {
     return err_set(err, ERR_FORMAT, "%s: none of %zu HTML files has content; %.*s: %.*s", input->path, files,
                    STR_ARG(first->path), STR_ARG(first->reason));
-}
-
-/* is_used is owned by the caller: free(). */
-static struct corpus_globs globs_of(const struct pattern_list *list) {
-    return (struct corpus_globs){list->patterns, list->count, mem_new(list->count + 1, sizeof(bool))};
-}
-
-/* A pattern that matches nothing is often a misspelled one. */
-static void warn_of_unused(const char *docset, const struct corpus_globs *globs, const char *what) {
-    for (size_t i = 0; i < globs->count; i++)
-        if (!globs->is_used[i])
-            log_warning("%s: %s '%s' matches nothing", docset, what, globs->patterns[i]);
-}
-
-static bool list_files(struct corpus_files *files, const struct docset_input *input, const struct options *options,
-                       struct err *err) {
-    char *artifact = full_path(options->output);
-    const struct corpus_source source = {
-        .path = input->path,
-        .artifact = artifact,
-        .near = options->output,
-        .include = globs_of(&input->include),
-        .exclude = globs_of(&input->exclude),
-        .wants = options->embed_pages ? NULL : oracle_may_read,
-    };
-    bool ok = corpus_list(files, &source, err);
-    free(artifact);
-    if (ok && !options->quiet) {
-        warn_of_unused(input->name, &source.include, "include");
-        warn_of_unused(input->name, &source.exclude, "exclude");
-    }
-    free(source.include.is_used);
-    free(source.exclude.is_used);
-    if (!ok || files->html_count > 0)
-        return ok;
-    bool is_chosen = input->include.count + input->exclude.count > 0;
-    return err_set(err, ERR_FORMAT, "%s: no HTML files (.html, .htm, .xhtml) in this %s%s", input->path,
-                   files->root ? "folder" : "archive", is_chosen ? " that --include and --exclude leave" : "");
 }
 
 static bool read_docset(struct collection *collection, const struct options *options, uint32_t index,
@@ -564,14 +446,14 @@ static bool read_docset(struct collection *collection, const struct options *opt
     };
     reading.begin = rewind_point_at(collection);
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
-    begin_docset(docset, input);
+    learn_begin(docset, input);
     size_t skipped_before = collection->skipped_count;
-    bool ok = (list_files(&files, input, options, err) || docsets_blame(input, err)) &&
+    bool ok = (listing_make(&files, input, options, err) || docsets_blame(input, err)) &&
               digest_options(collection, options, input, err) && read_listed(&reading, options->jobs, err) &&
               read_indexes(&reading, &files, options->quiet, err);
     if (ok && docset->page_count == 0)
         ok = fail_without_pages(input, files.html_count, &collection->skipped[skipped_before], err);
-    name_docset(docset, &collection->arena);
+    learn_end(docset, &collection->arena);
     docset->generator = main_profile(&reading);
     corpus_files_free(&files);
     buf_free(&reading.scratch);
