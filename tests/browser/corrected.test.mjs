@@ -1,31 +1,14 @@
 // Misspelt words: the page says what it shows instead, and what was typed is a key or a click away.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
-import { buildDocs, serve } from "./support/docs.mjs";
+import { answered, search } from "./support/browser.mjs";
+import { onResults, onTab, openSuite } from "./support/suite.mjs";
 
-let browser, docs, server;
+const suite = openSuite();
 
-before(async () => {
-    docs = await buildDocs();
-    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
-});
-
-after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await docs?.remove();
-});
-
-function withResults(text, use) {
-    return withPage(browser, server, {}, async (page) => {
-        await page.goto(server.url);
-        await search(page, text);
-        await use(page);
-    });
-}
+const withResults = (text, use) => onResults(suite, text, use);
 
 const isCorrected = (page) => page.locator("#corrected").isVisible();
 
@@ -53,7 +36,7 @@ test("the button shows the results for what was typed", () => withResults("nest.
     await literally(page);
     assert.equal(await page.inputValue("#q"), "nest.biuld");
     assert.equal(await page.evaluate(() => document.activeElement.id), "q");
-    await page.waitForURL(`${server.url}/?q=nest.biuld&literal=1`);
+    await page.waitForURL(`${suite.server.url}/?q=nest.biuld&literal=1`);
 }));
 
 test("Shift and Enter do it from the box, and the address remembers", () => withResults("mgapies", async (page) => {
@@ -61,7 +44,7 @@ test("Shift and Enter do it from the box, and the address remembers", () => with
     await page.keyboard.press("Shift+Enter");
     await literally(page);
     assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “mgapies”/);
-    await page.waitForURL(`${server.url}/?q=mgapies&literal=1`);
+    await page.waitForURL(`${suite.server.url}/?q=mgapies&literal=1`);
     await page.reload();
     await answered(page);
     assert.equal(await isCorrected(page), false);
@@ -70,7 +53,7 @@ test("Shift and Enter do it from the box, and the address remembers", () => with
     await page.keyboard.press("Backspace");
     await answered(page);
     assert.ok(await isCorrected(page));
-    await page.waitForURL(`${server.url}/?q=mgapie`);
+    await page.waitForURL(`${suite.server.url}/?q=mgapie`);
 }));
 
 test("without a correction Shift and Enter open the best hit", () => withResults("nest.build", async (page) => {
@@ -78,11 +61,11 @@ test("without a correction Shift and Enter open the best hit", () => withResults
     await page.waitForURL(/\/docs\/birds\/library\/nest\.html#nest\.build$/);
 }));
 
-test("without JavaScript a link leads there", () => withPage(browser, server, { javaScriptEnabled: false },
+test("without JavaScript a link leads there", () => onTab(suite, { javaScriptEnabled: false },
     async (page) => {
-        await page.goto(`${server.url}/search?q=nest.biuld`);
+        await page.goto(`${suite.server.url}/search?q=nest.biuld`);
         assert.match(await page.locator(".corrected").textContent(), /^Showing results for nest\.build\./);
         await page.getByRole("link", { name: "Search for nest.biuld literally" }).click();
-        await page.waitForURL(`${server.url}/search?q=nest.biuld&literal=1`);
+        await page.waitForURL(`${suite.server.url}/search?q=nest.biuld&literal=1`);
         assert.equal(await page.locator(".corrected").count(), 0);
     }));

@@ -1,31 +1,14 @@
 // The keyboard, the address bar, and where a hit leads.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
-import { buildDocs, serve } from "./support/docs.mjs";
+import { answered, search } from "./support/browser.mjs";
+import { onResults, onTab, openSuite } from "./support/suite.mjs";
 
-let browser, docs, server;
+const suite = openSuite();
 
-before(async () => {
-    docs = await buildDocs();
-    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
-});
-
-after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await docs?.remove();
-});
-
-function withResults(text, use) {
-    return withPage(browser, server, {}, async (page) => {
-        await page.goto(server.url);
-        await search(page, text);
-        await use(page);
-    });
-}
+const withResults = (text, use) => onResults(suite, text, use);
 
 // The number of the option that is chosen, -1 for none; aria-activedescendant and aria-selected must agree.
 async function chosen(page) {
@@ -100,7 +83,7 @@ test("Enter opens the chosen hit at its anchor", () => withResults("build", asyn
 
 test("Enter without a choice opens the best hit", () => withResults("nest.build", async (page) => {
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+    await page.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
     assert.ok(await page.locator('[id="nest.build"]').isVisible());
 }));
 
@@ -111,7 +94,7 @@ test("Enter waits for the answer to what was typed", () => withResults("song", a
     });
     await page.locator("#q").fill("nest.build");
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+    await page.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
 }));
 
 test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) => {
@@ -123,14 +106,14 @@ test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) 
 test("Ctrl-Enter opens a new tab", () => withResults("nest.build", async (page) => {
     await page.keyboard.press("ArrowDown");
     const [tab] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Control+Enter")]);
-    await tab.waitForURL(`${server.url}/docs/birds/library/nest.html#nest.build`);
+    await tab.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
     assert.equal(await page.inputValue("#q"), "nest.build");
     await tab.close();
 }));
 
 test("a click opens a hit, as any link", () => withResults("song.sing", async (page) => {
     await page.locator(".hit").first().click();
-    await page.waitForURL(`${server.url}/docs/birds/library/song.html#song.sing`);
+    await page.waitForURL(`${suite.server.url}/docs/birds/library/song.html#song.sing`);
 }));
 
 test("Escape clears, then leaves the box; / comes back", () => withResults("nest", async (page) => {
@@ -147,19 +130,19 @@ test("Escape clears, then leaves the box; / comes back", () => withResults("nest
     assert.equal(await page.inputValue("#q"), "/");
 }));
 
-test("the address keeps the question, without a history entry per letter", () => withPage(browser, server, {},
+test("the address keeps the question, without a history entry per letter", () => onTab(suite, {},
     async (page) => {
-        await page.goto(server.url);
+        await page.goto(suite.server.url);
         const length = await page.evaluate(() => history.length);
         await search(page, "nest & song");
-        await page.waitForURL(`${server.url}/?q=nest+%26+song`);
+        await page.waitForURL(`${suite.server.url}/?q=nest+%26+song`);
         assert.equal(await page.evaluate(() => history.length), length);
         await page.keyboard.press("Escape");
-        await page.waitForURL(`${server.url}/`);
+        await page.waitForURL(`${suite.server.url}/`);
     }));
 
-test("an address with a question opens with its answer", () => withPage(browser, server, {}, async (page) => {
-    await page.goto(`${server.url}/?q=nest.build`);
+test("an address with a question opens with its answer", () => onTab(suite, {}, async (page) => {
+    await page.goto(`${suite.server.url}/?q=nest.build`);
     await answered(page);
     assert.equal(await page.inputValue("#q"), "nest.build");
     assert.equal(await page.locator("#home").isVisible(), false);

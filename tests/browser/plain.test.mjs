@@ -1,36 +1,20 @@
 // Without JavaScript: the form leads to a complete page.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser, withPage } from "./support/browser.mjs";
-import { buildDocs, serve } from "./support/docs.mjs";
+import { withPage } from "./support/browser.mjs";
+import { onPage, onTab, openSuite } from "./support/suite.mjs";
 
-let browser, docs, server;
+const suite = openSuite();
 
-before(async () => {
-    docs = await buildDocs();
-    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
-});
-
-after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await docs?.remove();
-});
-
-function withAddress(path, use) {
-    return withPage(browser, server, { javaScriptEnabled: false }, async (page) => {
-        await page.goto(server.url + path);
-        await use(page);
-    });
-}
+const withAddress = (path, use) => onPage(suite, path, { javaScriptEnabled: false }, use);
 
 test("the home page's form leads to results", () => withAddress("/", async (page) => {
     assert.ok(await page.getByRole("heading", { name: "Birds documentation 2.4" }).isVisible());
     await page.locator("#q").fill("nest.build");
     await page.getByRole("button", { name: "Search" }).click();
-    await page.waitForURL(`${server.url}/search?q=nest.build`);
+    await page.waitForURL(`${suite.server.url}/search?q=nest.build`);
     assert.equal(await page.inputValue("#q"), "nest.build");
     assert.match(await page.title(), /^nest\.build - /);
 }));
@@ -47,12 +31,12 @@ test("results are grouped by page and complete", () => withAddress("/search?q=ne
     assert.match(await page.locator(".state").textContent(), /Results 1 to 10 of 12/);
 }));
 
-test("both pages give the hits in the same order", () => withPage(browser, server, {}, async (page) => {
-    await page.goto(`${server.url}/?q=build`);
+test("both pages give the hits in the same order", () => onTab(suite, {}, async (page) => {
+    await page.goto(`${suite.server.url}/?q=build`);
     await page.locator(".hit").first().waitFor();
     const names = await page.locator(".hit b").allTextContents();
     const groups = await page.locator(".group").count();
-    await page.goto(`${server.url}/search?q=build`);
+    await page.goto(`${suite.server.url}/search?q=build`);
     assert.deepEqual(await page.locator(".hit b").allTextContents(), names);
     assert.equal(await page.locator(".group").count(), groups);
 }));
@@ -67,7 +51,7 @@ test("paging leads through all results and back", () => withAddress("/search?q=w
     assert.equal(await page.getByRole("link", { name: "Next" }).count(), 0);
     await page.getByRole("link", { name: "Previous" }).click();
     await page.getByRole("link", { name: "Previous" }).click();
-    await page.waitForURL(`${server.url}/search?q=week`);
+    await page.waitForURL(`${suite.server.url}/search?q=week`);
 }));
 
 test("the form keeps doc set and kind", () => withAddress("/search?q=build&docset=birds&kind=function",
@@ -76,20 +60,20 @@ test("the form keeps doc set and kind", () => withAddress("/search?q=build&docse
         assert.deepEqual([...new Set(await page.locator(".kind").allTextContents())], ["function"]);
         await page.locator("#q").fill("sing");
         await page.keyboard.press("Enter");
-        await page.waitForURL(`${server.url}/search?q=sing&docset=birds&kind=function`);
+        await page.waitForURL(`${suite.server.url}/search?q=sing&docset=birds&kind=function`);
         await page.getByRole("link", { name: "Search everything" }).click();
-        await page.waitForURL(`${server.url}/search?q=sing`);
+        await page.waitForURL(`${suite.server.url}/search?q=sing`);
     }));
 
 test("nothing found and nothing asked are said plainly", () => withAddress("/search?q=xyzzyq", async (page) => {
     assert.match(await page.locator(".nothing").textContent(), /^Nothing found for “xyzzyq”/);
-    await page.goto(`${server.url}/search?q=`);
+    await page.goto(`${suite.server.url}/search?q=`);
     assert.match(await page.locator(".state").textContent(), /Type a name or words/);
 }));
 
-test("the page needs no width and no second host", () => withPage(browser, server,
+test("the page needs no width and no second host", () => withPage(suite.browser, suite.server,
     { javaScriptEnabled: false, viewport: { width: 360, height: 640 } }, async (page) => {
-        await page.goto(`${server.url}/search?q=magpie`);
+        await page.goto(`${suite.server.url}/search?q=magpie`);
         assert.ok(await page.locator(".hit").count() >= 3);
         const widths = await page.locator("html").evaluate((html) => [html.scrollWidth, html.clientWidth]);
         assert.ok(widths[0] <= widths[1], `the page is ${widths[0]} px wide in ${widths[1]}`);

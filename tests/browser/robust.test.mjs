@@ -2,32 +2,17 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
-import { buildDocs, serve } from "./support/docs.mjs";
+import { answered, search, withPage } from "./support/browser.mjs";
+import { serve } from "./support/docs.mjs";
+import { onPage, onTab, openSuite } from "./support/suite.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core");
 
-let browser, docs, server;
+const suite = openSuite();
 
-before(async () => {
-    docs = await buildDocs();
-    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
-});
-
-after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await docs?.remove();
-});
-
-function withHome(options, use) {
-    return withPage(browser, server, options, async (page) => {
-        await page.goto(server.url);
-        await use(page);
-    });
-}
+const withHome = (options, use) => onPage(suite, "", options, use);
 
 test("markup in titles, texts and anchors is only ever text", () => withHome({}, async (page) => {
     await search(page, "magpie");
@@ -37,16 +22,16 @@ test("markup in titles, texts and anchors is only ever text", () => withHome({},
     assert.ok(hits.some((text) => text.includes(excerpt)), hits.join("\n"));
     assert.equal(await page.locator(".hit script, .hit img, .hit svg, .hit em").count(), 0);
     for (const href of await page.locator(".hit").evaluateAll((all) => all.map((hit) => hit.href)))
-        assert.ok(href.startsWith(`${server.url}/docs/birds/library/magpie.html#`), href);
+        assert.ok(href.startsWith(`${suite.server.url}/docs/birds/library/magpie.html#`), href);
     assert.equal(await page.evaluate(() => window.pwned), undefined);
 }));
 
 test("markup in the question is only ever text", () => withHome({}, async (page) => {
     const text = `"><img src=x onerror=window.pwned=1><script>window.pwned=1</script>`;
     await search(page, text);
-    await page.goto(`${server.url}/?q=${encodeURIComponent(text)}`);
+    await page.goto(`${suite.server.url}/?q=${encodeURIComponent(text)}`);
     await answered(page);
-    await page.goto(`${server.url}/search?q=${encodeURIComponent(text)}`);
+    await page.goto(`${suite.server.url}/search?q=${encodeURIComponent(text)}`);
     assert.equal(await page.inputValue("#q"), text);
     assert.equal(await page.locator("main img, main script").count(), 0);
     assert.equal(await page.evaluate(() => window.pwned), undefined);
@@ -68,16 +53,16 @@ test("an answer with a script address gives no link", () => withHome({}, async (
 
 test("the pages obey a policy without exceptions", () => withHome({}, async (page) => {
     for (const path of ["/", "/search?q=nest"]) {
-        const policy = (await page.request.get(server.url + path)).headers()["content-security-policy"];
+        const policy = (await page.request.get(suite.server.url + path)).headers()["content-security-policy"];
         assert.match(policy, /default-src 'none'/);
         assert.doesNotMatch(policy, /unsafe|\*|https?:|data:/);
     }
 }));
 
 test("a server that goes away is said so, and the answer comes when it is back", async () => {
-    let own = await serve(docs.file);
+    let own = await serve(suite.docs.file);
     try {
-        await withPage(browser, own, {}, async (page) => {
+        await withPage(suite.browser, own, {}, async (page) => {
             await page.goto(own.url);
             await search(page, "nest");
             const before = await page.locator(".hit").allTextContents();
@@ -85,7 +70,7 @@ test("a server that goes away is said so, and the answer comes when it is back",
             await page.locator("#q").fill("song");
             await page.getByText("The server does not answer; trying again.").first().waitFor();
             assert.deepEqual(await page.locator(".hit").allTextContents(), before);
-            own = await serve(docs.file, own.port);
+            own = await serve(suite.docs.file, own.port);
             await answered(page);
             assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
             assert.match(await page.locator("#state").textContent(), /^\d+ results$/);
@@ -95,8 +80,8 @@ test("a server that goes away is said so, and the answer comes when it is back",
     }
 });
 
-test("a busy server is asked again; a refusal is not", () => withPage(browser, server, {}, async (page) => {
-    await page.goto(server.url);
+test("a busy server is asked again; a refusal is not", () => onTab(suite, {}, async (page) => {
+    await page.goto(suite.server.url);
     let status = 503, asked = 0;
     await page.route(/api\/search/, (route) => {
         asked++;
@@ -160,8 +145,8 @@ const STATES = {
         await page.locator("#q").fill("nest");
         await page.getByText("The server does not answer").first().waitFor();
     },
-    "results without JavaScript": (page) => page.goto(`${server.url}/search?q=week&docset=guide&offset=10`),
-    "nothing found without JavaScript": (page) => page.goto(`${server.url}/search?q=xyzzyq`),
+    "results without JavaScript": (page) => page.goto(`${suite.server.url}/search?q=week&docset=guide&offset=10`),
+    "nothing found without JavaScript": (page) => page.goto(`${suite.server.url}/search?q=xyzzyq`),
 };
 
 for (const [name, reach] of Object.entries(STATES)) {

@@ -1,30 +1,14 @@
 // What the page does while somebody types.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { answered, launchBrowser, search, withPage } from "./support/browser.mjs";
-import { buildDocs, serve } from "./support/docs.mjs";
+import { answered, search } from "./support/browser.mjs";
+import { onPage, openSuite } from "./support/suite.mjs";
 
-let browser, docs, server;
+const suite = openSuite();
 
-before(async () => {
-    docs = await buildDocs();
-    [browser, server] = await Promise.all([launchBrowser(), serve(docs.file)]);
-});
-
-after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await docs?.remove();
-});
-
-function withHome(use, options = {}) {
-    return withPage(browser, server, options, async (page) => {
-        await page.goto(server.url);
-        await use(page);
-    });
-}
+const withHome = (use, options = {}) => onPage(suite, "", options, use);
 
 const texts = (page, selector) => page.locator(selector).allTextContents();
 
