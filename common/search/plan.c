@@ -15,7 +15,7 @@
 #define COMPLETION_OF_KNOWN 0.1
 #define COMPLETION_OF_UNKNOWN 0.7
 
-/* The word in the other number. Of 0.6 to 0.95, the sum over all train sets; verbs in -ing and -ed do not help. */
+/* The word in the other number. 0.6: 0.7033, 0.8: 0.7042, 0.95: 0.7025, measured as the factors of rank.c. */
 #define FORM_SHARE 0.8
 
 /* The best guess at a misspelt word counts like any word; others are e times less for each such distance behind it. Of
@@ -72,9 +72,9 @@ void plan_finish(struct plan *plan, uint64_t entry_count) {
     }
 }
 
-static void write_phrases(const struct str phrases[], size_t count, const char *operator, struct buf * out) {
+static void write_phrases(const struct str phrases[], size_t count, const char *joiner, struct buf *out) {
     for (size_t i = 0; i < count; i++) {
-        buf_puts(out, i > 0 ? operator : "");
+        buf_puts(out, i > 0 ? joiner : "");
         buf_putc(out, '"');
         for (size_t at = 0; at < phrases[i].len; at++) {
             if (phrases[i].ptr[at] == '"')

@@ -49,8 +49,7 @@ double rank_page_prior(double page_rank);
 /* What an entry's score is multiplied by for its title: 1 for one without any word of the query. */
 double rank_title_match(const struct rank_evidence *evidence);
 
-/* What the score is multiplied by for the words that matched: the entry's share, and a part of what its page has
- * beyond.
+/* What the score is multiplied by for the words that matched: the entry's share, and half of what its page has beyond.
  */
 double rank_coverage(const struct rank_evidence *evidence);
 

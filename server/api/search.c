@@ -42,12 +42,12 @@ static const char *read_params(const struct request *request, struct search_para
     params->has_text = request_param(request, "q", &params->text);
     request_param(request, "docset", &params->options.docset);
     request_param(request, "kind", &params->options.kind);
-    struct str explain;
-    params->options.explain = request_param(request, "explain", &explain) && str_is(explain, "1");
     if (!read_number(request, "limit", QUERY_MAX_LIMIT, &params->options.limit) || params->options.limit == 0)
         return "The limit is not a number from 1 to 100";
     if (!read_number(request, "offset", QUERY_MAX_OFFSET, &params->options.offset))
         return "The offset is not a number from 0 to 1000";
+    if (!read_switch(request, "explain", &params->options.explain))
+        return "The parameter explain is neither 0 nor 1";
     if (!read_switch(request, "literal", &params->options.is_literal))
         return "The parameter literal is neither 0 nor 1";
     return NULL;

@@ -69,9 +69,10 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         etags = {self.server.get(f"/api/search?q=swich_on&literal={value}")["ETag"] for value in "01"}
         self.assertEqual(len(etags), 2)
 
-    def test_literal_is_0_or_1(self):
-        for value in ("", "2", "true", "01", "-1"):
-            self.assert_problem(self.server.get("/api/search?q=lamp&literal=" + value), 400, "literal")
+    def test_literal_and_explain_are_0_or_1(self):
+        for name in ("literal", "explain"):
+            for value in ("", "2", "true", "01", "-1"):
+                self.assert_problem(self.server.get(f"/api/search?q=lamp&{name}={value}"), 400, name)
 
     def test_missing_query_is_refused(self):
         for query in ("", "?", "?limit=3", "?Q=lamp"):
