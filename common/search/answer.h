@@ -123,10 +123,10 @@ struct answer {
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
     const struct plan *plan; /* of the text tier; NULL before it */
-    size_t spelling_count;
-    size_t found_count;  /* entries found in all */
-    bool is_cut;         /* there may be more than were found */
-    bool is_interrupted; /* the deadline passed */
+    size_t spelling_count;   /* entries whose spelling was looked at */
+    size_t found_count;      /* entries found in all */
+    bool is_cut;             /* there may be more than were found */
+    bool is_interrupted;     /* the deadline passed */
 };
 
 /* Whether the entry exists, has the phrases, is not excluded, and was not taken yet. */
@@ -157,6 +157,7 @@ bool answer_find_text(struct answer *answer, struct err *err);
 /* Sets hit->explain of all hits, which must be those of the answer: reads the posting lists once more. false with
  * ERR_DB. */
 bool answer_explain(struct answer *answer, struct hits *hits, struct err *err);
+
 /* Whether two words are one term when no space is between them; that term is in the answer's arena. */
 bool answer_join_words(struct answer *answer, struct str word, struct str next, struct str *joined);
 

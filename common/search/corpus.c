@@ -124,22 +124,16 @@ static bool load_pages(struct corpus *corpus, struct db *db, struct err *err) {
     return step == DB_DONE;
 }
 
-/* What the pages and kinds of the entries are, checked once for all searches. */
-static void resolve_signals(struct corpus *corpus) {
+/* What the pages and kinds of the entries are, checked once for all searches, which index arrays with them. */
+static bool resolve_signals(struct corpus *corpus, struct err *err) {
     struct signals *signals = &corpus->signals;
     signals->docset = mem_new(signals->count, sizeof *signals->docset);
     for (size_t i = 0; i < signals->count; i++) {
-        const struct docset *docset = corpus_docset_of_page(corpus, signals->page[i]);
-        signals->docset[i] = docset != NULL ? (uint16_t)docset->id : 0;
+        if (signals->page[i] < 1 || signals->page[i] > corpus->page_count)
+            return err_set(err, ERR_FORMAT, "signal page: entry %zu is on no page", i + 1);
+        signals->docset[i] = corpus->pages[signals->page[i] - 1].docset;
         signals->kind[i] = signals->kind[i] <= corpus->kind_count ? signals->kind[i] : 0;
     }
-}
-
-/* Every entry is on a page that there is: the search adds up by page. */
-static bool check_pages(const struct corpus *corpus, struct err *err) {
-    for (size_t i = 0; i < corpus->signals.count; i++)
-        if (corpus->signals.page[i] < 1 || corpus->signals.page[i] > corpus->page_count)
-            return err_set(err, ERR_FORMAT, "signal page: entry %zu is on no page", i + 1);
     return true;
 }
 
@@ -149,10 +143,7 @@ static bool load_signals(struct corpus *corpus, struct db *db, struct err *err) 
         return false;
     if (count < 1 || count > UINT32_MAX)
         return err_set(err, ERR_FORMAT, "the table entry is not as expected");
-    if (!signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err))
-        return false;
-    resolve_signals(corpus);
-    return check_pages(corpus, err);
+    return signals_load(&corpus->signals, db, STMT_SIGNAL, (size_t)count, err) && resolve_signals(corpus, err);
 }
 
 static bool load_has_pages(struct corpus *corpus, struct db *db, struct err *err) {

@@ -186,8 +186,8 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     *hit = (struct hit){.id = candidate->entry,
                         .tier = candidate->tier,
                         .score = candidate->score,
-                        .page_coverage = candidate->page_coverage};
-    hit->anchor = str_make(candidate->anchor.ptr, candidate->anchor.len);
+                        .page_coverage = candidate->page_coverage,
+                        .anchor = candidate->anchor};
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
     if (step == DB_ROW) {

@@ -104,25 +104,26 @@ static bool find_key(struct answer *answer, struct str key, enum name_tier store
     return add_rows(answer, rows, &count, err);
 }
 
+/* With a space it is a title: no tail of a name has one. */
+static bool is_title(struct str key) {
+    return str_find_char(key, ' ', 0) < key.len;
+}
+
+static bool find_whole_and_tail(struct answer *answer, struct str key, enum tier tier, double score, struct err *err) {
+    return find_key(answer, key, NAME_WHOLE, (struct name_rows){SEARCH_NAME, tier, score}, err) &&
+           (is_title(key) || find_key(answer, key, NAME_TAIL, (struct name_rows){SEARCH_NAME, TIER_TAIL, score}, err));
+}
+
 /* "replication slot" names the section "Replication Slots". A single word may be the tail of a symbol, which then was
  * typed as it is and stands first. */
 static bool find_other_number(struct answer *answer, struct err *err) {
     struct str key = answer->query->key, forms[PLURAL_MAX_FORMS];
-    bool has_space = str_find_char(key, ' ', 0) < key.len;
-    const struct name_rows whole = {SEARCH_NAME, has_space ? TIER_EXACT : TIER_TAIL, SCORE_OTHER_NUMBER};
-    const struct name_rows tail = {SEARCH_NAME, TIER_TAIL, SCORE_OTHER_NUMBER};
     size_t count = plural_forms(key, forms, answer->arena);
-    for (size_t i = 0; i < count; i++)
-        if (!find_key(answer, forms[i], NAME_WHOLE, whole, err) || !find_key(answer, forms[i], NAME_TAIL, tail, err))
-            return false;
-    return true;
-}
-
-static bool find_whole_and_tail(struct answer *answer, struct err *err) {
-    struct str key = answer->query->key;
-    return find_key(answer, key, NAME_WHOLE, (struct name_rows){SEARCH_NAME, TIER_EXACT, 0}, err) &&
-           find_key(answer, key, NAME_TAIL, (struct name_rows){SEARCH_NAME, TIER_TAIL, 0}, err) &&
-           find_other_number(answer, err);
+    enum tier tier = is_title(key) ? TIER_EXACT : TIER_TAIL;
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = find_whole_and_tail(answer, forms[i], tier, SCORE_OTHER_NUMBER, err);
+    return ok;
 }
 
 /* What indexes call entries, whatever the order of the words: behind the names that entries have themselves. */
@@ -178,7 +179,7 @@ static bool find_in_range(struct answer *answer, struct err *err) {
  * text tier too. Anything else without a space may be a name that is still being typed. */
 static bool may_be_prefix(const struct answer *answer) {
     const struct query *query = answer->query;
-    return query->last_is_open && str_find_char(query->key, ' ', 0) == query->key.len && !answer->is_title_word;
+    return query->last_is_open && !is_title(query->key) && !answer->is_title_word;
 }
 
 /* What is known about a query of a single word. */
@@ -200,7 +201,8 @@ bool answer_find_names(struct answer *answer, struct err *err) {
     size_t rows = 0;
     if (key.len == 0 || key.len > SCHEMA_KEY_MAX_BYTES)
         return true;
-    if (!read_word(answer, err) || !find_whole_and_tail(answer, err) || !find_keyword(answer, err))
+    if (!read_word(answer, err) || !find_whole_and_tail(answer, key, TIER_EXACT, 0, err) ||
+        !find_other_number(answer, err) || !find_keyword(answer, err))
         return false;
     if (!may_be_prefix(answer))
         return true;
