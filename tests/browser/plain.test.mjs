@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { withPage } from "./support/browser.mjs";
 import { onPage, onTab, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -71,7 +70,7 @@ test("nothing found and nothing asked are said plainly", () => withAddress("/sea
     assert.match(await page.locator(".state").textContent(), /Type a name or words/);
 }));
 
-test("the page needs no width and no second host", () => withPage(suite.browser, suite.server,
+test("the page needs no width and no second host", () => onTab(suite,
     { javaScriptEnabled: false, viewport: { width: 360, height: 640 } }, async (page) => {
         await page.goto(`${suite.server.url}/search?q=magpie`);
         assert.ok(await page.locator(".hit").count() >= 3);
