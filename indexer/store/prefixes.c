@@ -4,51 +4,64 @@
 
 #include <stdlib.h>
 
-struct ranked {
-    uint32_t rank, value, group;
+struct candidate {
+    uint32_t rank, value;
 };
 
-static int compare_ranked(const void *a, const void *b) {
-    const struct ranked *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
+/* The best of a group so far, in order; at most list_max. */
+struct best {
+    struct candidate *candidates;
+    size_t count;
+};
+
+struct run {
+    const struct prefix_lists *lists;
+    struct best *best; /* by group; 0: of all */
+};
+
+static bool is_before(struct candidate a, struct candidate b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.value < b.value;
 }
 
-static bool is_listed(const struct ranked listed[], size_t count, uint32_t value) {
-    for (size_t i = 0; i < count; i++)
-        if (listed[i].value == value)
-            return true;
-    return false;
+/* Most items of a large group are not among its best: they cost one comparison. */
+static void offer(struct best *best, size_t max, struct candidate offered) {
+    struct candidate *list = best->candidates;
+    if (best->count == max && !is_before(offered, list[max - 1]))
+        return;
+    size_t at = 0;
+    while (at < best->count && list[at].value != offered.value)
+        at++;
+    if (at < best->count && !is_before(offered, list[at]))
+        return;
+    if (at == best->count)
+        at = best->count < max ? best->count++ : max - 1;
+    for (; at > 0 && is_before(offered, list[at - 1]); at--)
+        list[at] = list[at - 1];
+    list[at] = offered;
 }
 
-/* The best of a group, or of all when group is 0. */
-static bool emit_list(const struct prefix_lists *lists, struct prefix_place place, const struct ranked ranked[],
-                      size_t count, struct err *err) {
-    struct ranked *chosen = mem_new(lists->list_max, sizeof *chosen);
-    bool ok = true;
-    for (size_t i = 0; ok && i < count && place.position < lists->list_max; i++) {
-        bool is_member = place.group == 0 || ranked[i].group == place.group;
-        if (!is_member || is_listed(chosen, place.position, ranked[i].value))
-            continue;
-        chosen[place.position] = ranked[i];
-        ok = lists->emit(lists->context, &place, ranked[i].value, err);
-        place.position++;
+static bool emit_list(const struct run *run, struct prefix_place place, struct err *err) {
+    const struct best *best = &run->best[place.group];
+    for (; place.position < best->count; place.position++)
+        if (!run->lists->emit(run->lists->context, &place, best->candidates[place.position].value, err))
+            return false;
+    return true;
+}
+
+static bool emit_lists(const struct run *run, struct str prefix, const struct prefix_item items[], size_t count,
+                       struct err *err) {
+    const struct prefix_lists *lists = run->lists;
+    for (uint32_t group = 0; group <= lists->group_count; group++)
+        run->best[group].count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate offered = {items[i].rank, items[i].value};
+        offer(&run->best[0], lists->list_max, offered);
+        if (items[i].group <= lists->group_count)
+            offer(&run->best[items[i].group], lists->list_max, offered);
     }
-    free(chosen);
-    return ok;
-}
-
-static bool emit_lists(const struct prefix_lists *lists, struct str prefix, const struct prefix_item items[],
-                       size_t count, struct err *err) {
-    struct ranked *ranked = mem_new(count, sizeof *ranked);
-    for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){items[i].rank, items[i].value, items[i].group};
-    qsort(ranked, count, sizeof *ranked, compare_ranked);
     bool ok = true;
     for (uint32_t group = 0; ok && group <= lists->group_count; group++)
-        ok = emit_list(lists, (struct prefix_place){prefix, group, 0}, ranked, count, err);
-    free(ranked);
+        ok = emit_list(run, (struct prefix_place){prefix, group, 0}, err);
     return ok;
 }
 
@@ -58,7 +71,7 @@ static bool ends_character(struct str key, size_t length) {
 }
 
 /* All items share their first `length` - 1 bytes; each group that shares one more is looked at, then its groups. */
-static bool emit_groups(const struct prefix_lists *lists, const struct prefix_item items[], size_t count, size_t length,
+static bool emit_groups(const struct run *run, const struct prefix_item items[], size_t count, size_t length,
                         struct err *err) {
     size_t start = 0;
     while (start < count && items[start].key.len < length)
@@ -67,17 +80,25 @@ static bool emit_groups(const struct prefix_lists *lists, const struct prefix_it
         unsigned char byte = (unsigned char)items[start].key.ptr[length - 1];
         for (end = start + 1; end < count && (unsigned char)items[end].key.ptr[length - 1] == byte;)
             end++;
-        if (end - start <= lists->scan_max)
+        if (end - start <= run->lists->scan_max)
             continue;
         struct str prefix = str_head(items[start].key, length);
-        if (ends_character(items[start].key, length) && !emit_lists(lists, prefix, items + start, end - start, err))
+        if (ends_character(items[start].key, length) && !emit_lists(run, prefix, items + start, end - start, err))
             return false;
-        if (!emit_groups(lists, items + start, end - start, length + 1, err))
+        if (!emit_groups(run, items + start, end - start, length + 1, err))
             return false;
     }
     return true;
 }
 
 bool prefixes_emit(const struct prefix_lists *lists, const struct prefix_item items[], size_t count, struct err *err) {
-    return emit_groups(lists, items, count, 1, err);
+    size_t groups = (size_t)lists->group_count + 1;
+    struct candidate *room = mem_new(groups * lists->list_max, sizeof *room);
+    struct run run = {.lists = lists, .best = mem_new(groups, sizeof *run.best)};
+    for (size_t group = 0; group < groups; group++)
+        run.best[group].candidates = room + group * lists->list_max;
+    bool ok = emit_groups(&run, items, count, 1, err);
+    free(run.best);
+    free(room);
+    return ok;
 }
