@@ -6,9 +6,10 @@
 
 #include <stddef.h>
 
-/* What is extracted from them waits in memory until it is their turn: so not more than this. */
+/* What is extracted from them waits in memory until it is their turn, and several workers have a large page at the same
+ * time: so not more than this. */
 #define SCHEDULE_MAX_EARLY 16
-#define SCHEDULE_MAX_EARLY_BYTES ((size_t)16 << 20)
+#define SCHEDULE_MAX_EARLY_BYTES ((size_t)8 << 20)
 
 /* Smaller pages are read in some 20 ms. */
 #define SCHEDULE_MIN_EARLY_BYTES ((size_t)500 << 10)

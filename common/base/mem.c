@@ -10,7 +10,7 @@
 #endif
 
 /* Free memory that stays with the program, and the size from which a piece comes from the system and returns to it. */
-#define KEEP_BYTES (256 << 20)
+#define KEEP_BYTES (32 << 20)
 #define LARGE_BYTES (4 << 20)
 
 static void *mem_checked(void *pointer) {

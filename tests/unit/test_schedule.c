@@ -24,9 +24,9 @@ static size_t schedule(const long long sizes[], size_t early[SCHEDULE_MAX_EARLY]
 
 static void large_pages_come_first_the_largest_before_all(void **state) {
     (void)state;
-    static const long long sizes[] = {10 * KB, 2 * MB, 499 * KB, 3 * MB, -(long long)(700 * KB), 2 * MB, KB, 0};
+    static const long long sizes[] = {10 * KB, 2 * MB, 499 * KB, 3 * MB, -(long long)(200 * KB), MB, KB, 0};
     size_t early[SCHEDULE_MAX_EARLY];
-    static const size_t expected[] = {4, 3, 1, 5};
+    static const size_t expected[] = {3, 1, 4, 5};
     assert_int_equal(schedule(sizes, early), COUNT_OF(expected));
     assert_memory_equal(early, expected, sizeof expected);
 }
@@ -34,9 +34,9 @@ static void large_pages_come_first_the_largest_before_all(void **state) {
 static void their_number_and_bytes_are_bounded(void **state) {
     (void)state;
     size_t early[SCHEDULE_MAX_EARLY];
-    long long many[MAX_FILES + 1] = {0}, large[] = {20 * MB, 9 * MB, 8 * MB, 7 * MB, 0};
+    long long many[MAX_FILES + 1] = {0}, large[] = {9 * MB, 5 * MB, 4 * MB, 3 * MB, 0};
     for (long long i = 0; i < MAX_FILES; i++)
-        many[i] = (long long)(600 * KB) + i;
+        many[i] = (long long)(500 * KB) + i;
     assert_int_equal(schedule(many, early), SCHEDULE_MAX_EARLY);
     for (size_t i = 0; i < SCHEDULE_MAX_EARLY; i++)
         assert_int_equal(early[i], MAX_FILES - 1 - i);
