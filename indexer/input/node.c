@@ -2,16 +2,27 @@
 
 #include "common/base/utf8.h"
 
-#include <stdlib.h>
-
 struct known_tag {
-    const char *name;
+    char name[12];
     enum tag tag;
 };
 
 static const struct known_tag known_tags[] = {
-    /* In byte order of the name, for bsearch(). */
+    /* Those that make up most of a page. */
     {"a", TAG_A},
+    {"span", TAG_SPAN},
+    {"p", TAG_P},
+    {"code", TAG_CODE},
+    {"li", TAG_LI},
+    {"div", TAG_DIV},
+    {"td", TAG_TD},
+    {"tr", TAG_TR},
+    {"dd", TAG_DD},
+    {"dt", TAG_DT},
+    {"pre", TAG_PRE},
+    {"dl", TAG_DL},
+    {"ul", TAG_BLOCK},
+    /* The others. */
     {"address", TAG_BLOCK},
     {"article", TAG_ARTICLE},
     {"aside", TAG_BLOCK},
@@ -20,12 +31,7 @@ static const struct known_tag known_tags[] = {
     {"br", TAG_BR},
     {"caption", TAG_BLOCK},
     {"center", TAG_BLOCK},
-    {"code", TAG_CODE},
-    {"dd", TAG_DD},
     {"details", TAG_BLOCK},
-    {"div", TAG_DIV},
-    {"dl", TAG_DL},
-    {"dt", TAG_DT},
     {"fieldset", TAG_BLOCK},
     {"figcaption", TAG_BLOCK},
     {"figure", TAG_BLOCK},
@@ -41,39 +47,28 @@ static const struct known_tag known_tags[] = {
     {"header", TAG_BLOCK},
     {"hr", TAG_BLOCK},
     {"html", TAG_HTML},
-    {"li", TAG_LI},
     {"link", TAG_LINK},
     {"main", TAG_MAIN},
     {"menu", TAG_BLOCK},
     {"meta", TAG_META},
     {"nav", TAG_BLOCK},
     {"ol", TAG_BLOCK},
-    {"p", TAG_P},
-    {"pre", TAG_PRE},
     {"section", TAG_SECTION},
-    {"span", TAG_SPAN},
     {"summary", TAG_BLOCK},
     {"table", TAG_TABLE},
     {"tbody", TAG_BLOCK},
-    {"td", TAG_TD},
     {"tfoot", TAG_BLOCK},
     {"th", TAG_TH},
     {"thead", TAG_BLOCK},
     {"title", TAG_TITLE},
-    {"tr", TAG_TR},
-    {"ul", TAG_BLOCK},
 };
 
-static int compare_tag(const void *key, const void *element) {
-    const struct str *name = key;
-    const struct known_tag *known = element;
-    return str_compare(*name, str_from(known->name));
-}
-
+/* Most comparisons end at the first byte: faster than a binary search. */
 enum tag node_tag(struct str name) {
-    const struct known_tag *found =
-        bsearch(&name, known_tags, sizeof known_tags / sizeof *known_tags, sizeof *known_tags, compare_tag);
-    return found ? found->tag : TAG_OTHER;
+    for (size_t i = 0; i < sizeof known_tags / sizeof *known_tags; i++)
+        if (str_is(name, known_tags[i].name))
+            return known_tags[i].tag;
+    return TAG_OTHER;
 }
 
 static const struct attribute *find_attribute(const struct node *node, const char *name) {
@@ -100,7 +95,7 @@ bool node_has_class(const struct node *node, const char *class) {
 static bool matches(const struct node *node, struct str class, const struct node_rule *rule) {
     if (rule->name != NULL && !str_is(node->name, rule->name))
         return false;
-    if (rule->class != NULL && !str_has_word(class, str_from(rule->class)))
+    if (rule->class != NULL && (class.len == 0 || !str_has_word(class, str_from(rule->class))))
         return false;
     if (rule->id != NULL && !str_is(node_attribute(node, "id"), rule->id))
         return false;

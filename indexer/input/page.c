@@ -110,8 +110,9 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         put_boundary(builder, element);
         return;
     }
-    leave_heading(builder, node_tag(element));
-    struct node *node = append_node(builder, node_tag(element));
+    enum tag tag = node_tag(element);
+    leave_heading(builder, tag);
+    struct node *node = append_node(builder, tag);
     node->name = arena_copy(builder->arena, element);
     copy_attributes(builder, node, attributes);
     builder->current = node;
