@@ -20,6 +20,9 @@
 #define INDEX_MAX_DEPTH 4
 #define INDEX_MAX_PHRASE_BYTES 200
 
+/* Special cases that a head leads to which is an operator; of more, to none. */
+#define INDEX_MAX_HEADED 8
+
 /* Places of one term, and those that a reference is followed to: the first ones. */
 #define INDEX_MAX_PLACES 32
 

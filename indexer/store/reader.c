@@ -43,6 +43,7 @@ static void add_keyword_terms(struct reader *reader, struct placed_entry *placed
     buf_reset(&reader->text_terms);
     buf_add(&reader->text_terms, entry->terms[FIELD_TEXT]);
     size_t count = entry->term_count[FIELD_TEXT] + tokens_write(&reader->text_terms, buf_str(&reader->links));
+    exact_write(&reader->text_terms, buf_str(&reader->links));
     if (buf_failed(&reader->text_terms))
         return;
     entry->terms[FIELD_TEXT] = buf_str(&reader->text_terms);
