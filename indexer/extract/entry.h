@@ -101,8 +101,8 @@ struct extraction {
     size_t id_count;
     struct link *links;
     size_t link_count;
-    struct keyword *keywords; /* of an index, which a page that is left out may be */
-    size_t keyword_count;
+    struct keyword *keywords; /* of an index, which a page that is left out may be, and of lists (listing.h) */
+    size_t keyword_count, keyword_capacity;
 };
 
 #endif

@@ -113,7 +113,7 @@ static void add_keyword(struct index_reading *reading, const struct keyword *key
         return;
     }
     struct str key = key_of(page, keyword->phrase);
-    page->keywords = mem_grow(page->keywords, page->keyword_count, &reading->keyword_capacity, sizeof *page->keywords);
+    page->keywords = mem_grow(page->keywords, page->keyword_count, &page->keyword_capacity, sizeof *page->keywords);
     page->keywords[page->keyword_count] = *keyword;
     page->keywords[page->keyword_count++].key = key;
 }

@@ -44,7 +44,7 @@ struct index_reading {
     struct buf phrases[INDEX_MAX_DEPTH + 1]; /* [d]: of the term that items at depth d are special cases of */
     struct index_reference *references;
     struct index_item *items;
-    size_t keyword_capacity, reference_count, reference_capacity, item_count, item_capacity;
+    size_t reference_count, reference_capacity, item_count, item_capacity;
 };
 
 void index_reading_begin(struct index_reading *reading, const struct page_view *view, const struct profile *profile,

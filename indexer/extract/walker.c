@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
+#include "indexer/extract/listing.h"
 #include "indexer/extract/navigation.h"
 
 #define LINK_MAX_BYTES 2048
@@ -224,6 +225,7 @@ static void walk_code(struct walker *walker, const struct node *node) {
     note_ids(walker, node);
     node_write_text(node, profile->skip_rules, profile->skip_rule_count, &code);
     builder_code(walker->builder, buf_str(&code));
+    listing_read(walker->builder, walker->page->path, buf_str(&code));
     buf_free(&code);
 }
 
