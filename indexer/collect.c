@@ -152,16 +152,19 @@ static bool add_entry(struct reading *reading, const struct extraction *source, 
     return true;
 }
 
+static enum graph_spot spot_of(const struct extraction *page, const struct id_owner *id) {
+    if (id->is_below_heading)
+        return GRAPH_BELOW_HEADING;
+    return str_equal(id->id, page->entries[id->entry].anchor) ? GRAPH_OWN : GRAPH_INSIDE;
+}
+
 static void add_links(struct reading *reading, const struct extraction *page, struct str path, uint32_t page_index) {
     struct graph *graph = &reading->collection->graph;
     uint32_t first = (uint32_t)(reading->collection->entry_count - page->entry_count);
-    graph_add_target(graph, reading->docset, path, STR(""), first);
+    graph_add_target(graph, graph_place(reading->docset, path, STR("")), first, GRAPH_OWN);
     for (size_t i = 0; i < page->id_count; i++) {
         const struct id_owner *id = &page->ids[i];
-        if (id->is_below_heading)
-            graph_add_heading_target(graph, reading->docset, path, id->id, first + id->entry);
-        else
-            graph_add_target(graph, reading->docset, path, id->id, first + id->entry);
+        graph_add_target(graph, graph_place(reading->docset, path, id->id), first + id->entry, spot_of(page, id));
     }
     for (size_t i = 0; i < page->link_count; i++) {
         const struct link *link = &page->links[i];

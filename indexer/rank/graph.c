@@ -62,13 +62,8 @@ static void add_target(struct graph *graph, const struct graph_target *added) {
     graph->target_count++;
 }
 
-void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
-    const struct graph_target target = {place_hash(docset, path, id), entry, false};
-    add_target(graph, &target);
-}
-
-void graph_add_heading_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry) {
-    const struct graph_target target = {place_hash(docset, path, id), entry, true};
+void graph_add_target(struct graph *graph, struct graph_place place, uint32_t entry, enum graph_spot spot) {
+    const struct graph_target target = {place.place, entry, spot};
     add_target(graph, &target);
 }
 
@@ -163,7 +158,7 @@ static void resolve_aliases(struct graph *graph) {
             const struct graph_target *target = target_at(graph, alias->target, alias->target_page);
             if (target == NULL)
                 continue;
-            const struct graph_target place = {alias->place, target->entry, target->is_below_heading};
+            const struct graph_target place = {alias->place, target->entry, target->spot};
             add_target(graph, &place);
         }
     }

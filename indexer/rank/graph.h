@@ -20,10 +20,22 @@
 /* Redirects to redirects that are followed. */
 #define GRAPH_MAX_REDIRECTS 8
 
+/* Where in its entry a place is. */
+enum graph_spot {
+    GRAPH_OWN,           /* what the entry itself is shown as */
+    GRAPH_BELOW_HEADING, /* right behind the entry's heading, which a reader should see */
+    GRAPH_INSIDE,        /* anywhere else */
+};
+
+/* A place as it is kept until what is there is known: hashes of it and of its page. */
+struct graph_place {
+    uint64_t place, page;
+};
+
 struct graph_target {
     uint64_t hash;
     uint32_t entry;
-    bool is_below_heading; /* right behind the entry's heading, which a reader should see */
+    enum graph_spot spot;
 };
 
 struct graph_link {
@@ -67,11 +79,11 @@ struct graph {
 void graph_init(struct graph *graph);
 void graph_free(struct graph *graph);
 
-/* The place docset, path and id (empty: the page) is entry number `entry`. The first to name a place keeps it. */
-void graph_add_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
+/* id empty: the page. */
+struct graph_place graph_place(uint32_t docset, struct str path, struct str id);
 
-/* The same for a place right behind the entry's heading. */
-void graph_add_heading_target(struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t entry);
+/* The place belongs to entry number `entry`. The first to name a place keeps it. */
+void graph_add_target(struct graph *graph, struct graph_place place, uint32_t entry, enum graph_spot spot);
 
 /* Links to the page at `path` lead to the target instead, also over several such pages. */
 void graph_add_alias(struct graph *graph, uint32_t docset, struct str path, struct str target_path,
@@ -95,14 +107,8 @@ void graph_resolve(struct graph *graph, size_t entry_count);
 /* The entry at a place, once graph_resolve() has run and before graph_forget_places(); false when nothing is there. */
 bool graph_find(const struct graph *graph, uint32_t docset, struct str path, struct str id, uint32_t *entry);
 
-/* A place as it is kept until what is there is known: hashes of it and of its page. */
-struct graph_place {
-    uint64_t place, page;
-};
-struct graph_place graph_place(uint32_t docset, struct str path, struct str id);
-
-/* What is at a place, or else at its page (is_below_heading is false then); NULL when neither is there. Once
- * graph_resolve() has run and before graph_forget_places(). Borrowed until then. */
+/* What is at a place, or else at its page; NULL when neither is there. Once graph_resolve() has run and before
+ * graph_forget_places(). Borrowed until then. */
 const struct graph_target *graph_target_at(const struct graph *graph, struct graph_place place);
 
 /* Frees what only graph_find() and graph_target_at() need. */

@@ -60,7 +60,7 @@ void keywords_resolve(struct keywords *keywords, const struct graph *graph) {
         if (target == NULL)
             continue;
         keyword.entry = target->entry;
-        if (target->is_below_heading || target->hash != keyword.place.place)
+        if (target->spot != GRAPH_INSIDE || target->hash != keyword.place.place)
             keyword.anchor = STR("");
         all[kept++] = keyword;
     }

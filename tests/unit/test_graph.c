@@ -59,10 +59,10 @@ static void pages_that_link_are_counted_once_each(void **state) {
     struct graph graph;
     graph_init(&graph);
     add(&graph, 1, "a.html", "x", "early"); /* before the target is known */
-    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
-    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 1);
-    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 9); /* the first keeps the place */
-    graph_add_target(&graph, 1, STR("a.html"), STR("x"), 2); /* of another doc set */
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("")), 0, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("x")), 1, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("x")), 9, GRAPH_OWN); /* the first keeps the place */
+    graph_add_target(&graph, graph_place(1, STR("a.html"), STR("x")), 2, GRAPH_OWN); /* of another doc set */
     add(&graph, 1, "a.html", "x", "again");
     add(&graph, 2, "a.html", "x", "early");
     add(&graph, 2, "a.html", "", "the page");
@@ -83,7 +83,7 @@ static void the_most_used_texts_are_kept(void **state) {
     (void)state;
     struct graph graph;
     graph_init(&graph);
-    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("")), 0, GRAPH_OWN);
     for (uint32_t text = 0; text < 20; text++) {
         struct buf name;
         buf_init(&name, 100);
@@ -121,7 +121,7 @@ static void very_many_targets_are_all_found(void **state) {
     for (uint32_t i = 0; i < COUNT; i++) {
         buf_reset(&name);
         buf_addf(&name, "p%u.html", i);
-        graph_add_target(&graph, 0, buf_str(&name), STR(""), i);
+        graph_add_target(&graph, graph_place(0, buf_str(&name), STR("")), i, GRAPH_OWN);
         add(&graph, i / 2, name.data, "", name.data);
     }
     graph_resolve(&graph, COUNT);
@@ -141,8 +141,8 @@ static void redirects_lead_to_where_they_lead(void **state) {
     graph_add_alias(&graph, 0, STR("round.html"), STR("about.html"), STR(""));
     graph_add_alias(&graph, 0, STR("about.html"), STR("round.html"), STR(""));
     graph_add_alias(&graph, 0, STR("lost.html"), STR("nowhere.html"), STR(""));
-    graph_add_target(&graph, 0, STR("new.html"), STR(""), 0);
-    graph_add_target(&graph, 0, STR("new.html"), STR("part"), 1);
+    graph_add_target(&graph, graph_place(0, STR("new.html"), STR("")), 0, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(0, STR("new.html"), STR("part")), 1, GRAPH_OWN);
     add(&graph, 2, "oldest.html", "", "the old page");
     add(&graph, 3, "old.html", "gone", "its section");
     add(&graph, 4, "round.html", "", "nothing");
@@ -182,9 +182,9 @@ static void links_from_page_to_page_count_once(void **state) {
     struct graph graph;
     size_t count = 0;
     graph_init(&graph);
-    graph_add_target(&graph, 0, STR("a.html"), STR(""), 0);
-    graph_add_target(&graph, 0, STR("a.html"), STR("x"), 1);
-    graph_add_target(&graph, 0, STR("b.html"), STR(""), 2);
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("")), 0, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(0, STR("a.html"), STR("x")), 1, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(0, STR("b.html"), STR("")), 2, GRAPH_OWN);
     add(&graph, 1, "a.html", "", "one");
     add(&graph, 1, "a.html", "x", "two");
     add(&graph, 0, "a.html", "x", "to itself");

@@ -53,12 +53,12 @@ static void expect_keywords(const struct keywords *keywords, uint32_t count, con
 /* a.html is entry 0 with the section #s, entry 1; b.html is entry 2. */
 static void make_graph(struct graph *graph) {
     graph_init(graph);
-    graph_add_target(graph, 0, STR("a.html"), STR(""), 0);
-    graph_add_target(graph, 0, STR("a.html"), STR("s"), 1);
-    graph_add_target(graph, 0, STR("a.html"), STR("inside"), 1);
-    graph_add_target(graph, 0, STR("a.html"), STR("inside-2"), 1);
-    graph_add_heading_target(graph, 0, STR("a.html"), STR("below"), 1);
-    graph_add_target(graph, 0, STR("b.html"), STR(""), 2);
+    graph_add_target(graph, graph_place(0, STR("a.html"), STR("")), 0, GRAPH_OWN);
+    graph_add_target(graph, graph_place(0, STR("a.html"), STR("s")), 1, GRAPH_OWN);
+    graph_add_target(graph, graph_place(0, STR("a.html"), STR("inside")), 1, GRAPH_INSIDE);
+    graph_add_target(graph, graph_place(0, STR("a.html"), STR("inside-2")), 1, GRAPH_INSIDE);
+    graph_add_target(graph, graph_place(0, STR("a.html"), STR("below")), 1, GRAPH_BELOW_HEADING);
+    graph_add_target(graph, graph_place(0, STR("b.html"), STR("")), 2, GRAPH_OWN);
     graph_resolve(graph, 3);
 }
 

@@ -525,9 +525,9 @@ static void places_are_matched_by_page_and_anchor(void **state) {
     struct known_file file;
     graph_init(&graph);
     known_init(&known);
-    graph_add_target(&graph, 3, STR("a.html"), STR(""), 0);
-    graph_add_target(&graph, 3, STR("a.html"), STR("x"), 1);
-    graph_add_target(&graph, 1, STR("gone.html"), STR("x"), 2);
+    graph_add_target(&graph, graph_place(3, STR("a.html"), STR("")), 0, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(3, STR("a.html"), STR("x")), 1, GRAPH_OWN);
+    graph_add_target(&graph, graph_place(1, STR("gone.html"), STR("x")), 2, GRAPH_OWN);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         known_file_begin(&file, &known, STR("index"), 3);
         known_add(&file, (struct known_symbol){.name = STR("name"),
