@@ -14,6 +14,7 @@
 #include "indexer/oracle/oracle.h"
 #include "indexer/oracle/promote.h"
 #include "indexer/pipeline.h"
+#include "indexer/rank/phrases.h"
 #include "indexer/rank/weight.h"
 #include "indexer/rewind.h"
 #include "indexer/schedule.h"
@@ -265,8 +266,10 @@ static void note_limit(struct reading *reading, const char *limit, const struct 
 static void take_keywords(struct reading *reading, const struct extraction *page, const struct corpus_file *file) {
     struct keywords *keywords = &reading->collection->keywords;
     bool ok = true;
-    for (size_t i = 0; ok && i < page->keyword_count; i++)
-        ok = keywords_add(keywords, reading->docset, &page->keywords[i]);
+    for (size_t i = 0; ok && i < page->keyword_count; i++) {
+        const struct page_address *target = &page->keywords[i].target;
+        ok = keywords_add(keywords, &page->keywords[i], graph_place(reading->docset, target->path, target->fragment));
+    }
     if (!ok)
         note_limit(reading, "indexes of more than 1,000,000 places in all: the others find nothing", file);
 }
@@ -485,22 +488,26 @@ static void find_entry_points(struct collection *collection) {
     }
 }
 
-/* The rank of every page, in the pages. */
-static void rank_pages(struct collection *collection) {
-    uint32_t *page_of = mem_new(collection->entry_count, sizeof *page_of);
+/* The doc set of every page. Owned: free(). */
+static uint32_t *docsets_of_pages(const struct collection *collection) {
     uint32_t *docset_of = mem_new(collection->page_count, sizeof *docset_of);
+    for (size_t i = 0; i < collection->page_count; i++)
+        docset_of[i] = collection->pages[i].docset;
+    return docset_of;
+}
+
+/* The rank of every page, in the pages. */
+static void rank_pages(struct collection *collection, const uint32_t docset_of[]) {
+    uint32_t *page_of = mem_new(collection->entry_count, sizeof *page_of);
     size_t link_count = 0;
     for (size_t i = 0; i < collection->entry_count; i++)
         page_of[i] = collection->entries[i].page;
-    for (size_t i = 0; i < collection->page_count; i++)
-        docset_of[i] = collection->pages[i].docset;
     struct page_link *links = graph_page_links(&collection->graph, page_of, &link_count);
     uint64_t *rank = pagerank_compute(links, link_count, docset_of, collection->page_count);
     for (size_t i = 0; i < collection->page_count; i++)
         collection->pages[i].rank = rank[i];
     free(rank);
     free(links);
-    free(docset_of);
     free(page_of);
 }
 
@@ -510,7 +517,17 @@ static void weigh_entries(struct collection *collection) {
         entry->links = graph_link_count(&collection->graph, (uint32_t)i);
         entry->weight = weight_of((enum kind)entry->kind, entry->depth, entry->links);
     }
-    rank_pages(collection);
+}
+
+/* What is known once every link has found its target. */
+static void read_graph(struct collection *collection) {
+    uint32_t *docset_of = docsets_of_pages(collection);
+    weigh_entries(collection);
+    rank_pages(collection, docset_of);
+    find_entry_points(collection);
+    phrases_add(&collection->keywords, &collection->graph, docset_of);
+    keywords_resolve(&collection->keywords, &collection->graph);
+    free(docset_of);
 }
 
 bool collect(struct collection *collection, const struct options *options, struct progress *progress, struct err *err) {
@@ -531,9 +548,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     graph_resolve(&collection->graph, collection->entry_count);
     match_places(&collection->known, &collection->graph);
     promote_pages(collection);
-    weigh_entries(collection);
-    find_entry_points(collection);
-    keywords_resolve(&collection->keywords, &collection->graph);
+    read_graph(collection);
     graph_forget_places(&collection->graph);
     return spool_flush(&collection->spool, err);
 }

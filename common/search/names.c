@@ -126,6 +126,14 @@ static bool find_other_number(struct answer *answer, struct err *err) {
     return ok;
 }
 
+/* An entry that was found by its name, and is shown: links with just these words lead to a place of their own in it.
+ * Words that were corrected are not just these. */
+static void note_anchor(struct answer *answer, uint32_t entry) {
+    for (size_t i = 0; i < answer->top_count && answer->correction == NULL; i++)
+        if (answer->top[i].entry == entry && answer->top[i].anchor.len == 0)
+            answer->top[i].anchor = arena_copy(answer->arena, db_text(answer->db, SEARCH_KEYWORD, 1));
+}
+
 /* What indexes call entries, whatever the order of the words: behind the names that entries have themselves. */
 static bool find_keyword(struct answer *answer, struct err *err) {
     struct buf key;
@@ -136,8 +144,10 @@ static bool find_keyword(struct answer *answer, struct err *err) {
     for (size_t rows = 0;
          rows < ANSWER_MAX_ROWS_PER_TIER && (step = db_step(answer->db, SEARCH_KEYWORD, err)) == DB_ROW; rows++) {
         struct candidate candidate = {.entry = (uint32_t)db_int(answer->db, SEARCH_KEYWORD, 0), .tier = TIER_KEYWORD};
-        if (!answer_take(answer, candidate.entry))
+        if (!answer_take(answer, candidate.entry)) {
+            note_anchor(answer, candidate.entry);
             continue;
+        }
         candidate.anchor = arena_copy(answer->arena, db_text(answer->db, SEARCH_KEYWORD, 1));
         mark_corrected(answer, &candidate);
         answer_add(answer, &candidate);

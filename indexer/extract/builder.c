@@ -250,6 +250,17 @@ void builder_link(struct builder *builder, const struct link *link) {
     };
 }
 
+void builder_title_page(struct builder *builder, const struct builder_entry *heading) {
+    struct arena *arena = &builder->page->arena;
+    struct entry *page = &builder->page->entries[0];
+    page->weight = builder->weight;
+    page->kind = heading->kind == KIND_SECTION ? KIND_PAGE : heading->kind;
+    page->anchor = arena_copy(arena, heading->anchor);
+    page->title = arena_copy(arena, utf8_head(heading->title, ENTRY_MAX_TITLE_BYTES));
+    page->name = arena_copy(arena, utf8_head(heading->name, ENTRY_MAX_TITLE_BYTES));
+    give_pending_ids(builder, 0);
+}
+
 void builder_describe_page(struct builder *builder, const struct builder_entry *page) {
     struct entry *entry = &builder->page->entries[0];
     struct arena *arena = &builder->page->arena;

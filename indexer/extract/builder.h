@@ -110,6 +110,9 @@ void builder_declare(struct builder *builder, const struct builder_entry *entry)
 
 void builder_link(struct builder *builder, const struct link *link);
 
+/* Takes the page's own heading: its kind (a section's is that of a page), anchor, title and name. */
+void builder_title_page(struct builder *builder, const struct builder_entry *heading);
+
 /* What the page itself is, beside what its heading says: the kind, and the strings that are not empty. */
 void builder_describe_page(struct builder *builder, const struct builder_entry *page);
 

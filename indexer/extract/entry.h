@@ -80,6 +80,7 @@ struct keyword {
     struct page_address target; /* inside the doc set */
     bool is_main;               /* the index marks the place as where the subject is treated */
     bool is_name;               /* people may type the phrase to get there; else it only tells what is there */
+    bool is_link;               /* a link says so, no index */
 };
 
 struct extraction {

@@ -64,18 +64,6 @@ static struct str heading_anchor(const struct walker *walker, const struct node 
     return id.len > 0 ? id : builder_pending_id(walker->builder, STR(""));
 }
 
-/* The first h1 is the page's own. */
-static void title_page(struct walker *walker, const struct builder_entry *heading) {
-    struct arena *arena = &walker->builder->page->arena;
-    struct entry *page = &walker->builder->page->entries[0];
-    page->weight = walker->builder->weight;
-    page->kind = heading->kind == KIND_SECTION ? KIND_PAGE : heading->kind;
-    page->anchor = arena_copy(arena, heading->anchor);
-    page->title = arena_copy(arena, utf8_head(heading->title, ENTRY_MAX_TITLE_BYTES));
-    page->name = arena_copy(arena, utf8_head(heading->name, ENTRY_MAX_TITLE_BYTES));
-    walker->has_h1 = true;
-}
-
 static struct place place_of(struct walker *walker, const struct node *node, const struct node *list) {
     return (struct place){walker->page, node, list, walker->builder, &walker->scratch};
 }
@@ -107,8 +95,10 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
         builder_break(walker->builder);
         return;
     }
+    /* The first h1 is the page's own. */
     if (entry.level == 1 && !walker->has_h1 && walker->builder->page->entry_count == 1) {
-        title_page(walker, &entry);
+        builder_title_page(walker->builder, &entry);
+        walker->has_h1 = true;
     } else {
         land_on_text(walker, &entry, line);
         builder_open(walker->builder, &entry);

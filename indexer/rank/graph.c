@@ -123,11 +123,13 @@ static uint32_t intern_text(struct graph *graph, struct str text) {
 
 void graph_add_link(struct graph *graph, const struct graph_reference *reference) {
     graph->links = mem_grow(graph->links, graph->link_count, &graph->link_capacity, sizeof *graph->links);
+    bool has_words = str_find_char(reference->text, ' ', 0) < reference->text.len;
     graph->links[graph->link_count++] = (struct graph_link){
         .target = place_hash(reference->docset, reference->path, reference->fragment),
         .target_page = place_hash(reference->docset, reference->path, STR("")),
         .source_page = reference->source_page,
         .text = intern_text(graph, reference->text),
+        .fragment = has_words ? intern_text(graph, reference->fragment) : GRAPH_NO_FRAGMENT,
     };
 }
 
@@ -178,8 +180,6 @@ static void collect_inbound(struct graph *graph) {
 void graph_resolve(struct graph *graph, size_t entry_count) {
     resolve_aliases(graph);
     collect_inbound(graph);
-    free(graph->links);
-    graph->links = NULL;
     qsort(graph->inbound, graph->inbound_count, sizeof *graph->inbound, compare_inbound);
     graph->entry_count = entry_count;
     graph->first = mem_new(entry_count + 1, sizeof *graph->first);
@@ -208,11 +208,13 @@ const struct graph_target *graph_target_at(const struct graph *graph, struct gra
 }
 
 void graph_forget_places(struct graph *graph) {
+    free(graph->links);
     free(graph->targets);
     free(graph->aliases);
+    graph->links = NULL;
     graph->targets = NULL;
     graph->aliases = NULL;
-    graph->target_count = graph->target_capacity = graph->alias_count = graph->alias_capacity = 0;
+    graph->link_count = graph->target_count = graph->target_capacity = graph->alias_count = graph->alias_capacity = 0;
 }
 
 static int compare_page_links(const void *a, const void *b) {

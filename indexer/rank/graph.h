@@ -41,8 +41,11 @@ struct graph_target {
 struct graph_link {
     uint64_t target, target_page; /* hashes */
     uint32_t source_page;
-    uint32_t text; /* index into texts */
+    uint32_t text;     /* index into texts */
+    uint32_t fragment; /* the same, of a link with a text of several words; else GRAPH_NO_FRAGMENT */
 };
+
+#define GRAPH_NO_FRAGMENT UINT32_MAX
 
 struct graph_text {
     uint64_t hash;
@@ -111,7 +114,7 @@ bool graph_find(const struct graph *graph, uint32_t docset, struct str path, str
  * graph_forget_places(). Borrowed until then. */
 const struct graph_target *graph_target_at(const struct graph *graph, struct graph_place place);
 
-/* Frees what only graph_find() and graph_target_at() need. */
+/* Frees the links, and what only graph_find() and graph_target_at() need. */
 void graph_forget_places(struct graph *graph);
 
 /* Gives the links from page to page, each once, those of a page to itself left out, by target and source: what

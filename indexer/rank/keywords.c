@@ -15,7 +15,7 @@ void keywords_free(struct keywords *keywords) {
     *keywords = (struct keywords){0};
 }
 
-bool keywords_add(struct keywords *keywords, uint32_t docset, const struct keyword *keyword) {
+bool keywords_add(struct keywords *keywords, const struct keyword *keyword, struct graph_place place) {
     if (keywords->count >= KEYWORDS_MAX)
         return false;
     const struct entry_keyword *last = keywords->count > 0 ? &keywords->keywords[keywords->count - 1] : NULL;
@@ -25,9 +25,10 @@ bool keywords_add(struct keywords *keywords, uint32_t docset, const struct keywo
         .key = is_same ? last->key : arena_copy(&keywords->arena, keyword->key),
         .position = (uint32_t)keywords->count,
         .anchor = arena_copy(&keywords->arena, keyword->target.fragment),
-        .place = graph_place(docset, keyword->target.path, keyword->target.fragment),
+        .place = place,
         .is_main = keyword->is_main,
         .is_name = keyword->is_name,
+        .is_link = keyword->is_link,
     };
     keywords->keywords = mem_grow(keywords->keywords, keywords->count, &keywords->capacity, sizeof *keywords->keywords);
     keywords->keywords[keywords->count++] = added;
@@ -51,6 +52,15 @@ static bool is_same(const struct entry_keyword *a, const struct entry_keyword *b
     return a->entry == b->entry && str_equal(a->key, b->key) && (a->key.len > 0 || str_equal(a->phrase, b->phrase));
 }
 
+/* What a writer's link leads to says more than a place of an index: it is what the words are about. */
+static void take_better_place(struct entry_keyword *kept, const struct entry_keyword *other) {
+    bool has_place = kept->is_link && kept->anchor.len > 0;
+    if (has_place || !other->is_link || other->anchor.len == 0)
+        return;
+    kept->anchor = other->anchor;
+    kept->is_link = true;
+}
+
 void keywords_resolve(struct keywords *keywords, const struct graph *graph) {
     size_t kept = 0, distinct = 0;
     struct entry_keyword *all = keywords->keywords;
@@ -66,9 +76,12 @@ void keywords_resolve(struct keywords *keywords, const struct graph *graph) {
     }
     if (kept > 0)
         qsort(all, kept, sizeof *all, compare_keywords);
-    for (size_t i = 0; i < kept; i++)
+    for (size_t i = 0; i < kept; i++) {
         if (i == 0 || !is_same(&all[i], &all[distinct - 1]))
             all[distinct++] = all[i];
+        else
+            take_better_place(&all[distinct - 1], &all[i]);
+    }
     keywords->count = distinct;
 }
 

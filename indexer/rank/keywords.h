@@ -1,5 +1,6 @@
-/* What the index pages of the documentation call its entries. Index pages are read before and after the pages they
- * name: places are kept as hashes until keywords_resolve(). Keywords are no links: they count for no one's weight. */
+/* What the index pages of the documentation, and its links, call its entries. Index pages are read before and after the
+ * pages they name: places are kept as hashes until keywords_resolve(). Keywords are no links: they count for no one's
+ * weight. */
 #ifndef DOCFINCH_INDEXER_RANK_KEYWORDS_H
 #define DOCFINCH_INDEXER_RANK_KEYWORDS_H
 
@@ -21,6 +22,7 @@ struct entry_keyword {
     uint32_t entry;    /* index; after keywords_resolve() */
     uint32_t position; /* in the order of the indexes */
     bool is_main, is_name;
+    bool is_link; /* its words are those of links: the entry's texts have them already */
 };
 
 struct keywords {
@@ -32,11 +34,11 @@ struct keywords {
 void keywords_init(struct keywords *keywords);
 void keywords_free(struct keywords *keywords);
 
-/* false when there are too many. */
-bool keywords_add(struct keywords *keywords, uint32_t docset, const struct keyword *keyword);
+/* place: of the keyword's target. false when there are too many. */
+bool keywords_add(struct keywords *keywords, const struct keyword *keyword, struct graph_place place);
 
-/* Finds the entries, drops what leads nowhere and keeps one place of each key in each entry: the main one, or else the
- * first. Once graph_resolve() has run, before graph_forget_places(). */
+/* Finds the entries, drops what leads nowhere and keeps one place of each key in each entry: the one that links lead
+ * to, or else the main one, or else the first. Once graph_resolve() has run, before graph_forget_places(). */
 void keywords_resolve(struct keywords *keywords, const struct graph *graph);
 
 /* Those of an entry, in byte order of their keys. Borrowed. */

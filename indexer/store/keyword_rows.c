@@ -68,7 +68,7 @@ void keyword_texts_write(const struct keywords *keywords, uint32_t index, const 
     struct own_names own;
     own_names_init(&own, entry);
     for (size_t i = 0; i < count && out->len + all[i].phrase.len < end; i++) {
-        if (says_nothing(&own, all[i].phrase))
+        if (all[i].is_link || says_nothing(&own, all[i].phrase))
             continue;
         for (struct str lines = without_remark(all[i].phrase), line; str_split(&lines, '\n', &line);) {
             buf_add(out, line);
@@ -124,10 +124,11 @@ void keyword_rows_add(struct keyword_rows *rows, const struct keywords *keywords
     struct own_names own;
     own_names_init(&own, &placed->entry);
     for (size_t i = 0; i < count; i++) {
-        if (!all[i].is_name || says_nothing(&own, all[i].phrase))
+        bool leads_inside = all[i].anchor.len > 0 && !str_equal(all[i].anchor, placed->entry.anchor);
+        if (!all[i].is_name || (says_nothing(&own, all[i].phrase) && !(all[i].is_link && leads_inside)))
             continue;
         const struct keyword_row row = {
-            .anchor = str_equal(all[i].anchor, placed->entry.anchor) ? STR("") : all[i].anchor,
+            .anchor = leads_inside ? all[i].anchor : STR(""),
             .entry = placed->id,
             .docset = placed->docset,
             .is_main = all[i].is_main || has_own_part(&own, all[i].phrase),

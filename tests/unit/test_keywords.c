@@ -23,7 +23,7 @@ static void add(struct keywords *keywords, const char *phrase, const char *path,
     struct buf key;
     buf_init(&key, 1000);
     const struct keyword keyword = keyword_of(phrase, path, fragment, &key);
-    assert_true(keywords_add(keywords, 0, &keyword));
+    assert_true(keywords_add(keywords, &keyword, graph_place(0, str_from(path), str_from(fragment))));
     buf_free(&key);
 }
 
@@ -32,7 +32,7 @@ static void add_main(struct keywords *keywords, const char *phrase, const char *
     buf_init(&key, 1000);
     struct keyword keyword = keyword_of(phrase, path, fragment, &key);
     keyword.is_main = true;
-    assert_true(keywords_add(keywords, 0, &keyword));
+    assert_true(keywords_add(keywords, &keyword, graph_place(0, str_from(path), str_from(fragment))));
     buf_free(&key);
 }
 
@@ -75,7 +75,7 @@ static void places_become_entries(void **state) {
     add(&keywords, "paragraph", "a.html", "inside");
     add(&keywords, "heading", "a.html", "below");
     keywords_resolve(&keywords, &graph);
-    expect_keywords(&keywords, 4, "0 missing place #\n0 page #\n1 heading #\n1 paragraph #inside\n1 section #s\n");
+    expect_keywords(&keywords, 4, "0 missing place #\n0 page #\n1 heading #\n1 paragraph #inside\n1 section #\n");
     keywords_free(&keywords);
     graph_free(&graph);
 }
