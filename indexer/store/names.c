@@ -67,6 +67,15 @@ static void add_sign(struct names *names, const struct entry *entry, struct name
     names_add_key(names, key);
 }
 
+/* An id that is the name with its kind in front tells it from others of that name: "prop_dir:LABELS". */
+static void add_id(struct names *names, const struct entry *entry, struct name_key key) {
+    size_t colon = str_find_char(entry->anchor, ':', 0);
+    if (colon == 0 || colon == entry->anchor.len || !str_equal(str_from_offset(entry->anchor, colon + 1), entry->name))
+        return;
+    key.key = key_of(names, entry->anchor);
+    names_add_key(names, key);
+}
+
 void names_add(struct names *names, const struct entry *entry, uint32_t id, uint32_t docset) {
     struct str title = key_of(names, entry->title);
     names_add_key(names, (struct name_key){title, id, docset, NAME_WHOLE});
@@ -76,6 +85,7 @@ void names_add(struct names *names, const struct entry *entry, uint32_t id, uint
     struct str name = key_of(names, entry->name);
     if (!str_equal(name, title))
         names_add_key(names, (struct name_key){name, id, docset, NAME_WHOLE});
+    add_id(names, entry, (struct name_key){name, id, docset, NAME_WHOLE});
     if (may_have_spellings(entry->title))
         add_spellings(names, entry, (struct name_key){name, id, docset, NAME_WHOLE});
     for (struct str tail = name_with_tails(name); name_next_tail(&tail);)
