@@ -1,6 +1,7 @@
 /* The name tiers: entries whose name, or its last parts, are or begin with what was typed. */
 #include "common/search/answer.h"
 
+#include "common/base/ascii.h"
 #include "common/index/schema.h"
 #include "common/text/name.h"
 #include "common/text/plural.h"
@@ -22,6 +23,27 @@ static bool is_same_case(struct str spelling, struct str typed, enum tier tier) 
     return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
 }
 
+/* Who types capitals means them: "Awaitable" is rather collections.abc.Awaitable than the term awaitable. A single word
+ * that is a whole name but for its case counts as a tail, behind those that are spelled so. */
+static bool has_capitals(struct str word) {
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] == ' ')
+            return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (ascii_is_upper(word.ptr[i]))
+            return true;
+    return false;
+}
+
+static void score_case(struct candidate *candidate, struct str typed, bool is_same) {
+    if (is_same) {
+        candidate->score += ANSWER_SAME_CASE;
+    } else if (candidate->tier == TIER_EXACT && has_capitals(typed)) {
+        candidate->tier = TIER_TAIL;
+        candidate->score += ANSWER_SAME_CASE / 4;
+    }
+}
+
 /* Whole names and tails are few: their spelling is looked at. */
 static bool score_spelling(struct answer *answer, struct candidate *candidate, struct err *err) {
     if (candidate->tier == TIER_PREFIX)
@@ -33,7 +55,7 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
         struct str typed = answer->query->sought;
         bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
                     is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
-        candidate->score += same ? ANSWER_SAME_CASE : 0;
+        score_case(candidate, typed, same);
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
