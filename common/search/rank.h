@@ -21,6 +21,12 @@
  * the field, at least 1. */
 double rank_occurrence(enum field field, double length, double average);
 
+/* The first words of a symbol's text, which say what it is for ... */
+#define RANK_LEAD_WORDS 15
+
+/* ... and how many times they count what others do. */
+double rank_lead_factor(void);
+
 /* What the word for a symbol's kind counts in its entry: "module", "function". */
 double rank_kind_occurrence(void);
 

@@ -122,17 +122,28 @@ static void add_kind(struct terms *terms, enum kind kind, uint32_t id) {
         add_occurrence(terms, str_from(kind_name(kind)), id, rank_kind_occurrence(), false);
 }
 
+/* Words of the field that count more than the others. */
+static size_t lead_words(const struct entry *entry, enum field field) {
+    return field == FIELD_TEXT && kind_is_symbol(entry->kind) ? RANK_LEAD_WORDS : 0;
+}
+
 /* Exact terms count as the words do, but make the field no longer. */
-void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        double weight = rank_occurrence((enum field)field, entry->term_count[field], terms->average_length[field]);
-        struct str rest = entry->terms[field], term;
-        while (str_split(&rest, ' ', &term)) {
-            term = str_from_offset(term, str_starts(term, STR("\n")));
-            if (term.len > 0)
-                add_occurrence(terms, term, id, weight, field == FIELD_TITLE);
-        }
+static void add_field(struct terms *terms, const struct entry *entry, enum field field, uint32_t id) {
+    double weight = rank_occurrence(field, entry->term_count[field], terms->average_length[field]);
+    size_t lead = lead_words(entry, field);
+    struct str rest = entry->terms[field], term;
+    while (str_split(&rest, ' ', &term)) {
+        term = str_from_offset(term, str_starts(term, STR("\n")));
+        if (term.len == 0)
+            continue;
+        add_occurrence(terms, term, id, lead > 0 ? weight * rank_lead_factor() : weight, field == FIELD_TITLE);
+        lead -= lead > 0;
     }
+}
+
+void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
+    for (int field = 0; field < FIELD_COUNT; field++)
+        add_field(terms, entry, (enum field)field, id);
     add_kind(terms, entry->kind, id);
     add_postings(terms, id);
 }
