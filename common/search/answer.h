@@ -119,6 +119,7 @@ struct answer {
     bool is_title_word;  /* the query is a single word that stands in titles */
     bool is_common_word; /* ... that stands in many entries */
     bool has_phrases;    /* only entries in workspace->allowed */
+    bool *is_named;      /* element id: whether the query names the doc set; NULL: it names none of several */
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
@@ -153,6 +154,11 @@ bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
+
+/* Finds the doc sets that the query names, for answer_docset_prior(): what an entry's score is multiplied by for that.
+ */
+void answer_find_named(struct answer *answer);
+double answer_docset_prior(const struct answer *answer, uint32_t entry);
 
 /* Sets hit->explain of all hits, which must be those of the answer: reads the posting lists once more. false with
  * ERR_DB. */

@@ -134,6 +134,7 @@ static bool finish_target(struct answer *answer, const struct plan *plan, struct
     };
     target->explain->coverage = rank_coverage(&evidence);
     target->explain->title_match = rank_title_match(&evidence);
+    target->explain->docset_prior = answer_docset_prior(answer, target->entry);
     return read_priors(answer, target, err);
 }
 
@@ -188,6 +189,7 @@ static void write_text(const struct explain *explain, struct json *json) {
     json_member_decimal(json, "title_match", explain->title_match);
     json_member_decimal(json, "link_prior", explain->link_prior);
     json_member_decimal(json, "page_prior", explain->page_prior);
+    json_member_decimal(json, "docset_prior", explain->docset_prior);
     json_member_decimal(json, "factor", explain->factor);
     json_key(json, "words");
     json_array(json);
@@ -224,9 +226,11 @@ void explain_print(const struct hit *hit, const char *indent, struct buf *out) {
                  explain->same_spelling ? ", spelled as typed" : "");
         return;
     }
-    buf_addf(out, "%stext: %.1f = sum %.1f x coverage %.2f x title %.2f x links %.2f x page %.2f x factor %.2f\n",
+    buf_addf(out,
+             "%stext: %.1f = sum %.1f x coverage %.2f x title %.2f x links %.2f x page %.2f x docset %.2f x "
+             "factor %.2f\n",
              indent, hit->score, explain->sum, explain->coverage, explain->title_match, explain->link_prior,
-             explain->page_prior, explain->factor);
+             explain->page_prior, explain->docset_prior, explain->factor);
     for (size_t i = 0; i < explain->word_count; i++)
         print_word(&explain->words[i], indent, out);
 }

@@ -22,14 +22,16 @@ struct explain_word {
 struct explain {
     struct str key;     /* of the query; name tiers only */
     bool same_spelling; /* as typed, case and accents included; name tiers but prefix */
-    /* The text tier: score = sum * coverage * title_match * link_prior * page_prior * factor. */
+    /* The text tier: score = sum * coverage * title_match * link_prior * page_prior * docset_prior *
+     * factor. */
     struct explain_word *words; /* the rarest first */
     size_t word_count;
     double sum;         /* of the values */
     double coverage;    /* share of the query's idf that was found; half for what only its page has */
     double title_match; /* from 1 on: how much of the title was typed */
     double link_prior, page_prior;
-    double factor; /* what the entry keeps: less than 1 for what is deprecated or past */
+    double docset_prior; /* more than 1 when the query names the doc set, of several */
+    double factor;       /* what the entry keeps: less than 1 for what is deprecated or past */
 };
 
 /* The object behind "explain" in API.md. */

@@ -15,6 +15,7 @@
 
 #include "common/index/schema.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What a term in field f counts, once, in an entry whose field has `length` terms; average over the entries that have
@@ -44,13 +45,16 @@ struct rank_evidence {
     double title_hits;    /* words of the query that stand in the title */
     double query_words;   /* at least 1 */
     double title_words;   /* at least 1 */
-    double prior;         /* of the entry: links, page, and what it keeps of them */
+    double prior;         /* of the entry: links, page, doc set, and what it keeps of them */
 };
 
 /* What an entry's score is multiplied by for the pages that link to it, and for its page; at least 1. page_rank:
  * PageRank, 1 being the mean of a doc set's pages. */
 double rank_link_prior(uint32_t links);
 double rank_page_prior(double page_rank);
+
+/* What an entry's score is multiplied by when the query names its doc set, of several. */
+double rank_docset_prior(bool is_named);
 
 /* What an entry's score is multiplied by for its title: 1 for one without any word of the query. */
 double rank_title_match(const struct rank_evidence *evidence);

@@ -237,7 +237,7 @@ static void score_entry(const struct answer *answer, const struct plan *plan, st
         .title_hits = got->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
-        .prior = signals->prior[entry - 1],
+        .prior = signals->prior[entry - 1] * answer_docset_prior(answer, entry),
     };
     candidate->page_coverage = evidence.page_coverage;
     candidate->score = rank_score(&evidence);
@@ -268,6 +268,7 @@ static void add_found(struct answer *answer, const struct plan *plan) {
 bool answer_find_text(struct answer *answer, struct err *err) {
     struct plan *plan = arena_alloc(answer->arena, 1, sizeof *plan);
     answer->plan = plan;
+    answer_find_named(answer);
     bool ok = make_plan(answer, plan, err);
     for (size_t i = 0; ok && i < plan->word_count; i++)
         ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);

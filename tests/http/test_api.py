@@ -172,7 +172,8 @@ class ApiTest(ArtifactTest, unittest.TestCase):
             explain = hit["explain"]
             self.assertEqual(explain["tier"], "text")
             product = explain["sum"] * explain["coverage"] * explain["title_match"]
-            product *= explain["link_prior"] * explain["page_prior"] * explain["factor"]
+            product *= explain["link_prior"] * explain["page_prior"] * explain["docset_prior"]
+            product *= explain["factor"]
             self.assertAlmostEqual(product / explain["score"], 1, places=3)
             self.assertAlmostEqual(sum(word["value"] for word in explain["words"]) / explain["sum"], 1, places=3)
             for word in explain["words"]:
