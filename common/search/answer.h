@@ -57,8 +57,8 @@ struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
     double score;
-    double page_coverage; /* as in struct rank_evidence; of the text tier */
-    struct str anchor;    /* where an index leads to, in the answer's arena; empty: to the entry */
+    double coverage;   /* as in struct rank_evidence; of the text tier */
+    struct str anchor; /* where an index leads to, in the answer's arena; empty: to the entry */
 };
 
 /* In a name tier, what the same case counts beyond any other part of the score. */
@@ -66,9 +66,9 @@ struct candidate {
 
 /* What the words of a query have added up to for one entry. All zero between searches. */
 struct accumulator {
-    float sum, coverage, title_hits; /* as in struct rank_evidence, coverage not yet divided */
-    float word_value;                /* what the current word has added to sum */
-    uint8_t word;                    /* number of the last word that added something, from 1; 0: none */
+    float sum, title_hits; /* as in struct rank_evidence */
+    float word_value;      /* what the current word has added to sum */
+    uint8_t word;          /* number of the last word that added something, from 1; 0: none */
 };
 
 /* How much of the query's idf the entries of one page have, taken together. All zero between searches. */

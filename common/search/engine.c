@@ -186,7 +186,7 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
     *hit = (struct hit){.id = candidate->entry,
                         .tier = candidate->tier,
                         .score = candidate->score,
-                        .page_coverage = candidate->page_coverage,
+                        .coverage = candidate->coverage,
                         .anchor = candidate->anchor};
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);

@@ -11,7 +11,7 @@
 struct target {
     uint32_t entry;
     struct explain *explain;
-    double title_hits, page_coverage;
+    double title_hits;
 };
 
 /* Reading posting lists again, for the hits only; they are in order of their entries, as the lists are. */
@@ -39,7 +39,6 @@ static void note_posting(const struct explaining *explaining, struct target *tar
     if (word == NULL) {
         word = &explain->words[explain->word_count++];
         *word = (struct explain_word){.word = explaining->word->text, .idf = idf, .in_title = posting->in_title};
-        explain->coverage += idf * term->share;
         target->title_hits += posting->in_title ? term->share : 0;
     }
     if (value <= word->value)
@@ -126,13 +125,10 @@ static bool read_priors(struct answer *answer, struct target *target, struct err
 static bool finish_target(struct answer *answer, const struct plan *plan, struct target *target, struct err *err) {
     uint16_t title_words = answer->corpus->signals.title_words[target->entry - 1];
     const struct rank_evidence evidence = {
-        .coverage = plan->idf_sum > 0 ? target->explain->coverage / plan->idf_sum : 1,
-        .page_coverage = target->page_coverage,
         .title_hits = target->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = title_words > 0 ? title_words : 1,
     };
-    target->explain->coverage = rank_coverage(&evidence);
     target->explain->title_match = rank_title_match(&evidence);
     target->explain->docset_prior = answer_docset_prior(answer, target->entry);
     return read_priors(answer, target, err);
@@ -163,8 +159,8 @@ bool answer_explain(struct answer *answer, struct hits *hits, struct err *err) {
         if (hits->hit[i].tier != TIER_TEXT || answer->plan == NULL)
             continue;
         explain->words = arena_alloc(answer->arena, answer->plan->word_count, sizeof *explain->words);
-        targets[count++] = (struct target){
-            .entry = (uint32_t)hits->hit[i].id, .explain = explain, .page_coverage = hits->hit[i].page_coverage};
+        targets[count++] = (struct target){.entry = (uint32_t)hits->hit[i].id, .explain = explain};
+        explain->coverage = hits->hit[i].coverage;
     }
     if (count > 1)
         qsort(targets, count, sizeof *targets, compare_targets);

@@ -27,7 +27,7 @@ struct explain {
     struct explain_word *words; /* the rarest first */
     size_t word_count;
     double sum;         /* of the values */
-    double coverage;    /* share of the query's idf that was found; half for what only its page has */
+    double coverage;    /* share of the query's idf that its page has */
     double title_match; /* from 1 on: how much of the title was typed */
     double link_prior, page_prior;
     double docset_prior; /* more than 1 when the query names the doc set, of several */

@@ -20,8 +20,8 @@ const char *tier_name(enum tier tier);
 struct hit {
     int64_t id; /* entry.id */
     enum tier tier;
-    double score;         /* within the text tier; higher is better */
-    double page_coverage; /* of the text tier, as in struct rank_evidence */
+    double score;    /* within the text tier; higher is better */
+    double coverage; /* of the text tier, as in struct rank_evidence */
     struct str docset, version, kind, title, name, signature, path, anchor;
     struct str text_fragment;      /* words to look for behind the anchor, where the place has no id; else empty */
     struct str since, deprecated;  /* as in the table entry */

@@ -8,8 +8,8 @@
  *     score   = sum over words w of  idf(w) * impact(w)
  *
  * The impact does not depend on the query: the indexer computes it. The score of an entry is then multiplied by the
- * share of the query's idf that matched in it and, for a part, on its page; by how much of its title the query says,
- * and by a prior for inbound links. The constants are in rank.c with where they come from. */
+ * share of the query's idf that its page has, by how much of its title the query says, and by a prior for inbound
+ * links. The constants are in rank.c with where they come from. */
 #ifndef DOCFINCH_COMMON_SEARCH_RANK_H
 #define DOCFINCH_COMMON_SEARCH_RANK_H
 
@@ -39,13 +39,12 @@ double rank_idf(uint64_t entry_count, uint64_t matching_count);
 
 /* What an entry is judged by at the end. */
 struct rank_evidence {
-    double sum;           /* of idf * impact over the words that match; impact from 0 to POSTINGS_MAX_IMPACT */
-    double coverage;      /* share of the query's idf that matched, 0 to 1 */
-    double page_coverage; /* the same of all entries of its page together, at least as much */
-    double title_hits;    /* words of the query that stand in the title */
-    double query_words;   /* at least 1 */
-    double title_words;   /* at least 1 */
-    double prior;         /* of the entry: links, page, doc set, and what it keeps of them */
+    double sum;         /* of idf * impact over the words that match; impact from 0 to POSTINGS_MAX_IMPACT */
+    double coverage;    /* share of the query's idf that its page has, all its entries together, 0 to 1 */
+    double title_hits;  /* words of the query that stand in the title */
+    double query_words; /* at least 1 */
+    double title_words; /* at least 1 */
+    double prior;       /* of the entry: links, page, doc set, and what it keeps of them */
 };
 
 /* What an entry's score is multiplied by for the pages that link to it, and for its page; at least 1. page_rank:
@@ -58,10 +57,6 @@ double rank_docset_prior(bool is_named);
 
 /* What an entry's score is multiplied by for its title: 1 for one without any word of the query. */
 double rank_title_match(const struct rank_evidence *evidence);
-
-/* What the score is multiplied by for the words that matched: the entry's share, and half of what its page has beyond.
- */
-double rank_coverage(const struct rank_evidence *evidence);
 
 double rank_score(const struct rank_evidence *evidence);
 

@@ -143,7 +143,6 @@ static void accumulate(struct accumulator *to, const struct addition *addition, 
         to->word = addition->word;
         to->word_value = value;
         to->sum += value;
-        to->coverage += addition->coverage;
         to->title_hits += posting->in_title ? addition->title : 0;
         accumulate_page(addition, posting->entry);
     } else if (value > to->word_value) {
@@ -232,14 +231,13 @@ static void score_entry(const struct answer *answer, const struct plan *plan, st
     const struct page_accumulator *page = &answer->workspace->pages[signals->page[entry - 1] - 1];
     const struct rank_evidence evidence = {
         .sum = got->sum,
-        .coverage = plan->idf_sum > 0 ? got->coverage / plan->idf_sum : 1,
-        .page_coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1,
+        .coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1,
         .title_hits = got->title_hits,
         .query_words = (double)plan->word_count,
         .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
         .prior = signals->prior[entry - 1] * answer_docset_prior(answer, entry),
     };
-    candidate->page_coverage = evidence.page_coverage;
+    candidate->coverage = evidence.coverage;
     candidate->score = rank_score(&evidence);
 }
 

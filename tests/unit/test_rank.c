@@ -65,8 +65,8 @@ static void the_score_is_the_product_of_its_factors(void **state) {
     assert_true(NEAR(rank_score(&evidence), with_title));
     evidence.prior = 3;
     assert_true(NEAR(rank_score(&evidence), 3 * with_title));
-    evidence.page_coverage = 0.9; /* half of what the page has beyond the entry's 0.5 counts */
-    assert_true(NEAR(rank_score(&evidence), 3 * with_title * 0.7 / 0.5));
+    evidence.coverage = 0.9;
+    assert_true(NEAR(rank_score(&evidence), 3 * with_title * 0.9 / 0.5));
 }
 
 static void every_kind_of_evidence_raises_the_score(void **state) {
@@ -77,9 +77,6 @@ static void every_kind_of_evidence_raises_the_score(void **state) {
     assert_true(rank_score(&more) > score);
     more = plain;
     more.coverage = 0.6;
-    assert_true(rank_score(&more) > score);
-    more = plain;
-    more.page_coverage = 0.6;
     assert_true(rank_score(&more) > score);
     more = plain;
     more.title_hits = 1;
