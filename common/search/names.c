@@ -188,7 +188,7 @@ static int64_t list_docset(const struct answer *answer) {
 
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
     db_bind_int(answer->db, SEARCH_NAME_LIST, 1, list_docset(answer));
-    db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->key);
+    db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->beginning);
     if (!add_rows(answer, (struct name_rows){SEARCH_NAME_LIST, TIER_PREFIX, 0}, rows, err))
         return false;
     answer->is_cut = answer->is_cut || *rows > 0;
@@ -199,8 +199,8 @@ static bool find_in_range(struct answer *answer, struct err *err) {
     size_t rows = 0;
     struct buf end;
     buf_init(&end, SCHEMA_KEY_MAX_BYTES + 1);
-    answer_write_prefix_end(&end, answer->query->key);
-    db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->key);
+    answer_write_prefix_end(&end, answer->query->beginning);
+    db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->beginning);
     db_bind_text(answer->db, SEARCH_NAME_RANGE, 2, buf_str(&end));
     bool ok = add_rows(answer, (struct name_rows){SEARCH_NAME_RANGE, TIER_PREFIX, 0}, &rows, err);
     buf_free(&end);
@@ -210,8 +210,8 @@ static bool find_in_range(struct answer *answer, struct err *err) {
 /* A single word that stands in titles as it is was probably meant as that word; a name that goes on is found by the
  * text tier too. Anything else without a space may be a name that is still being typed. */
 static bool may_be_prefix(const struct answer *answer) {
-    const struct query *query = answer->query;
-    return query->last_is_open && !is_title(query->key) && !answer->is_title_word;
+    struct str beginning = answer->query->beginning;
+    return beginning.len > 0 && beginning.len <= SCHEMA_KEY_MAX_BYTES && !is_title(beginning) && !answer->is_title_word;
 }
 
 /* What is known about a query of a single word. */

@@ -1,5 +1,6 @@
 #include "common/search/query.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/name.h"
 
@@ -28,6 +29,16 @@ static struct str key_of(struct str text, struct arena *arena) {
     name_write_key(&key, buf_str(&plain));
     buf_free(&plain);
     return keep_buf(&key, arena);
+}
+
+/* Keys of names that begin as the text does. What is behind a separator decides whether it is one: with a letter behind
+ * it "list::" becomes "list.", as it will once it goes on. */
+static struct str beginning_of(struct str text, struct arena *arena) {
+    char *longer = arena_bytes(arena, text.len + 1);
+    memcpy(longer, text.ptr, text.len);
+    longer[text.len] = 'a';
+    struct str key = key_of(str_make(longer, text.len + 1), arena);
+    return str_ends(key, STR("a")) ? str_head(key, key.len - 1) : STR("");
 }
 
 static struct str terms_of(struct str text, struct arena *arena) {
@@ -102,6 +113,9 @@ void query_parse(struct query *query, struct str text, const struct query_option
     struct str sought = without_clauses(query, clean, arena);
     query->sought = str_trim(sought);
     query->key = key_of(query->sought, arena);
+    query->beginning = STR("");
+    if (sought.len > 0 && !ascii_is_space(sought.ptr[sought.len - 1]))
+        query->beginning = beginning_of(query->sought, arena);
     read_phrases(query, sought, arena);
     read_exclusions(query, arena);
     read_words(query, sought, arena);

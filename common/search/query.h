@@ -37,6 +37,7 @@ struct query {
     struct str text;                     /* the same, trimmed */
     struct str sought;                   /* what of it is looked for: without filters and exclusions */
     struct str key;                      /* folded for the name table; empty when there is nothing to look up */
+    struct str beginning;                /* the same of a name that is still being typed; empty behind white space */
     struct token words[QUERY_MAX_WORDS]; /* folded, repetitions left out; places in clean */
     size_t word_count;
     struct token exact[QUERY_MAX_EXACT]; /* exact terms (common/text/exact.h), which count beside the words */

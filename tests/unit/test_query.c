@@ -65,6 +65,19 @@ static void what_is_typed_becomes_words_and_a_key(void **state) {
     }
 }
 
+static void a_name_may_go_on_behind_a_separator(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *beginning;
+    } cases[] = {
+        {"", ""},      {"create_", "create_"}, {"Path", "path"},    {"Path.", "path."},
+        {"Path ", ""}, {"List::", "list."},    {"list->", "list."}, {"Array#", "array."},
+        {"-> ", ""},   {"open()", "open()"},   {"open(x, ", ""},    {"sort a", "sort a"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        unit_expect(parse(str_from(cases[i].text)).beginning, str_from(cases[i].beginning), cases[i].text);
+}
+
 static void exclusions_are_not_looked_for(void **state) {
     (void)state;
     const struct query query = parse(STR("open -close  file -\"end of file\" -os.path"));
@@ -147,9 +160,10 @@ static int end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_typed_becomes_words_and_a_key), cmocka_unit_test(exclusions_are_not_looked_for),
-        cmocka_unit_test(exact_terms_stand_beside_the_words),    cmocka_unit_test(a_long_query_is_cut_at_a_character),
-        cmocka_unit_test(words_and_phrases_are_bounded),         cmocka_unit_test(limits_that_are_too_high_are_lowered),
+        cmocka_unit_test(what_is_typed_becomes_words_and_a_key), cmocka_unit_test(a_name_may_go_on_behind_a_separator),
+        cmocka_unit_test(exclusions_are_not_looked_for),         cmocka_unit_test(exact_terms_stand_beside_the_words),
+        cmocka_unit_test(a_long_query_is_cut_at_a_character),    cmocka_unit_test(words_and_phrases_are_bounded),
+        cmocka_unit_test(limits_that_are_too_high_are_lowered),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
