@@ -155,6 +155,9 @@ bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
 
+/* Whether a word is the name of a doc set that may be shown, or stands in its title. */
+bool answer_names_docset(const struct answer *answer, struct str word);
+
 /* Finds the doc sets that the query names, for answer_docset_prior(): what an entry's score is multiplied by for that.
  */
 void answer_find_named(struct answer *answer);

@@ -10,16 +10,27 @@ static bool has_word(struct str text, struct str word) {
     return false;
 }
 
+static bool is_name(const struct docset *docset, struct str word) {
+    return str_equal_nocase(docset->name, word) || has_word(docset->title, word);
+}
+
 static bool is_named(const struct docset *docset, const struct query *query) {
-    for (size_t i = 0; i < query->word_count; i++) {
-        struct str word = query->words[i].term;
-        if (str_equal_nocase(docset->name, word) || has_word(docset->title, word))
+    for (size_t i = 0; i < query->word_count; i++)
+        if (is_name(docset, query->words[i].term))
             return true;
-    }
     return false;
 }
 
-/* Words that all titles have, such as "documentation", name no doc set: they change nothing. */
+bool answer_names_docset(const struct answer *answer, struct str word) {
+    const struct corpus *corpus = answer->corpus;
+    for (size_t i = 0; i < corpus->docset_count; i++)
+        if (filter_allows_docset(&answer->filter, (uint16_t)corpus->docsets[i].id) &&
+            is_name(&corpus->docsets[i], word))
+            return true;
+    return false;
+}
+
+/* Words that all titles have, such as "documentation", tell no doc set from others: they change nothing. */
 void answer_find_named(struct answer *answer) {
     const struct corpus *corpus = answer->corpus;
     answer->is_named = NULL;

@@ -18,6 +18,10 @@
 /* The word in the other number. 0.6: 0.7150, 0.75: 0.7175, 0.9: 0.7158, measured as the factors of rank.c. */
 #define FORM_SHARE 0.75
 
+/* What the name of a doc set says about an entry of it, as a share of what another word of its frequency does. Of 0.05
+ * to 0.6 the mean is 0.7192 to 0.7195, without it 0.7175. */
+#define DOCSET_NAME_SHARE 0.4
+
 /* The best guess at a misspelt word counts like any word; others are e times less for each such distance behind it. Of
  * 10 to 120, and 0.8 to 1 for the best, these put most typos right. */
 #define GUESS_DECAY 30.0
@@ -55,7 +59,7 @@ static void weigh_word(struct plan_word *word, uint64_t entry_count) {
     uint64_t matching = word->is_known ? word->terms[0].entry_count : 0;
     for (size_t i = 0; !word->is_known && i < word->term_count; i++)
         matching += word->terms[i].entry_count;
-    word->idf = rank_idf(entry_count, matching > 0 ? matching : 1);
+    word->idf = rank_idf(entry_count, matching > 0 ? matching : 1) * (word->names_docset ? DOCSET_NAME_SHARE : 1);
     word->is_common = matching > COMMON_MIN_ENTRIES && (double)matching > COMMON_SHARE * (double)entry_count;
 }
 

@@ -76,6 +76,7 @@ static bool plan_word(struct answer *answer, struct plan *plan, struct str text,
     if (!answer_read_term(answer, text, &term, err))
         return false;
     struct plan_word *word = plan_add_word(plan, text, term.entries, term.postings);
+    word->names_docset = answer_names_docset(answer, text);
     return add_forms(answer, word, err) && (!is_open || complete_word(answer, word, err)) &&
            add_guesses(answer, word, err);
 }
