@@ -147,6 +147,7 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     struct walker walker = {.profile = profile, .builder = &builder, .page = view};
     const struct node *first = profile_main(profile, view);
     walk_mains(&walker, view);
+    outline_free(&walker.outline);
     title_from_author(view, &builder);
     if (walker.is_begun && !builder_has_text(&builder))
         contents_read(&builder, profile, first);

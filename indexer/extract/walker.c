@@ -318,12 +318,33 @@ static void walk_weighed(struct walker *walker, const struct node *node) {
     walker->builder->weight = around;
 }
 
+/* A list that is no table of contents is not looked at again for the sake of those inside it: that would take quadratic
+ * time. */
+static void walk_item_list(struct walker *walker, const struct node *list) {
+    if (!walker->in_list && outline_is_list(&walker->outline, walker->page, list)) {
+        note_ids(walker, list);
+        return;
+    }
+    bool around = walker->in_list;
+    walker->in_list = true;
+    walk_weighed(walker, list);
+    walker->in_list = around;
+}
+
+static bool is_item_list(const struct node *node) {
+    return node->tag == TAG_BLOCK && (str_is(node->name, "ul") || str_is(node->name, "ol"));
+}
+
 static void walk_node(struct walker *walker, const struct node *node) {
     int level = node_heading_level(node);
     if (node->tag == TAG_TEXT)
         builder_text(walker->builder, node->text);
     else if (profile_skips(walker->profile, node) || (node->tag == TAG_P && navigation_is_paragraph(node)))
         return;
+    else if (is_item_list(node))
+        walk_item_list(walker, node);
+    else if (level > 0 && !walker->in_list && outline_is_heading(&walker->outline, walker->page, node))
+        builder_id(walker->builder, element_id(node));
     else if (level > 0)
         walk_heading(walker, node, level);
     else
