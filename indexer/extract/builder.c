@@ -199,6 +199,12 @@ void builder_deprecated(struct builder *builder, struct str version) {
             version.len > 0 ? arena_copy(&builder->page->arena, utf8_head(version, ENTRY_MAX_MARK_BYTES)) : STR("yes");
 }
 
+void builder_signature(struct builder *builder, struct str signature) {
+    struct entry *entry = current_entry(builder);
+    if (entry->signature.len == 0)
+        entry->signature = arena_copy(&builder->page->arena, utf8_head(signature, ENTRY_MAX_SIGNATURE_BYTES));
+}
+
 void builder_id(struct builder *builder, struct str id) {
     struct extraction *page = builder->page;
     if (id.len == 0)

@@ -91,6 +91,9 @@ void builder_code(struct builder *builder, struct str code);
 void builder_since(struct builder *builder, struct str version);
 void builder_deprecated(struct builder *builder, struct str version);
 
+/* How the innermost open entry is declared, in one line, where its heading did not say so. The first one counts. */
+void builder_signature(struct builder *builder, struct str signature);
+
 void builder_id(struct builder *builder, struct str id);
 
 /* The id nearest before here without text in between; empty when there is none. With a prefix, the nearest that starts

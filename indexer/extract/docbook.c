@@ -239,7 +239,8 @@ static void describe_term(const struct place *place, struct builder_entry *entry
         name_by_markup(place, entry);
     if (entry->name.len == 0 || entry->kind == KIND_OPTION || str_equal(line, entry->name))
         return;
-    entry->signature = line;
+    if (all.len == 0 || entry->kind != KIND_FUNCTION) /* the names of several functions are no declaration */
+        entry->signature = line;
     entry->title = all.len > 0 ? all : entry->name;
 }
 
@@ -376,12 +377,50 @@ static void declare_function(const struct place *place, struct str line, struct 
     place->scratch->len = start;
 }
 
+/* The declaration of the function in a synopsis, which may have several and may break its lines: from the start of the
+ * line with the name and its bracket to the semicolon, or to the end of a line outside of brackets. */
+static struct str declaration_in(struct str synopsis, struct str name) {
+    size_t at = str_find(synopsis, name, 0);
+    for (; at < synopsis.len; at = str_find(synopsis, name, at + 1)) {
+        struct str behind = str_from_offset(synopsis, at + name.len);
+        if (str_starts(str_trim(str_head(behind, 2)), STR("(")) && (at == 0 || !is_word(synopsis.ptr[at - 1])))
+            break;
+    }
+    size_t start = at, end = at;
+    while (start > 0 && at < synopsis.len && synopsis.ptr[start - 1] != '\n' && synopsis.ptr[start - 1] != ';')
+        start--;
+    for (int depth = 0; end < synopsis.len && synopsis.ptr[end] != ';' && (depth > 0 || synopsis.ptr[end] != '\n');
+         end++)
+        depth += (synopsis.ptr[end] == '(') - (synopsis.ptr[end] == ')');
+    return str_make(synopsis.ptr + start, end - start);
+}
+
+/* How the function is declared that is being described, or that the reference page is about. */
+static void read_declaration(const struct place *place, struct str name, bool is_page) {
+    struct buf text, line;
+    buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    buf_init(&line, 64 * ENTRY_MAX_SIGNATURE_BYTES);
+    node_write_text(place->node, NULL, 0, &text);
+    text_write_line(&line, declaration_in(buf_str(&text), name));
+    const struct builder_entry page = {.kind = KIND_FUNCTION, .signature = buf_str(&line)};
+    if (is_page)
+        builder_describe_page(place->builder, &page);
+    else
+        builder_signature(place->builder, buf_str(&line));
+    buf_free(&text);
+    buf_free(&line);
+}
+
 /* Functions that are declared in a section of their own, instead of in a list. */
 static void read_synopsis(const struct place *place) {
     static const struct node_rule reference = {.name = "div", .class = "refsynopsisdiv"};
     static const struct node_rule placeholder[] = {{.class = "replaceable"}};
-    const struct entry *around = &place->builder->page->entries[builder_current_index(place->builder)];
-    if (around->kind == KIND_FUNCTION || node_around(place->node, &reference, 4) != NULL)
+    bool is_reference = node_around(place->node, &reference, 4) != NULL;
+    uint32_t index = is_reference ? 0 : builder_current_index(place->builder);
+    const struct entry *described = &place->builder->page->entries[index];
+    if (described->kind == KIND_FUNCTION && described->name.len > 0)
+        read_declaration(place, described->name, is_reference);
+    if (described->kind == KIND_FUNCTION || is_reference)
         return;
     struct buf text, plain;
     buf_init(&text, 64 * ENTRY_MAX_SIGNATURE_BYTES);
