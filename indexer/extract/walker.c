@@ -208,14 +208,23 @@ static void walk_list(struct walker *walker, const struct node *list) {
     close_definition(walker, &state);
 }
 
+/* A line end right behind <pre> is not text:
+ * https://html.spec.whatwg.org/multipage/grouping-content.html#the-pre-element
+ */
+static struct str without_first_line_end(struct str code) {
+    code = str_from_offset(code, str_starts(code, STR("\r")));
+    return str_from_offset(code, str_starts(code, STR("\n")));
+}
+
 static void walk_code(struct walker *walker, const struct node *node) {
     struct buf code;
     buf_init(&code, ENTRY_MAX_TEXT_BYTES);
     const struct profile *profile = walker->profile;
     note_ids(walker, node);
     node_write_text(node, profile->skip_rules, profile->skip_rule_count, &code);
-    builder_code(walker->builder, buf_str(&code));
-    listing_read(walker->builder, walker->page->path, buf_str(&code));
+    struct str text = without_first_line_end(buf_str(&code));
+    builder_code(walker->builder, text);
+    listing_read(walker->builder, walker->page->path, text);
     buf_free(&code);
 }
 
