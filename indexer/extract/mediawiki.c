@@ -10,6 +10,9 @@
 /* Names in one heading or row; more are left out. */
 #define MAX_NAMES 24
 
+/* Declarations that are looked at for a name. */
+#define MAX_DECLARATIONS 64
+
 /* Nodes of a table that may stand before its first row. */
 #define BEFORE_FIRST_ROW 8
 
@@ -41,6 +44,7 @@ static const struct node_rule skip_rules[] = {
     {.class = "t-template-editlink"},
     {.class = "t-example-live-link"},
     {.class = "t-dcl-sep"},
+    {.class = "t-dcl-rev-aux"},
     {.class = "t-dsc-hitem"},
     {.attribute = "style", .value = "display:none"},
     {.attribute = "style", .value = "display:none;"},
@@ -242,23 +246,64 @@ static const struct node *first_cell(const struct node *row) {
     return node_find(row, &cell);
 }
 
+/* Whether the name is a whole word of the declaration. */
+static bool declares(struct str text, struct str name) {
+    for (size_t at = str_find(text, name, 0); at < text.len; at = str_find(text, name, at + 1)) {
+        size_t end = at + name.len;
+        bool is_begin = at == 0 || !ascii_is_word(text.ptr[at - 1]) || !ascii_is_word(name.ptr[0]);
+        bool is_end = end == text.len || !ascii_is_word(text.ptr[end]) || !ascii_is_word(name.ptr[name.len - 1]);
+        if (is_begin && is_end)
+            return true;
+    }
+    return false;
+}
+
+/* The declaration of a name (empty: the first one), in one line without its semicolon; empty when there is none. */
+static struct str find_declaration(const struct place *place, struct str name, const struct node **found) {
+    const struct node *root = place->page->body;
+    size_t start = place->scratch->len, count = 0;
+    for (const struct node *node = root; node != NULL && count < MAX_DECLARATIONS; node = node_next(node, root)) {
+        bool is_row = node->tag == TAG_TR && node_has_class(node, "t-dcl");
+        const struct node *cell = is_row ? first_cell(node) : NULL;
+        count += is_row;
+        if (cell == NULL)
+            continue;
+        struct str text = profile_line(&profile_mediawiki, cell, place->scratch);
+        if (name.len == 0 || declares(text, name)) {
+            *found = node;
+            return str_ends(text, STR(";")) ? str_trim(str_head(text, text.len - 1)) : text;
+        }
+        place->scratch->len = start;
+    }
+    return STR("");
+}
+
+/* Since when it is there stands behind a declaration, or once in front of several versions of it. */
+static void read_declared_since(const struct node *row, struct builder_entry *entry, struct buf *scratch) {
+    const struct node *first = row->parent != NULL ? node_first_element(row->parent) : NULL;
+    read_marks(row, entry, scratch);
+    if (entry->since.len == 0 && first != NULL && node_has_class(first, "t-dcl-rev-aux"))
+        read_marks(first, entry, scratch);
+}
+
+static struct str last_name(struct str name) {
+    size_t scope = scope_length(name);
+    return str_from_offset(name, scope > 0 ? scope + 2 : 0);
+}
+
 /* What the first declaration on the page says. */
 static void read_declaration(const struct place *place, struct builder_entry *entry) {
-    static const struct node_rule declaration = {.name = "tr", .class = "t-dcl"};
-    const struct node *row = node_find(place->page->body, &declaration);
-    const struct node *cell = row ? first_cell(row) : NULL;
+    const struct node *row = NULL;
+    struct str text = find_declaration(place, STR(""), &row);
     bool is_scoped = scope_length(entry->name) > 0;
     entry->kind = is_scoped ? KIND_SYMBOL : KIND_SECTION;
-    if (cell == NULL)
+    if (row == NULL)
         return;
-    struct str text = profile_line(&profile_mediawiki, cell, place->scratch);
-    if (str_ends(text, STR(";")))
-        text = str_trim(str_head(text, text.len - 1));
     entry->signature = text;
     entry->kind = declared_kind(text);
     if (entry->kind == KIND_FUNCTION)
         entry->kind = function_kind(place->page, entry->name);
-    read_marks(row, entry, place->scratch);
+    read_declared_since(row, entry, place->scratch);
 }
 
 static enum verdict page_heading(const struct place *place, struct builder_entry *entry) {
@@ -321,14 +366,21 @@ static void open_other_names(const struct place *place) {
     if (page->entries[0].name.len > 0 && page->entries[0].kind != KIND_KEYWORD)
         read_names(page->entries[0].title, &names, place->scratch);
     for (size_t i = 1; i < names.count; i++) {
-        const struct builder_entry alias = {
+        size_t start = place->scratch->len;
+        const struct node *row = NULL;
+        struct builder_entry alias = {
             .kind = page->entries[0].kind,
             .level = BUILDER_SYMBOL_LEVEL,
             .title = names.name[i],
             .name = names.name[i],
-            .since = page->entries[0].since,
+            .signature = find_declaration(place, last_name(names.name[i]), &row),
         };
+        if (row != NULL)
+            read_declared_since(row, &alias, place->scratch);
+        if (alias.since.len == 0)
+            alias.since = page->entries[0].since;
         builder_declare(place->builder, &alias);
+        place->scratch->len = start;
     }
 }
 
