@@ -6,6 +6,7 @@
 #include "common/base/ascii.h"
 #include "indexer/extract/index_table.h"
 #include "indexer/extract/kind_word.h"
+#include "indexer/extract/symbol.h"
 #include "indexer/extract/text.h"
 
 #define MAX_OPTION_BYTES 120
@@ -196,13 +197,38 @@ static enum verdict define_symbol(const struct place *place, struct builder_entr
     return VERDICT_HEAD;
 }
 
+/* "color: red | blue", indexed as "pen color" (index-pen-color): the property "color" of a pen, and what it may be. */
+static void name_property(const struct place *place, struct builder_entry *entry) {
+    struct str prefix = STR("index-"), line = entry->title;
+    const struct node *code = node_find_tag(place->node, TAG_CODE);
+    struct str name = code != NULL ? profile_line(&profile_texinfo, code, place->scratch) : STR("");
+    struct str behind = str_trim(str_from_offset(line, name.len)), of = str_from_offset(entry->anchor, prefix.len);
+    bool is_property = name.len > 0 && str_starts(line, name) && str_find_char(name, ' ', 0) == name.len &&
+                       (str_starts(behind, STR(":")) || str_starts(behind, STR("(")));
+    if (!is_property || !str_starts(entry->anchor, prefix) || !str_ends(of, name) || of.len < name.len + 2)
+        return;
+    of = str_head(of, of.len - name.len - 1);
+    if (of.ptr[of.len] != '-' || str_find_char(of, '-', 0) < of.len)
+        return;
+    entry->kind = KIND_PROPERTY;
+    entry->signature = line;
+    entry->title = name;
+    entry->name = symbol_join(of, ".", name, place->scratch);
+}
+
+/* What the manual's author puts into the index in front of an item is an anchor of its own there, inside the
+ * description before. */
 static enum verdict term(const struct place *place, struct builder_entry *entry) {
+    if (entry->anchor.len == 0)
+        entry->anchor = builder_pending_id(place->builder, STR("index-"));
     if (is_definition(place))
         return define_symbol(place, entry);
     bool is_option = entry->title.len <= MAX_OPTION_BYTES && text_is_option(entry->title);
     if (is_option) {
         entry->kind = KIND_OPTION;
         entry->name = text_option_name(entry->title);
+    } else {
+        name_property(place, entry);
     }
     return is_option || entry->anchor.len > 0 ? VERDICT_HEAD : VERDICT_TEXT;
 }

@@ -126,6 +126,13 @@ static void close_definition(struct walker *walker, struct list_state *state) {
     state->is_open = false;
 }
 
+/* The next term begins. Ids behind the last text of the description are in front of the term. */
+static void end_definition(struct walker *walker, struct list_state *state) {
+    size_t pending = walker->builder->pending_ids;
+    close_definition(walker, state);
+    walker->builder->pending_ids = pending;
+}
+
 /* A term without an entry of its own, right behind one that has one, is another way to write it: it belongs to that
  * entry, as the description does. */
 static void walk_plain_term(struct walker *walker, struct list_state *state, const struct node *term) {
@@ -141,6 +148,8 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
     struct builder_entry entry = {.kind = KIND_TERM, .level = BUILDER_SYMBOL_LEVEL, .anchor = element_id(term)};
     if (entry.anchor.len == 0)
         entry.anchor = inner_id(term);
+    if (!state->after_term)
+        end_definition(walker, state);
     describe(walker, term, &entry);
     struct str line = entry.title;
     const struct place place = place_of(walker, term, state->list);
