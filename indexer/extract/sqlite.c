@@ -63,6 +63,35 @@ static void name_term(struct builder_entry *entry) {
         return;
     entry->kind = is_macro ? KIND_MACRO : KIND_FUNCTION;
     entry->name = str_head(title, end);
+    if (is_call)
+        entry->signature = title;
+}
+
+/* "log(X) log10(X) log(B,X)": cuts the name of the first call off *calls; empty at the end, and for what is none. */
+static struct str next_call(struct str *calls) {
+    size_t open = str_find_char(*calls, '(', 0), close = str_find_char(*calls, ')', open);
+    struct str name = str_head(*calls, open);
+    for (size_t i = 0; i < name.len; i++)
+        if (!ascii_is_word(name.ptr[i]))
+            return STR("");
+    *calls = str_trim(str_from_offset(*calls, close + 1));
+    return close < open ? STR("") : name;
+}
+
+/* A term may be several functions that are described together: they share the text of the entry that comes next. */
+static void declare_other_calls(const struct place *place, const struct builder_entry *entry) {
+    struct extraction *page = place->builder->page;
+    struct str calls = entry->title, before = next_call(&calls);
+    uint32_t first = (uint32_t)page->entry_count;
+    for (struct str name = next_call(&calls); name.len > 0; before = name, name = next_call(&calls)) {
+        struct builder_entry other = *entry;
+        other.level = BUILDER_SYMBOL_LEVEL;
+        other.name = other.title = name;
+        if (!str_equal(name, before) && !str_equal(name, entry->name))
+            builder_declare(place->builder, &other);
+    }
+    if (page->entry_count > first && page->entry_count < ENTRY_MAX_PER_PAGE)
+        builder_share(place->builder, first, (uint32_t)page->entry_count);
 }
 
 /* "(516) SQLITE_ABORT_ROLLBACK": a result code and its name. */
@@ -99,6 +128,8 @@ static enum verdict term(const struct place *place, struct builder_entry *entry)
     if (entry->anchor.len == 0)
         return VERDICT_TEXT;
     name_term(entry);
+    if (entry->kind == KIND_FUNCTION)
+        declare_other_calls(place, entry);
     return VERDICT_HEAD;
 }
 
