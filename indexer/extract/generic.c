@@ -61,9 +61,25 @@ static struct str without_sign(struct str title) {
     return title;
 }
 
+/* By its title; pages of that name may also describe what "not found" means. */
+static bool is_not_found(const struct page_view *page) {
+    static const char *const titles[] = {"not found", "page not found", "404 not found"};
+    const struct node *title = node_find_tag(page->head, TAG_TITLE);
+    struct buf text;
+    buf_init(&text, (size_t)4 * ENTRY_MAX_TITLE_BYTES);
+    struct str line = title != NULL ? profile_line(&profile_generic, title, &text) : STR("");
+    bool found = false;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        found = found || str_equal_nocase(line, str_from(titles[i]));
+    buf_free(&text);
+    return found;
+}
+
 /* What a server shows for a page that is not there. */
 static const char *skip_page(const struct page_view *page) {
-    return str_is(page_view_file(page), "404.html") ? "an error page" : NULL;
+    struct str file = page_view_file(page);
+    bool is_named_so = str_is(file, "not_found.html") || str_is(file, "not-found.html");
+    return str_is(file, "404.html") || (is_named_so && is_not_found(page)) ? "an error page" : NULL;
 }
 
 static enum verdict heading(const struct place *place, struct builder_entry *entry) {
