@@ -285,9 +285,32 @@ static void walk_attributes(struct walker *walker, const struct node *node) {
     buf_free(&text);
 }
 
+/* A formula that is drawn reads as what it was drawn from: Doxygen's formulaInl, Sphinx's math, MediaWiki's tex. Other
+ * pictures only illustrate, and what stands for them ("Screenshot") is no part of the text. */
+static void walk_formula(struct walker *walker, const struct node *node) {
+    static const struct node_rule rules[] = {
+        {.name = "img", .class = "formulaInl"},
+        {.name = "img", .class = "formulaDsp"},
+        {.name = "img", .class = "math"},
+        {.name = "img", .class = "tex"},
+        {.name = "img", .class = "mwe-math-fallback-image-inline"},
+        {.name = "img", .class = "mwe-math-fallback-image-display"},
+    };
+    struct str formula = node_attribute(node, "alt");
+    if (formula.len == 0 || !node_matches_any(node, rules, sizeof rules / sizeof *rules))
+        return;
+    while (formula.len > 0 && formula.ptr[0] == '$')
+        formula = str_from_offset(formula, 1);
+    while (formula.len > 0 && formula.ptr[formula.len - 1] == '$')
+        formula.len--;
+    builder_text(walker->builder, formula);
+}
+
 static void walk_plain(struct walker *walker, const struct node *node) {
     builder_id(walker->builder, element_id(node));
     walk_attributes(walker, node);
+    if (node->tag == TAG_OTHER && node->attribute_count > 0)
+        walk_formula(walker, node);
     if (node->tag == TAG_A && node_has_attribute(node, "href"))
         note_link(walker, node);
     if (node->tag == TAG_DL) {
