@@ -1,5 +1,6 @@
 #include "indexer/extract/walker.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/listing.h"
@@ -217,12 +218,14 @@ static void walk_list(struct walker *walker, const struct node *list) {
     close_definition(walker, &state);
 }
 
-/* A line end right behind <pre> is not text:
- * https://html.spec.whatwg.org/multipage/grouping-content.html#the-pre-element
- */
-static struct str without_first_line_end(struct str code) {
-    code = str_from_offset(code, str_starts(code, STR("\r")));
-    return str_from_offset(code, str_starts(code, STR("\n")));
+/* Without empty lines at the start. A line end right behind <pre> is no text:
+ * https://html.spec.whatwg.org/multipage/grouping-content.html#the-pre-element */
+static struct str without_empty_start(struct str code) {
+    size_t start = 0;
+    for (size_t i = 0; i < code.len && ascii_is_space(code.ptr[i]); i++)
+        if (code.ptr[i] == '\n')
+            start = i + 1;
+    return str_from_offset(code, start);
 }
 
 static void walk_code(struct walker *walker, const struct node *node) {
@@ -231,7 +234,7 @@ static void walk_code(struct walker *walker, const struct node *node) {
     const struct profile *profile = walker->profile;
     note_ids(walker, node);
     node_write_text(node, profile->skip_rules, profile->skip_rule_count, &code);
-    struct str text = without_first_line_end(buf_str(&code));
+    struct str text = without_empty_start(buf_str(&code));
     builder_code(walker->builder, text);
     listing_read(walker->builder, walker->page->path, text);
     buf_free(&code);
