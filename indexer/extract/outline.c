@@ -55,7 +55,8 @@ static void add_heading(struct outline *outline, const struct node *heading) {
     add_ids_around(outline, heading);
 }
 
-/* On older pages anchors stand right in front: <a name="x"></a><h2>. Those behind `sure` wait for what follows them. */
+/* On older pages, and where a section has other names, anchors stand right in front: <a name="x"></a><h2>. Those behind
+ * `sure` wait for what follows them. */
 static void read_headings(struct outline *outline, const struct node *root) {
     size_t sure = 0;
     outline->is_read = true;
@@ -64,7 +65,7 @@ static void read_headings(struct outline *outline, const struct node *root) {
         if (is_heading) {
             add_heading(outline, node);
             sure = outline->count;
-        } else if (node->tag == TAG_A && node->first == NULL) {
+        } else if ((node->tag == TAG_A || node->tag == TAG_SPAN) && node->first == NULL) {
             add_id(outline, node);
         } else if (node->tag != TAG_TEXT || has_word(node->text)) {
             outline->count = sure;
