@@ -252,25 +252,48 @@ static void clear(struct workspace *workspace, const struct signals *signals) {
     workspace->touched_count = 0;
 }
 
-static void add_found(struct answer *answer, const struct plan *plan) {
+/* Whether any entry is shown that was not before. */
+static bool add_found(struct answer *answer, const struct plan *plan) {
     struct workspace *workspace = answer->workspace;
+    size_t shown = 0;
     for (size_t i = 0; i < workspace->touched_count; i++) {
         struct candidate candidate = {.entry = workspace->touched[i], .tier = TIER_TEXT};
         if (answer_take(answer, candidate.entry)) {
             score_entry(answer, plan, &candidate);
             answer_add(answer, &candidate);
+            shown++;
         }
     }
     clear(workspace, &answer->corpus->signals);
+    return shown > 0;
+}
+
+static bool add_words(struct answer *answer, const struct plan *plan, struct err *err) {
+    bool ok = true;
+    for (size_t i = 0; ok && i < plan->word_count; i++)
+        ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);
+    return ok;
+}
+
+/* The rare words may have found nothing but what the filters leave out: then the common ones find, too. false when no
+ * word is common. */
+static bool let_all_find(struct plan *plan) {
+    bool has_common = false;
+    for (size_t i = 0; i < plan->word_count; i++) {
+        has_common = has_common || plan->words[i].is_common;
+        plan->words[i].is_common = false;
+    }
+    return has_common;
 }
 
 bool answer_find_text(struct answer *answer, struct err *err) {
     struct plan *plan = arena_alloc(answer->arena, 1, sizeof *plan);
     answer->plan = plan;
     answer_find_named(answer);
-    bool ok = make_plan(answer, plan, err);
-    for (size_t i = 0; ok && i < plan->word_count; i++)
-        ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);
-    add_found(answer, plan);
+    bool ok = make_plan(answer, plan, err) && add_words(answer, plan, err);
+    if (!add_found(answer, plan) && ok && let_all_find(plan)) {
+        ok = add_words(answer, plan, err);
+        add_found(answer, plan);
+    }
     return ok;
 }
