@@ -405,7 +405,12 @@ static bool read_indexes(struct reading *reading, const struct corpus_files *fil
     return oracle_read(&reading->collection->known, &source, &reading->collection->digest, err);
 }
 
-/* Each text with its length in front, so that no two lists of texts look alike. */
+/* With its length in front, so that no two lists of texts look alike. */
+static void add_measured(struct buf *out, struct str text) {
+    buf_addf(out, "%zu:", text.len);
+    buf_add(out, text);
+}
+
 static bool digest_options(struct collection *collection, const struct options *options,
                            const struct docset_input *input, struct err *err) {
     const struct str texts[] = {
@@ -417,14 +422,15 @@ static bool digest_options(struct collection *collection, const struct options *
     };
     struct buf all;
     buf_init(&all, (size_t)1 << 20);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        buf_addf(&all, "%zu:", texts[i].len);
-        buf_add(&all, texts[i]);
-    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        add_measured(&all, texts[i]);
+    for (size_t i = 0; i < input->synonyms.count; i++)
+        add_measured(&all, str_from(input->synonyms.patterns[i]));
     const struct str pieces[] = {str_make((const char *)collection->digest.bytes, DIGEST_BYTES), buf_str(&all)};
-    bool ok = buf_failed(&all) ? err_set(err, ERR_LIMIT, "%s: title, version and base URL are longer than %zu bytes",
-                                         input->name, all.max_bytes)
-                               : digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
+    bool ok = buf_failed(&all)
+                  ? err_set(err, ERR_LIMIT, "%s: title, version, base URL and synonyms are longer than %zu bytes",
+                            input->name, all.max_bytes)
+                  : digest_pieces(pieces, sizeof pieces / sizeof *pieces, &collection->digest, err);
     buf_free(&all);
     return ok;
 }
@@ -453,6 +459,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
     reading.begin = rewind_point_at(collection);
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     learn_begin(docset, input);
+    synonyms_init(&docset->synonyms, input->synonyms.patterns, input->synonyms.count);
     size_t skipped_before = collection->skipped_count;
     bool ok = (listing_make(&files, input, options, err) || docsets_blame(input, err)) &&
               digest_options(collection, options, input, err) && read_listed(&reading, options->jobs, err) &&
@@ -558,6 +565,8 @@ void collection_free(struct collection *collection) {
     graph_free(&collection->graph);
     known_free(&collection->known);
     keywords_free(&collection->keywords);
+    for (size_t i = 0; i < collection->docset_count && collection->docsets != NULL; i++)
+        synonyms_free(&collection->docsets[i].synonyms);
     free(collection->docsets);
     free(collection->pages);
     free(collection->entries);

@@ -12,6 +12,7 @@
 #include "indexer/prove/progress.h"
 #include "indexer/rank/graph.h"
 #include "indexer/rank/keywords.h"
+#include "indexer/rank/synonyms.h"
 #include "indexer/store/spool.h"
 
 #include <stdbool.h>
@@ -34,6 +35,7 @@ struct collected_docset {
     size_t start_link_count;
     uint32_t entry_points[COLLECT_MAX_ENTRY_POINTS]; /* indexes of the pages' own entries */
     size_t entry_point_count;
+    struct synonyms synonyms;
 };
 
 struct collected_page {

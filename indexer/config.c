@@ -3,6 +3,7 @@
 #include "common/base/buf.h"
 #include "indexer/complaint.h"
 #include "indexer/input/corpus.h"
+#include "indexer/rank/synonyms.h"
 
 #include <cyaml/cyaml.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@
 /* libcyaml's own booleans take every word that is not "false" and its like for true. */
 static const cyaml_strval_t truth_values[] = {{"false", 0}, {"true", 1}};
 
-static const cyaml_schema_value_t glob_schema = {
+static const cyaml_schema_value_t text_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CONFIG_MAX_TEXT_BYTES),
 };
 
@@ -30,9 +31,11 @@ static const cyaml_schema_field_t docset_fields[] = {
     OPTIONAL_TEXT("base_url", struct config_docset, base_url),
     OPTIONAL_TEXT("generator", struct config_docset, generator),
     CYAML_FIELD_SEQUENCE("include", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct config_docset, include,
-                         &glob_schema, 0, MAX_GLOBS),
+                         &text_schema, 0, MAX_GLOBS),
     CYAML_FIELD_SEQUENCE("exclude", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct config_docset, exclude,
-                         &glob_schema, 0, MAX_GLOBS),
+                         &text_schema, 0, MAX_GLOBS),
+    CYAML_FIELD_SEQUENCE("synonyms", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct config_docset, synonyms,
+                         &text_schema, 0, SYNONYMS_MAX_GROUPS),
     CYAML_FIELD_END,
 };
 

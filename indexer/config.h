@@ -22,8 +22,8 @@
 struct config_docset {
     char *name, *path; /* these are given */
     char *title, *version, *language, *base_url, *generator;
-    char **include, **exclude;
-    unsigned include_count, exclude_count;
+    char **include, **exclude, **synonyms;
+    unsigned include_count, exclude_count, synonyms_count;
 };
 
 struct config {

@@ -6,6 +6,7 @@
 #include "common/base/str.h"
 #include "indexer/extract/profile.h"
 #include "indexer/input/glob.h"
+#include "indexer/rank/synonyms.h"
 
 #include <stdlib.h>
 
@@ -73,8 +74,22 @@ static bool check_member(enum docset_member member, const char *option, const ch
             return err_set(err, ERR_USAGE, "%s '%s': should be a pattern for paths inside the doc set, such as api/**",
                            option, text);
         return true;
+    case DOCSET_SYNONYMS:
+        if (!synonyms_is_group(value))
+            return err_set(err, ERR_USAGE,
+                           "%s '%.100s': should be 2 to %d words or phrases that mean the same, with commas between "
+                           "them, such as 'dict, dictionary'; a phrase has at most %d words",
+                           option, text, SYNONYMS_MAX_IN_GROUP, SYNONYMS_MAX_WORDS);
+        return true;
     default: return true;
     }
+}
+
+static bool check_count(enum docset_member member, const struct pattern_list *list, const char *option,
+                        struct err *err) {
+    if (member != DOCSET_SYNONYMS || list->count < SYNONYMS_MAX_GROUPS)
+        return true;
+    return err_set(err, ERR_USAGE, "%s: more than %d for one doc set", option, SYNONYMS_MAX_GROUPS);
 }
 
 static void add_pattern(struct pattern_list *list, const char *pattern) {
@@ -92,12 +107,25 @@ static const char **text_member(struct docset_input *docset, enum docset_member 
     }
 }
 
+/* NULL for what is said once. */
+static struct pattern_list *list_member(struct docset_input *docset, enum docset_member member) {
+    switch (member) {
+    case DOCSET_INCLUDE: return &docset->include;
+    case DOCSET_EXCLUDE: return &docset->exclude;
+    case DOCSET_SYNONYMS: return &docset->synonyms;
+    default: return NULL;
+    }
+}
+
 static bool set_member(struct docset_input *docset, enum docset_member member, const char *option, const char *text,
                        struct err *err) {
     if (!check_member(member, option, text, err))
         return false;
-    if (member == DOCSET_INCLUDE || member == DOCSET_EXCLUDE)
-        add_pattern(member == DOCSET_INCLUDE ? &docset->include : &docset->exclude, text);
+    struct pattern_list *list = list_member(docset, member);
+    if (list != NULL && !check_count(member, list, option, err))
+        return false;
+    if (list != NULL)
+        add_pattern(list, text);
     else
         *text_member(docset, member) = text;
     return true;
@@ -146,7 +174,7 @@ bool docsets_set(struct options *options, enum docset_member member, const char 
     static const char *const flags[] = {
         [DOCSET_TITLE] = "--title",       [DOCSET_VERSION] = "--docs-version", [DOCSET_LANGUAGE] = "--language",
         [DOCSET_BASE_URL] = "--base-url", [DOCSET_GENERATOR] = "--generator",  [DOCSET_INCLUDE] = "--include",
-        [DOCSET_EXCLUDE] = "--exclude",
+        [DOCSET_EXCLUDE] = "--exclude",   [DOCSET_SYNONYMS] = "--synonyms",
     };
     if (options->docset_count == 0)
         return err_set(err, ERR_USAGE, "%s says something of the --docset before it, and there is none", flags[member]);
@@ -180,12 +208,20 @@ static bool take_described(struct docset_input *docset, const struct config_docs
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (values[i].text != NULL && !set_member(docset, values[i].member, values[i].key, values[i].text, err))
             return false;
-    for (unsigned i = 0; i < described->include_count; i++)
-        if (!set_member(docset, DOCSET_INCLUDE, "include", described->include[i], err))
-            return false;
-    for (unsigned i = 0; i < described->exclude_count; i++)
-        if (!set_member(docset, DOCSET_EXCLUDE, "exclude", described->exclude[i], err))
-            return false;
+    const struct {
+        enum docset_member member;
+        const char *key;
+        char **texts;
+        unsigned count;
+    } lists[] = {
+        {DOCSET_INCLUDE, "include", described->include, described->include_count},
+        {DOCSET_EXCLUDE, "exclude", described->exclude, described->exclude_count},
+        {DOCSET_SYNONYMS, "synonyms", described->synonyms, described->synonyms_count},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (unsigned j = 0; j < lists[i].count; j++)
+            if (!set_member(docset, lists[i].member, lists[i].key, lists[i].texts[j], err))
+                return false;
     return true;
 }
 
@@ -194,6 +230,7 @@ static void free_docset(struct docset_input *docset) {
     free(docset->path);
     free(docset->include.patterns);
     free(docset->exclude.patterns);
+    free(docset->synonyms.patterns);
     *docset = (struct docset_input){0};
 }
 
@@ -218,6 +255,7 @@ static void override(struct docset_input *docset, struct docset_input *said) {
             *text_member(docset, (enum docset_member)member) = *text_member(said, (enum docset_member)member);
     take_list(&docset->include, &said->include);
     take_list(&docset->exclude, &said->exclude);
+    take_list(&docset->synonyms, &said->synonyms);
 }
 
 static bool merge_docset(struct options *merged, struct options *said, const struct config_docset *described,

@@ -18,6 +18,7 @@ enum docset_member {
     DOCSET_GENERATOR,
     DOCSET_INCLUDE, /* this and the next may be said several times */
     DOCSET_EXCLUDE,
+    DOCSET_SYNONYMS,
 };
 
 /* Adds the doc set of an argument "NAME=PATH" or, for one that the file describes, "NAME". Errors: ERR_USAGE. */

@@ -43,6 +43,8 @@ static const char build_help[] =
     "      --exclude GLOB         leave out files whose path matches; may be repeated, stronger than --include\n"
     "                             (in a GLOB * and ? stay in one folder, ** stands for any number of folders,\n"
     "                             a / at the end for all below it: 'api/*.html', '**/internal/**', 'old/')\n"
+    "      --synonyms WORDS       words and phrases that mean the same, with commas between them: what has one is\n"
+    "                             found by all, 'dict, dictionary, hash map'; may be repeated\n"
     "\n"
     "What to write:\n"
     "  -o, --output FILE          artifact to write (default: " OPTIONS_DEFAULT_OUTPUT ")\n"
@@ -66,7 +68,7 @@ static const char build_help[] =
     "  docsets:\n"
     "    - name: guide\n"
     "      path: guide/html         # also: title, version, language, base_url, generator\n"
-    "      exclude: [internal/]     # also: include\n"
+    "      exclude: [internal/]     # also: include, synonyms\n"
     "\n"
     "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
 

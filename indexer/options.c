@@ -24,6 +24,7 @@ enum {
     OPTION_GENERATOR,
     OPTION_INCLUDE,
     OPTION_EXCLUDE,
+    OPTION_SYNONYMS,
     OPTION_STRICT,
     OPTION_NO_STRICT,
     OPTION_EMBED_PAGES,
@@ -47,6 +48,7 @@ static const struct option long_options[] = {
     {"generator", required_argument, NULL, OPTION_GENERATOR},
     {"include", required_argument, NULL, OPTION_INCLUDE},
     {"exclude", required_argument, NULL, OPTION_EXCLUDE},
+    {"synonyms", required_argument, NULL, OPTION_SYNONYMS},
     {"config", required_argument, NULL, 'c'},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"no-strict", no_argument, NULL, OPTION_NO_STRICT},
@@ -78,6 +80,7 @@ static unsigned commands_of(int option) {
     case OPTION_BASE_URL:
     case OPTION_INCLUDE:
     case OPTION_EXCLUDE:
+    case OPTION_SYNONYMS:
     case OPTION_STRICT:
     case OPTION_NO_STRICT:
     case OPTION_EMBED_PAGES:
@@ -151,6 +154,7 @@ static bool set_option(struct options *options, int option, struct err *err) {
     case OPTION_BASE_URL: return docsets_set(options, DOCSET_BASE_URL, optarg, err);
     case OPTION_INCLUDE: return docsets_set(options, DOCSET_INCLUDE, optarg, err);
     case OPTION_EXCLUDE: return docsets_set(options, DOCSET_EXCLUDE, optarg, err);
+    case OPTION_SYNONYMS: return docsets_set(options, DOCSET_SYNONYMS, optarg, err);
     case OPTION_GENERATOR:
         if (options->command == COMMAND_BUILD)
             return docsets_set(options, DOCSET_GENERATOR, optarg, err);

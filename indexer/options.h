@@ -30,6 +30,7 @@ struct docset_input {
     const char *title, *version, *language, *base_url;
     const char *generator; /* name of a profile; NULL: the one that fits each page */
     struct pattern_list include, exclude;
+    struct pattern_list synonyms; /* groups, as in rank/synonyms.h */
 };
 
 struct options {

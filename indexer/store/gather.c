@@ -15,7 +15,8 @@ static void average_lengths(const struct collection *collection, double average[
 static void add_entry(struct gathering *gathering, const struct placed_entry *placed) {
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
     keyword_rows_add(&gathering->keywords, &gathering->collection->keywords, placed);
-    terms_add(&gathering->terms, &placed->entry, placed->id);
+    terms_add(&gathering->terms, &placed->entry, placed->id,
+              &gathering->collection->docsets[placed->docset - 1].synonyms);
     signal_rows_add(&gathering->signals, gathering->collection, placed);
     highlights_add(&gathering->highlights, gathering->collection, placed->index, placed->id);
 }

@@ -67,17 +67,24 @@ static struct term_list *list_of(struct terms *terms, struct str term) {
     return *slot;
 }
 
-static void add_occurrence(struct terms *terms, struct str term, uint32_t id, double weight, bool in_title) {
-    struct term_list *list = list_of(terms, term);
-    if (list->current != id) {
-        list->current = id;
+/* A term where it stands. */
+struct occurrence {
+    struct str term;
+    double weight;
+    bool in_title;
+};
+
+static void add_occurrence(struct terms *terms, const struct occurrence *occurrence) {
+    struct term_list *list = list_of(terms, occurrence->term);
+    if (list->current != terms->current) {
+        list->current = terms->current;
         list->tf = 0;
         list->in_title = false;
         terms->touched = mem_grow(terms->touched, terms->touched_count, &terms->touched_capacity, sizeof(void *));
         terms->touched[terms->touched_count++] = list;
     }
-    list->tf += weight;
-    list->in_title = list->in_title || in_title;
+    list->tf += occurrence->weight;
+    list->in_title = list->in_title || occurrence->in_title;
 }
 
 static struct term_piece *add_piece(struct terms *terms, struct term_list *list) {
@@ -117,9 +124,10 @@ static void add_postings(struct terms *terms, uint32_t id) {
 }
 
 /* "string module": a symbol is found by the word for what it is, too. */
-static void add_kind(struct terms *terms, enum kind kind, uint32_t id) {
+static void add_kind(struct terms *terms, enum kind kind) {
+    const struct occurrence occurrence = {str_from(kind_name(kind)), rank_kind_occurrence(), false};
     if (kind_is_symbol(kind))
-        add_occurrence(terms, str_from(kind_name(kind)), id, rank_kind_occurrence(), false);
+        add_occurrence(terms, &occurrence);
 }
 
 /* Words of the field that count more than the others. */
@@ -127,24 +135,44 @@ static size_t lead_words(const struct entry *entry, enum field field) {
     return field == FIELD_TEXT && kind_is_symbol(entry->kind) ? RANK_LEAD_WORDS : 0;
 }
 
-/* Exact terms count as the words do, but make the field no longer. */
-static void add_field(struct terms *terms, const struct entry *entry, enum field field, uint32_t id) {
+/* A term of a field, and what means the same. */
+static void add_term(struct terms *terms, struct synonym_reading *reading, const struct occurrence *occurrence) {
+    struct str others[SYNONYMS_MAX_OTHERS];
+    size_t count = synonyms_next(reading, occurrence->term, others);
+    add_occurrence(terms, occurrence);
+    for (size_t i = 0; i < count; i++) {
+        struct occurrence other = *occurrence;
+        other.term = others[i];
+        add_occurrence(terms, &other);
+    }
+}
+
+/* Exact terms and synonyms count as the words do, but make the field no longer. */
+static void add_field(struct terms *terms, const struct entry *entry, enum field field,
+                      const struct synonyms *synonyms) {
     double weight = rank_occurrence(field, entry->term_count[field], terms->average_length[field]);
     size_t lead = lead_words(entry, field);
+    struct synonym_reading reading = {.synonyms = synonyms};
     struct str rest = entry->terms[field], term;
     while (str_split(&rest, ' ', &term)) {
         term = str_from_offset(term, str_starts(term, STR("\n")));
         if (term.len == 0)
             continue;
-        add_occurrence(terms, term, id, lead > 0 ? weight * rank_lead_factor() : weight, field == FIELD_TITLE);
+        const struct occurrence occurrence = {
+            .term = term,
+            .weight = lead > 0 ? weight * rank_lead_factor() : weight,
+            .in_title = field == FIELD_TITLE,
+        };
+        add_term(terms, &reading, &occurrence);
         lead -= lead > 0;
     }
 }
 
-void terms_add(struct terms *terms, const struct entry *entry, uint32_t id) {
+void terms_add(struct terms *terms, const struct entry *entry, uint32_t id, const struct synonyms *synonyms) {
+    terms->current = id;
     for (int field = 0; field < FIELD_COUNT; field++)
-        add_field(terms, entry, (enum field)field, id);
-    add_kind(terms, entry->kind, id);
+        add_field(terms, entry, (enum field)field, synonyms);
+    add_kind(terms, entry->kind);
     add_postings(terms, id);
 }
 

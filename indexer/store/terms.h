@@ -8,6 +8,7 @@
 #include "common/base/err.h"
 #include "common/index/db.h"
 #include "indexer/extract/entry.h"
+#include "indexer/rank/synonyms.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,7 +41,8 @@ struct terms {
     struct term_list **lists;  /* hash table; NULL: an empty slot */
     struct term_list **sorted; /* by terms_sort(): all lists in byte order of their terms */
     size_t count, capacity;
-    struct term_list **touched; /* the terms of the current entry */
+    uint32_t current;           /* id of the entry that is being added */
+    struct term_list **touched; /* its terms */
     size_t touched_count, touched_capacity;
     struct buf scratch;
     double average_length[FIELD_COUNT];
@@ -50,8 +52,8 @@ struct terms {
 void terms_init(struct terms *terms, const double average_length[FIELD_COUNT]);
 void terms_free(struct terms *terms);
 
-/* Ids must ascend from call to call. */
-void terms_add(struct terms *terms, const struct entry *entry, uint32_t id);
+/* Ids must ascend from call to call. synonyms: of the entry's doc set. */
+void terms_add(struct terms *terms, const struct entry *entry, uint32_t id, const struct synonyms *synonyms);
 
 /* When all is added, and before it is written. */
 void terms_sort(struct terms *terms);

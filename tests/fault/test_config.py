@@ -50,6 +50,7 @@ docsets:
     include: ["*.html"]
     exclude:
       - page1.html
+    synonyms: ["one, first", "a b, c"]
   - name: second
     path: site/two/
 """)
@@ -75,9 +76,11 @@ docsets:
         self.assertFalse(os.path.exists(os.path.join(self.folder, "no.db")))
 
     def test_file_and_flags_that_say_the_same_give_the_same(self):
-        self.config("docsets:\n- name: a\n  path: site/one\n  title: T\n  exclude: [page0.html]\n  generator: generic")
+        self.config("docsets:\n- name: a\n  path: site/one\n  title: T\n  exclude: [page0.html]\n"
+                    "  generator: generic\n  synonyms: ['a, b', 'c, d']")
         made = []
-        flags = ("--docset", "a=site/one", "--title", "T", "--exclude", "page0.html", "--generator", "generic")
+        flags = ("--docset", "a=site/one", "--title", "T", "--exclude", "page0.html", "--generator", "generic",
+                 "--synonyms", "a, b", "--synonyms", "c, d")
         for options in (("-c", "docfinch.yaml"), flags):
             result = self.build(*options, cwd=self.folder)
             self.assertEqual(result.returncode, 0, result.stderr)
@@ -136,6 +139,8 @@ docsets:
             (head + "  generator: nonsense\n", "doc set 'a': generator 'nonsense': should be one of rustdoc, "),
             (head + "  language: en US\n", "doc set 'a': language 'en US': should be a language tag"),
             (head + "  exclude: [/x]\n", "doc set 'a': exclude '/x': should be a pattern"),
+            (head + "  synonyms: [one]\n", "doc set 'a': synonyms 'one': should be 2 to 16 words or phrases"),
+            (head + "  synonyms: x, y\n", ":4: 'synonyms' should be a list"),
             (head + "  title: " + "x" * 5000, ":4: 'title' is longer than 4000 bytes"),
             (head.replace("site/one", "x" * 4001), ":3: 'path' is longer than 4000 bytes"),
             ("x" * (1 << 20) + "y", "larger than 1048576 bytes"),

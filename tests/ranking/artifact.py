@@ -5,11 +5,12 @@ import pathlib
 import subprocess
 
 
-def build(program, docsets, output, jobs=2, extra=(), **environment):
-    """docsets: pairs of name and folder. Returns the path of the artifact."""
+def build(program, docsets, output, jobs=2, extra=(), options=(), **environment):
+    """docsets: pairs of name and folder; options: of the last one. Returns the path of the artifact."""
     arguments = [program, "build", "-q", "-j", str(jobs), "-o", str(output), *extra]
     for name, folder in docsets:
         arguments += ["--docset", f"{name}={folder}"]
+    arguments += options
     run = subprocess.run(arguments, capture_output=True, timeout=60, env={**os.environ, **environment})
     if run.returncode != 0:
         raise AssertionError(f"exit {run.returncode}: {run.stderr.decode(errors='replace')}")
