@@ -167,6 +167,10 @@ double answer_docset_prior(const struct answer *answer, uint32_t entry);
  * ERR_DB. */
 bool answer_explain(struct answer *answer, struct hits *hits, struct err *err);
 
+/* Moves the candidates of each page, from number `first` on, behind the best one of them; pages stay in the order of
+ * their best. */
+void answer_group(struct answer *answer, size_t first);
+
 /* Whether two words are one term when no space is between them; that term is in the answer's arena. */
 bool answer_join_words(struct answer *answer, struct str word, struct str next, struct str *joined);
 

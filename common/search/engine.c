@@ -231,6 +231,8 @@ static bool fill_hits(struct engine *engine, struct answer *answer, struct err *
     facets_list(&answer->workspace->facets, answer->corpus, hits, answer->arena);
     if (answer->correction != NULL && answer->found_count > 0)
         hits->corrected = answer->correction->shown;
+    if (query->options.is_grouped)
+        answer_group(answer, query->options.offset);
     for (size_t i = query->options.offset; i < answer->top_count; i++)
         if (!add_hit(engine, &answer->top[i], query, err))
             return false;

@@ -29,6 +29,7 @@ struct query_options {
     unsigned limit;    /* hits wanted, at most QUERY_MAX_LIMIT */
     unsigned offset;   /* hits to leave out at the start, at most QUERY_MAX_OFFSET */
     bool explain;      /* say why each hit is where it is */
+    bool is_grouped;   /* hits of one page stand together, in the place of the best of them */
     bool is_literal;   /* words are taken as they are typed: none is corrected */
 };
 

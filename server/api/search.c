@@ -50,6 +50,8 @@ static const char *read_params(const struct request *request, struct search_para
         return "The parameter explain is neither 0 nor 1";
     if (!read_switch(request, "literal", &params->options.is_literal))
         return "The parameter literal is neither 0 nor 1";
+    if (!read_switch(request, "group", &params->options.is_grouped))
+        return "The parameter group is neither 0 nor 1";
     return NULL;
 }
 
@@ -59,7 +61,7 @@ static void set_etag(const struct service *service, const struct request *reques
                      struct response *response) {
     char numbers[32];
     int length = snprintf(numbers, sizeof numbers, "%u,%u,%d", params->options.limit, params->options.offset,
-                          params->options.explain + 2 * params->options.is_literal);
+                          params->options.explain + 2 * params->options.is_literal + 4 * params->options.is_grouped);
     const struct str parts[] = {
         request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
     };

@@ -70,7 +70,7 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(len(etags), 2)
 
     def test_literal_and_explain_are_0_or_1(self):
-        for name in ("literal", "explain"):
+        for name in ("literal", "explain", "group"):
             for value in ("", "2", "true", "01", "-1"):
                 self.assert_problem(self.server.get(f"/api/search?q=lamp&{name}={value}"), 400, name)
 
@@ -162,6 +162,16 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         none = self.search("q=lamp+&docset=nowhere")
         self.assertEqual((none["total"], none["facets"]), (0, {"docset": every["docset"], "kind": {}}))
         self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
+
+    def test_hits_of_a_page_stand_together_when_grouped(self):
+        for page in ("", "&offset=2&limit=7"):
+            plain, grouped = (self.search("q=the+lamp" + page + more)["hits"] for more in ("", "&group=1"))
+            paths = [hit["path"] for hit in grouped]
+            starts = [path for before, path in zip([None, *paths], paths) if path != before]
+            self.assertEqual(starts, list(dict.fromkeys(hit["path"] for hit in plain)))
+            self.assertNotEqual([hit["id"] for hit in plain], [hit["id"] for hit in grouped])
+            for path in starts:
+                self.assertEqual(*([hit["id"] for hit in hits if hit["path"] == path] for hits in (plain, grouped)))
 
     def test_explain_gives_the_parts_of_each_score(self):
         self.assertNotIn("explain", self.search("q=lamp")["hits"][0])
