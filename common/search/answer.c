@@ -36,9 +36,13 @@ static bool comes_before(const struct candidate *a, const struct candidate *b) {
     return a->entry < b->entry;
 }
 
+bool answer_has_place(const struct answer *answer, const struct candidate *candidate) {
+    return answer->top_count < answer->wanted || comes_before(candidate, &answer->top[answer->wanted - 1]);
+}
+
 void answer_add(struct answer *answer, const struct candidate *candidate) {
     answer->found_count++;
-    if (answer->top_count == answer->wanted && !comes_before(candidate, &answer->top[answer->wanted - 1]))
+    if (!answer_has_place(answer, candidate))
         return;
     size_t at = answer->top_count;
     for (; at > 0 && comes_before(candidate, &answer->top[at - 1]); at--)

@@ -50,7 +50,7 @@ struct engine {
 static void workspace_init(struct workspace *workspace, size_t entry_count, size_t page_count) {
     workspace->pages = mem_new(page_count, sizeof *workspace->pages);
     workspace->accumulators = mem_new(entry_count, sizeof *workspace->accumulators);
-    workspace->touched = mem_new(entry_count + 1, sizeof *workspace->touched);
+    workspace->found = mem_new(entry_count / 64 + 1, sizeof *workspace->found);
     workspace->seen = mem_new(entry_count / 64 + 1, sizeof *workspace->seen);
     workspace->allowed = mem_new(entry_count / 64 + 1, sizeof *workspace->allowed);
 }
@@ -58,7 +58,7 @@ static void workspace_init(struct workspace *workspace, size_t entry_count, size
 static void workspace_free(struct workspace *workspace) {
     free(workspace->accumulators);
     free(workspace->pages);
-    free(workspace->touched);
+    free(workspace->found);
     free(workspace->seen);
     free(workspace->allowed);
     facets_free(&workspace->facets);

@@ -93,7 +93,7 @@ static bool read_words(struct explaining *explaining, const struct plan *plan, s
         explaining->budget = ANSWER_MAX_POSTINGS_PER_WORD;
         for (size_t j = 0; ok && j < plan->words[i].term_count; j++) {
             explaining->term = &plan->words[i].terms[j];
-            const uint8_t *by_entry = plan->words[i].is_common ? frequent_find(frequent, explaining->term->term) : NULL;
+            const uint8_t *by_entry = frequent_find(frequent, explaining->term->term);
             if (by_entry != NULL)
                 look_up(explaining, by_entry);
             else

@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A term is frequent when more than one in so many entries has it: a few dozen terms, a byte for each entry. */
-#define FREQUENT_ONE_IN 5
+/* A term is frequent when more than one in so many entries has it: one or two hundred terms, a byte for each entry. */
+#define FREQUENT_ONE_IN 20
 
 /* A damaged artifact may say anything; no language has more of them. */
 #define FREQUENT_MAX_TERMS 200

@@ -1,9 +1,9 @@
-/* The text tier: the posting lists of the query's words are added up, the rarest word first; then every entry that has
- * any of them is scored. */
+/* The text tier: the query's words find entries (lists.h), the rarest word first; then their posting lists are added up
+ * for what was found, and it is scored. */
 #include "common/search/answer.h"
 
-#include "common/index/postings.h"
 #include "common/search/frequent.h"
+#include "common/search/lists.h"
 #include "common/search/plan.h"
 #include "common/search/rank.h"
 
@@ -119,18 +119,15 @@ static bool make_plan(struct answer *answer, struct plan *plan, struct err *err)
 /* One term's list on its way into the accumulators. */
 struct addition {
     struct workspace *workspace;
-    const struct signals *signals;
-    float factor;        /* of the impact */
-    float coverage;      /* what the word covers */
-    float title;         /* what a hit in the title counts */
-    uint8_t word;        /* number from 1 */
-    bool may_find;       /* entries that no earlier word found count too */
-    struct posting last; /* where the list is */
-    size_t budget;       /* postings that may still be read */
+    size_t entry_count;
+    float factor;   /* of the impact */
+    float coverage; /* what the word covers */
+    float title;    /* what a hit in the title counts */
+    uint8_t word;   /* number from 1 */
 };
 
-static void accumulate_page(const struct addition *addition, uint32_t entry) {
-    struct page_accumulator *page = &addition->workspace->pages[addition->signals->page[entry - 1] - 1];
+static void accumulate_page(const struct addition *addition, uint32_t id) {
+    struct page_accumulator *page = &addition->workspace->pages[id - 1];
     if (page->word != addition->word) {
         page->word = addition->word;
         page->coverage += addition->coverage;
@@ -145,7 +142,7 @@ static void accumulate(struct accumulator *to, const struct addition *addition, 
         to->word_value = value;
         to->sum += value;
         to->title_hits += posting->in_title ? addition->title : 0;
-        accumulate_page(addition, posting->entry);
+        accumulate_page(addition, to->page);
     } else if (value > to->word_value) {
         to->sum += value - to->word_value;
         to->word_value = value;
@@ -153,147 +150,96 @@ static void accumulate(struct accumulator *to, const struct addition *addition, 
 }
 
 /* The innermost loop of a search: what it changes is held in variables of its own. */
-static void add_postings(struct addition *addition, struct str postings) {
-    const struct addition of = *addition;
+static void add_postings(void *context, struct str postings, struct list_reading *reading) {
+    const struct addition of = *(struct addition *)context;
+    const struct found_run *found = of.workspace->found;
     struct accumulator *accumulators = of.workspace->accumulators;
-    uint32_t *touched = of.workspace->touched;
-    size_t touched_count = of.workspace->touched_count, budget = of.budget;
-    struct posting at = of.last;
+    struct posting at = reading->last;
+    size_t budget = reading->budget;
     for (; budget > 0 && postings_next(&postings, &at); budget--) {
-        if (at.entry == 0 || at.entry > of.signals->count)
+        if (at.entry == 0 || at.entry > of.entry_count)
             break; /* not a list of this artifact */
-        struct accumulator *to = &accumulators[at.entry - 1];
-        if (to->word == 0 && !of.may_find)
-            continue;
-        touched[touched_count] = at.entry;
-        touched_count += to->word == 0;
-        accumulate(to, &of, &at);
+        const struct found_run *run = &found[(at.entry - 1) / 64];
+        uint64_t bit = UINT64_C(1) << ((at.entry - 1) % 64);
+        if ((run->bits & bit) != 0)
+            accumulate(&accumulators[run->before + (unsigned)__builtin_popcountll(run->bits & (bit - 1))], &of, &at);
     }
-    of.workspace->touched_count = touched_count;
-    addition->budget = budget;
-    addition->last = at;
+    reading->budget = budget;
+    reading->last = at;
 }
 
-/* A frequent term is looked up for each entry that there is already. */
+/* A frequent term is looked up for each entry that was found. */
 static void add_to_found(struct addition *addition, const uint8_t *postings) {
-    for (size_t i = 0; i < addition->workspace->touched_count; i++) {
-        uint32_t entry = addition->workspace->touched[i];
-        uint8_t byte = postings[entry - 1];
-        const struct posting posting = {entry, byte & POSTINGS_MAX_IMPACT, (byte & POSTINGS_TITLE_BIT) != 0};
+    struct accumulator *accumulators = addition->workspace->accumulators;
+    for (size_t i = 0; i < addition->workspace->found_count; i++) {
+        uint8_t byte = postings[accumulators[i].entry - 1];
+        const struct posting posting = {accumulators[i].entry, byte & POSTINGS_MAX_IMPACT,
+                                        (byte & POSTINGS_TITLE_BIT) != 0};
         if (byte != 0)
-            accumulate(&addition->workspace->accumulators[entry - 1], addition, &posting);
+            accumulate(&accumulators[i], addition, &posting);
     }
-}
-
-/* The list begins in the term's row and goes on in chunks. */
-static bool add_list(struct answer *answer, struct addition *addition, const struct plan_term *term, struct err *err) {
-    struct db *db = answer->db;
-    size_t before = addition->budget;
-    add_postings(addition, term->postings);
-    if (before - addition->budget >= term->entry_count)
-        return true;
-    enum db_step step = DB_DONE;
-    db_bind_text(db, SEARCH_POSTINGS, 1, term->term);
-    while (addition->budget > 0 && (step = db_step(db, SEARCH_POSTINGS, err)) == DB_ROW)
-        add_postings(addition, db_text(db, SEARCH_POSTINGS, 0));
-    db_reset(db, SEARCH_POSTINGS);
-    answer->is_cut = answer->is_cut || addition->budget == 0;
-    answer->is_interrupted = answer->is_interrupted || step == DB_INTERRUPTED;
-    return step != DB_FAILED;
 }
 
 static bool add_word(struct answer *answer, const struct plan_word *word, uint8_t number, struct err *err) {
     struct addition addition = {
-        .workspace = answer->workspace,
-        .signals = &answer->corpus->signals,
-        .word = number,
-        .may_find = !word->is_common || answer->workspace->touched_count == 0,
-        .budget = ANSWER_MAX_POSTINGS_PER_WORD,
-    };
+        .workspace = answer->workspace, .entry_count = answer->corpus->signals.count, .word = number};
+    struct list_reading reading = {add_postings, &addition, .budget = ANSWER_MAX_POSTINGS_PER_WORD};
     for (size_t i = 0; i < word->term_count && !answer->is_interrupted; i++) {
         const struct plan_term *term = &word->terms[i];
         addition.factor = (float)(word->idf * term->share);
         addition.coverage = addition.factor;
         addition.title = (float)term->share;
-        addition.last = (struct posting){0};
-        const uint8_t *by_entry = addition.may_find ? NULL : frequent_find(&answer->corpus->frequent, term->term);
+        const uint8_t *by_entry = frequent_find(&answer->corpus->frequent, term->term);
         if (by_entry != NULL)
             add_to_found(&addition, by_entry);
-        else if (!add_list(answer, &addition, term, err))
+        else if (!lists_read(answer, term, &reading, err))
             return false;
     }
     return true;
 }
 
-static void score_entry(const struct answer *answer, const struct plan *plan, struct candidate *candidate) {
+/* An entry that cannot come among the best whatever its page and title are is not looked at any further. */
+static void score_entry(const struct answer *answer, const struct plan *plan, const struct accumulator *got,
+                        struct candidate *candidate) {
     uint32_t entry = candidate->entry;
-    const struct accumulator *got = &answer->workspace->accumulators[entry - 1];
     const struct signals *signals = &answer->corpus->signals;
-    const struct page_accumulator *page = &answer->workspace->pages[signals->page[entry - 1] - 1];
-    const struct rank_evidence evidence = {
+    struct rank_evidence evidence = {
         .sum = got->sum,
-        .coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1,
+        .coverage = 1,
         .title_hits = got->title_hits,
         .query_words = (double)plan->word_count,
-        .title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1,
+        .title_words = 1,
         .prior = signals->prior[entry - 1] * answer_docset_prior(answer, entry),
     };
+    candidate->score = rank_score(&evidence);
+    if (!answer_has_place(answer, candidate))
+        return;
+    const struct page_accumulator *page = &answer->workspace->pages[got->page - 1];
+    evidence.coverage = plan->idf_sum > 0 ? page->coverage / plan->idf_sum : 1;
+    evidence.title_words = signals->title_words[entry - 1] > 0 ? signals->title_words[entry - 1] : 1;
     candidate->coverage = evidence.coverage;
     candidate->score = rank_score(&evidence);
 }
 
-/* Leaves the accumulators as they were before. */
-static void clear(struct workspace *workspace, const struct signals *signals) {
-    for (size_t i = 0; i < workspace->touched_count; i++) {
-        uint32_t entry = workspace->touched[i];
-        workspace->accumulators[entry - 1] = (struct accumulator){0};
-        workspace->pages[signals->page[entry - 1] - 1] = (struct page_accumulator){0};
-    }
-    workspace->touched_count = 0;
-}
-
-/* Whether any entry is shown that was not before. */
-static bool add_found(struct answer *answer, const struct plan *plan) {
-    struct workspace *workspace = answer->workspace;
-    size_t shown = 0;
-    for (size_t i = 0; i < workspace->touched_count; i++) {
-        struct candidate candidate = {.entry = workspace->touched[i], .tier = TIER_TEXT};
+static void take_found(struct answer *answer, const struct plan *plan) {
+    const struct workspace *workspace = answer->workspace;
+    for (size_t i = 0; i < workspace->found_count; i++) {
+        const struct accumulator *got = &workspace->accumulators[i];
+        struct candidate candidate = {.entry = got->entry, .tier = TIER_TEXT};
         if (answer_take(answer, candidate.entry)) {
-            score_entry(answer, plan, &candidate);
+            score_entry(answer, plan, got, &candidate);
             answer_add(answer, &candidate);
-            shown++;
         }
     }
-    clear(workspace, &answer->corpus->signals);
-    return shown > 0;
-}
-
-static bool add_words(struct answer *answer, const struct plan *plan, struct err *err) {
-    bool ok = true;
-    for (size_t i = 0; ok && i < plan->word_count; i++)
-        ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);
-    return ok;
-}
-
-/* The rare words may have found nothing but what the filters leave out: then the common ones find, too. false when no
- * word is common. */
-static bool let_all_find(struct plan *plan) {
-    bool has_common = false;
-    for (size_t i = 0; i < plan->word_count; i++) {
-        has_common = has_common || plan->words[i].is_common;
-        plan->words[i].is_common = false;
-    }
-    return has_common;
 }
 
 bool answer_find_text(struct answer *answer, struct err *err) {
     struct plan *plan = arena_alloc(answer->arena, 1, sizeof *plan);
     answer->plan = plan;
     answer_find_named(answer);
-    bool ok = make_plan(answer, plan, err) && add_words(answer, plan, err);
-    if (!add_found(answer, plan) && ok && let_all_find(plan)) {
-        ok = add_words(answer, plan, err);
-        add_found(answer, plan);
-    }
+    bool ok = make_plan(answer, plan, err) && lists_find_entries(answer, plan, err);
+    for (size_t i = 0; ok && i < plan->word_count; i++)
+        ok = add_word(answer, &plan->words[i], (uint8_t)(i + 1), err);
+    take_found(answer, plan);
     return ok;
 }

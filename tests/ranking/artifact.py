@@ -17,12 +17,13 @@ def build(program, docsets, output, jobs=2, extra=(), options=(), **environment)
     return pathlib.Path(output)
 
 
-def search(program, artifact, query, docset=None, kind=None, limit=50, literal=False):
+def search(program, artifact, query, docset=None, kind=None, limit=50, literal=False, explain=False):
     """The answer as a dict."""
     arguments = [program, "search", "--json", "--limit", str(limit)]
     arguments += ["--docset", docset] if docset else []
     arguments += ["--kind", kind] if kind else []
     arguments += ["--literal"] if literal else []
+    arguments += ["--explain"] if explain else []
     run = subprocess.run([*arguments, "--", str(artifact), query], capture_output=True, timeout=30)
     if run.returncode not in (0, 1):
         raise AssertionError(f"'{query}': exit {run.returncode}: {run.stderr.decode(errors='replace')}")

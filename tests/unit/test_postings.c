@@ -38,8 +38,13 @@ static void the_bytes_are_those_of_the_format(void **state) {
 
 static void a_list_that_breaks_off_ends(void **state) {
     (void)state;
-    static const struct str cases[] = {
-        {"", 0}, {"\x01", 1}, {"\x80", 1}, {"\x80\x80\x80\x80\x80\x80\x01\x01", 8}, {"\xFF\xFF", 2}, {"\x85\x01", 2}};
+    static const struct str cases[] = {{"", 0},
+                                       {"\x01", 1},
+                                       {"\x80", 1},
+                                       {"\x80\x80\x80\x80\x80\x80\x01\x01", 8},
+                                       {"\xFF\xFF", 2},
+                                       {"\x85\x01", 2},
+                                       {"\x80\x80\x80\x80\x80\x01\x01\x01\x01\x01", 10}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct str bytes = cases[i];
         struct posting posting = {0};
