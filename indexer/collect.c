@@ -1,5 +1,6 @@
 #include "indexer/collect.h"
 
+#include "common/base/log.h"
 #include "common/base/mem.h"
 #include "common/index/schema.h"
 #include "indexer/docsets.h"
@@ -527,12 +528,14 @@ static void weigh_entries(struct collection *collection) {
 }
 
 /* What is known once every link has found its target. */
-static void read_graph(struct collection *collection) {
+static void read_graph(struct collection *collection, bool is_quiet) {
     uint32_t *docset_of = docsets_of_pages(collection);
     weigh_entries(collection);
     rank_pages(collection, docset_of);
     find_entry_points(collection);
-    phrases_add(&collection->keywords, &collection->graph, docset_of);
+    if (!phrases_add(&collection->keywords, &collection->graph, docset_of) && !is_quiet)
+        log_warning("indexes and links call places by more than %d names in all: the others find nothing",
+                    KEYWORDS_MAX);
     keywords_resolve(&collection->keywords, &collection->graph);
     free(docset_of);
 }
@@ -555,7 +558,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     graph_resolve(&collection->graph, collection->entry_count);
     match_places(&collection->known, &collection->graph);
     promote_pages(collection);
-    read_graph(collection);
+    read_graph(collection, options->quiet);
     graph_forget_places(&collection->graph);
     return spool_flush(&collection->spool, err);
 }

@@ -86,11 +86,11 @@ CREATE TABLE name_prefix (
     PRIMARY KEY (docset, prefix, position)
 ) WITHOUT ROWID;
 
--- What the documentation's own indexes call an entry, as a key of its words: see common/text/name.h.
+-- What the documentation's own indexes and links call an entry, as a key of its words: see common/text/name.h.
 CREATE TABLE keyword (
     key TEXT NOT NULL,
     entry INTEGER NOT NULL REFERENCES entry,
-    anchor TEXT NOT NULL,            -- where in the entry the index leads to: an id; '' for entry.anchor
+    anchor TEXT NOT NULL,            -- where in the entry these lead to: an id; '' for entry.anchor
     PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
 

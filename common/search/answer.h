@@ -174,7 +174,7 @@ bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
 
-/* Whether a word is the name of a doc set that may be shown, or stands in its title. */
+/* Whether a word is the name of a doc set that may be shown, or its first part: letters. */
 bool answer_names_docset(const struct answer *answer, struct str word);
 
 /* Finds the doc sets that the query names, for answer_docset_prior(): what an entry's score is multiplied by for that.

@@ -31,7 +31,7 @@ static bool is_among_first(struct finding *finding, uint32_t entry) {
     size_t *left = &finding->left[is_shown];
     bool is = *left > 0;
     *left -= is;
-    finding->has_shown = finding->has_shown || is_shown;
+    finding->has_shown = finding->has_shown || answer_shows(answer, entry);
     return is;
 }
 

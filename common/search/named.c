@@ -1,17 +1,19 @@
 /* Doc sets that the query names: "python list comprehension" means those of Python. */
 #include "common/search/answer.h"
 
+#include "common/base/ascii.h"
 #include "common/search/rank.h"
 
-static bool has_word(struct str text, struct str word) {
-    for (struct str part; str_split(&text, ' ', &part);)
-        if (str_equal_nocase(part, word))
-            return true;
-    return false;
+/* "python3" and "python-3.11" are called python. */
+static struct str short_name(struct str name) {
+    size_t end = 0;
+    while (end < name.len && ascii_is_letter(name.ptr[end]))
+        end++;
+    return str_head(name, end);
 }
 
 static bool is_name(const struct docset *docset, struct str word) {
-    return str_equal_nocase(docset->name, word) || has_word(docset->title, word);
+    return str_equal_nocase(docset->name, word) || str_equal_nocase(short_name(docset->name), word);
 }
 
 static bool is_named(const struct docset *docset, const struct query *query) {
@@ -30,7 +32,6 @@ bool answer_names_docset(const struct answer *answer, struct str word) {
     return false;
 }
 
-/* Words that all titles have, such as "documentation", tell no doc set from others: they change nothing. */
 void answer_find_named(struct answer *answer) {
     const struct corpus *corpus = answer->corpus;
     answer->is_named = NULL;

@@ -35,10 +35,15 @@ static bool has_capitals(struct str word) {
     return false;
 }
 
-static void score_case(struct candidate *candidate, struct str typed, bool is_same) {
-    if (is_same) {
+/* A name that is not what was typed may differ in more than case: "Sail()" is the name Sail. */
+static bool is_other_case(const struct candidate *candidate, struct str spelling, struct str typed) {
+    return candidate->tier == TIER_EXACT && has_capitals(typed) && str_equal_nocase(spelling, typed);
+}
+
+static void score_case(struct candidate *candidate, struct str name, struct str title, struct str typed) {
+    if (is_same_case(name, typed, candidate->tier) || is_same_case(title, typed, candidate->tier)) {
         candidate->score += ANSWER_SAME_CASE;
-    } else if (candidate->tier == TIER_EXACT && has_capitals(typed)) {
+    } else if (is_other_case(candidate, name, typed) || is_other_case(candidate, title, typed)) {
         candidate->tier = TIER_TAIL;
         candidate->score += ANSWER_SAME_CASE / 4;
     }
@@ -52,10 +57,8 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
     db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
     enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
     if (step == DB_ROW) {
-        struct str typed = answer->query->sought;
-        bool same = is_same_case(db_text(answer->db, SEARCH_SPELLING, 0), typed, candidate->tier) ||
-                    is_same_case(db_text(answer->db, SEARCH_SPELLING, 1), typed, candidate->tier);
-        score_case(candidate, typed, same);
+        score_case(candidate, db_text(answer->db, SEARCH_SPELLING, 0), db_text(answer->db, SEARCH_SPELLING, 1),
+                   answer->query->sought);
     }
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
@@ -148,8 +151,8 @@ static bool find_other_number(struct answer *answer, struct err *err) {
     return ok;
 }
 
-/* An entry that was found by its name, and is shown: links with just these words lead to a place of their own in it.
- * Words that were corrected are not just these. */
+/* An entry that was found by its name, and is shown: an index, or links with just these words, lead to a place of their
+ * own in it. Words that were corrected are not just these. */
 static void note_anchor(struct answer *answer, uint32_t entry) {
     for (size_t i = 0; i < answer->top_count && answer->correction == NULL; i++)
         if (answer->top[i].entry == entry && answer->top[i].anchor.len == 0)

@@ -36,7 +36,7 @@ struct plan_word {
     size_t completion_count;
     size_t term_count; /* 0: nothing in the vocabulary is or begins with it */
     bool is_known;     /* terms[0] is the word itself */
-    bool names_docset; /* it is the name of a doc set, or a word of its title */
+    bool names_docset; /* it is the name of a doc set */
     bool is_common;
     double idf;
 };

@@ -54,11 +54,10 @@ static bool is_same(const struct entry_keyword *a, const struct entry_keyword *b
 
 /* What a writer's link leads to says more than a place of an index: it is what the words are about. */
 static void take_better_place(struct entry_keyword *kept, const struct entry_keyword *other) {
-    bool has_place = kept->is_link && kept->anchor.len > 0;
-    if (has_place || !other->is_link || other->anchor.len == 0)
+    if (kept->is_link_place || !other->is_link_place)
         return;
     kept->anchor = other->anchor;
-    kept->is_link = true;
+    kept->is_link_place = true;
 }
 
 void keywords_resolve(struct keywords *keywords, const struct graph *graph) {
@@ -72,6 +71,7 @@ void keywords_resolve(struct keywords *keywords, const struct graph *graph) {
         keyword.entry = target->entry;
         if (target->spot != GRAPH_INSIDE || target->hash != keyword.place.place)
             keyword.anchor = STR("");
+        keyword.is_link_place = keyword.is_link && keyword.anchor.len > 0;
         all[kept++] = keyword;
     }
     if (kept > 0)

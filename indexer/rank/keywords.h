@@ -22,7 +22,8 @@ struct entry_keyword {
     uint32_t entry;    /* index; after keywords_resolve() */
     uint32_t position; /* in the order of the indexes */
     bool is_main, is_name;
-    bool is_link; /* its words are those of links: the entry's texts have them already */
+    bool is_link;       /* no index says so, links do: their words are the entry's already */
+    bool is_link_place; /* the anchor is where links lead */
 };
 
 struct keywords {

@@ -15,15 +15,14 @@ struct use {
 
 /* Uses that follow one another and have something in common. */
 struct run {
-    const struct use *first;
+    struct use *first;
     size_t length;
-    size_t pages; /* that they are on, counted for each place */
+    size_t pages; /* that they are on; of a text, counted for each entry */
 };
 
 enum common { COMMON_TEXT, COMMON_ENTRY, COMMON_PLACE };
 
-/* In the order of enum common: uses with the same text, of those the ones of the same entry, of those of the same
- * place. */
+/* Uses with the same text, of those the ones of the same entry, of those the ones on the same page. */
 static int compare_uses(const void *a, const void *b) {
     const struct use *x = a, *y = b;
     if (x->docset != y->docset)
@@ -32,9 +31,17 @@ static int compare_uses(const void *a, const void *b) {
         return x->text < y->text ? -1 : 1;
     if (x->entry != y->entry)
         return x->entry < y->entry ? -1 : 1;
+    return (x->source_page > y->source_page) - (x->source_page < y->source_page);
+}
+
+/* Of uses of one entry: those of the same place, of those the ones on the same page. */
+static int compare_places(const void *a, const void *b) {
+    const struct use *x = a, *y = b;
     if (x->place != y->place)
         return x->place < y->place ? -1 : 1;
-    return (x->source_page > y->source_page) - (x->source_page < y->source_page);
+    if (x->source_page != y->source_page)
+        return x->source_page < y->source_page ? -1 : 1;
+    return (x->link > y->link) - (x->link < y->link);
 }
 
 static bool have_in_common(const struct use *a, const struct use *b, enum common common) {
@@ -42,7 +49,7 @@ static bool have_in_common(const struct use *a, const struct use *b, enum common
            (common < COMMON_PLACE || a->place == b->place);
 }
 
-static struct run run_at(const struct use *first, const struct use *end, enum common common) {
+static struct run run_at(struct use *first, const struct use *end, enum common common) {
     struct run run = {first, 0, 0};
     for (const struct use *use = first; use < end && have_in_common(use, first, common); use++, run.length++)
         run.pages += use == first || compare_uses(use, use - 1) != 0;
@@ -50,9 +57,9 @@ static struct run run_at(const struct use *first, const struct use *end, enum co
 }
 
 /* The run on the most pages. */
-static struct run best_run(const struct use *first, const struct use *end, enum common common) {
+static struct run best_run(struct use *first, const struct use *end, enum common common) {
     struct run best = {first, 0, 0};
-    for (const struct use *use = first; use < end;) {
+    for (struct use *use = first; use < end;) {
         const struct run run = run_at(use, end, common);
         if (run.pages > best.pages)
             best = run;
@@ -65,12 +72,14 @@ static struct run best_run(const struct use *first, const struct use *end, enum 
  * to the entry, what people wrote leads to the place they mean. */
 static struct run best_place(const struct run *entry) {
     const struct use *end = entry->first + entry->length;
+    qsort(entry->first, entry->length, sizeof *entry->first, compare_places);
     const struct run itself = run_at(entry->first, end, COMMON_PLACE);
     bool has_other = entry->first->place == 0 && itself.length < entry->length;
     return best_run(has_other ? entry->first + itself.length : entry->first, end, COMMON_PLACE);
 }
 
-static void add_phrase(struct keywords *keywords, const struct graph *graph, const struct use *use) {
+static bool add_phrase(struct keywords *keywords, const struct graph *graph, const struct use *use) {
+    const struct graph_link *link = &graph->links[use->link];
     struct str phrase = graph->texts[use->text];
     struct buf key;
     buf_init(&key, SCHEMA_KEY_MAX_BYTES);
@@ -78,23 +87,30 @@ static void add_phrase(struct keywords *keywords, const struct graph *graph, con
     const struct keyword keyword = {
         .phrase = phrase,
         .key = buf_str(&key),
-        .target.fragment = use->place != 0 ? graph->texts[graph->links[use->link].fragment] : STR(""),
+        .target.fragment = use->place != 0 ? graph->texts[link->fragment] : STR(""),
         .is_name = true,
         .is_link = true,
     };
-    const struct graph_link *link = &graph->links[use->link];
-    if (!buf_failed(&key) && key.len > 0)
-        keywords_add(keywords, &keyword, (struct graph_place){link->target, link->target_page});
+    bool has_room = buf_failed(&key) || key.len == 0 ||
+                    keywords_add(keywords, &keyword, (struct graph_place){link->target, link->target_page});
     buf_free(&key);
+    return has_room;
 }
 
 /* Adds what the uses of one text lead to most, where that is more than half. */
-static void add_best(struct keywords *keywords, const struct graph *graph, const struct run *uses) {
+static bool add_best(struct keywords *keywords, const struct graph *graph, const struct run *uses) {
     const struct run entry = best_run(uses->first, uses->first + uses->length, COMMON_ENTRY);
     if (2 * entry.pages <= uses->pages)
-        return;
+        return true;
     const struct run place = best_place(&entry);
-    add_phrase(keywords, graph, place.first);
+    return add_phrase(keywords, graph, place.first);
+}
+
+static size_t count_links_with_words(const struct graph *graph) {
+    size_t count = 0;
+    for (size_t i = 0; i < graph->link_count; i++)
+        count += graph->links[i].fragment != GRAPH_NO_FRAGMENT;
+    return count;
 }
 
 /* Of links whose words count and that lead somewhere. */
@@ -119,15 +135,17 @@ static size_t find_uses(const struct graph *graph, const uint32_t docset_of[], s
     return count;
 }
 
-void phrases_add(struct keywords *keywords, const struct graph *graph, const uint32_t docset_of[]) {
-    struct use *uses = mem_new(graph->link_count, sizeof *uses);
+bool phrases_add(struct keywords *keywords, const struct graph *graph, const uint32_t docset_of[]) {
+    struct use *uses = mem_new(count_links_with_words(graph), sizeof *uses);
     size_t count = find_uses(graph, docset_of, uses);
+    bool has_room = true;
     if (count > 0)
         qsort(uses, count, sizeof *uses, compare_uses);
-    for (const struct use *use = uses; use < uses + count;) {
+    for (struct use *use = uses; use < uses + count && has_room;) {
         const struct run run = run_at(use, uses + count, COMMON_TEXT);
-        add_best(keywords, graph, &run);
+        has_room = add_best(keywords, graph, &run);
         use += run.length;
     }
     free(uses);
+    return has_room;
 }

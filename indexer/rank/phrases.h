@@ -8,11 +8,12 @@
 #include "indexer/rank/graph.h"
 #include "indexer/rank/keywords.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Adds a keyword for each such text: behind all that indexes say, with the place in the entry that most pages lead to
- * with these words. docset_of: of each page. Once graph_resolve() has run and before graph_forget_places(). What is
- * beyond KEYWORDS_MAX is left out. */
-void phrases_add(struct keywords *keywords, const struct graph *graph, const uint32_t docset_of[]);
+ * with these words. docset_of: of each page. Once graph_resolve() has run and before graph_forget_places(). false when
+ * there are more than KEYWORDS_MAX: the others are left out. */
+bool phrases_add(struct keywords *keywords, const struct graph *graph, const uint32_t docset_of[]);
 
 #endif

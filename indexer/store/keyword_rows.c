@@ -125,7 +125,7 @@ void keyword_rows_add(struct keyword_rows *rows, const struct keywords *keywords
     own_names_init(&own, &placed->entry);
     for (size_t i = 0; i < count; i++) {
         bool leads_inside = all[i].anchor.len > 0 && !str_equal(all[i].anchor, placed->entry.anchor);
-        if (!all[i].is_name || (says_nothing(&own, all[i].phrase) && !(all[i].is_link && leads_inside)))
+        if (!all[i].is_name || (says_nothing(&own, all[i].phrase) && !(all[i].is_link_place && leads_inside)))
             continue;
         const struct keyword_row row = {
             .anchor = leads_inside ? all[i].anchor : STR(""),

@@ -155,7 +155,9 @@ static void add_field(struct terms *terms, const struct entry *entry, enum field
     struct synonym_reading reading = {.synonyms = synonyms};
     struct str rest = entry->terms[field], term;
     while (str_split(&rest, ' ', &term)) {
-        term = str_from_offset(term, str_starts(term, STR("\n")));
+        bool is_exact = str_starts(term, STR("\n")); /* the first of the exact terms, which stand behind all words */
+        term = str_from_offset(term, is_exact);
+        lead = is_exact ? 0 : lead;
         if (term.len == 0)
             continue;
         const struct occurrence occurrence = {

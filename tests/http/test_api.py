@@ -192,8 +192,8 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(scores, sorted(scores, reverse=True))
 
     def test_explain_names_the_key_of_a_name(self):
-        hit = self.search("q=" + quote("lantern::switch_on()") + "&explain=1")["hits"][0]
-        self.assertEqual(hit["explain"], {"tier": hit["tier"], "score": 0, "key": "lantern.switch_on",
+        hit = self.search("q=" + quote("Lantern::switch_on()") + "&explain=1")["hits"][0]
+        self.assertEqual(hit["explain"], {"tier": "exact", "score": 0, "key": "lantern.switch_on",
                                           "same_spelling": False})
 
     def test_explained_answers_have_an_etag_of_their_own(self):

@@ -24,7 +24,8 @@ class Common(unittest.TestCase):
         boats.mkdir()
         sections = "".join(f'<h2 id="s{number}">Part {number}</h2><p>A feather.</p>' for number in range(COUNT))
         head = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>All</title></head><body><main><h1>All</h1>'
-        (birds / "a.html").write_text(head + sections + '<h2 id="egg">Egg</h2><p>A yolk.</p></main>', "utf-8")
+        egg = '<h2 id="egg">Egg feather part</h2><p>A yolk.</p></main>'
+        (birds / "a.html").write_text(head + sections + egg, "utf-8")
         (boats / "b.html").write_text(head + '<h2 id="keelson">Keelson</h2><p>A beam.</p></main>', "utf-8")
         docsets = [("birds", birds), ("boats", boats)]
         cls.docs = artifact.build(cls.program, docsets, pathlib.Path(scratch.name, "docs.db"))
@@ -37,11 +38,15 @@ class Common(unittest.TestCase):
         self.assertEqual([hit["anchor"] for hit in answer["hits"]], ["egg"])
 
     def test_it_finds_by_itself(self):
-        self.assertEqual(self.search("feather")["total"], COUNT)
+        self.assertEqual(self.search("feather")["total"], COUNT + 1)
+
+    def test_it_finds_nothing_beside_a_rare_word_that_is_a_name_with_it(self):
+        answer = self.search("egg feather part")
+        self.assertEqual((answer["total"], answer["hits"][0]["anchor"]), (1, "egg"))
 
     def test_it_finds_where_the_rare_word_is_of_another_doc_set(self):
         answer = self.search("keelson feather", "birds")
-        self.assertEqual((answer["total"], answer["hits"][0]["docset"]), (COUNT, "birds"))
+        self.assertEqual((answer["total"], answer["hits"][0]["docset"]), (COUNT + 1, "birds"))
         self.assertEqual(self.search("keelson feather")["total"], 1)
 
 

@@ -97,6 +97,38 @@ static void the_main_place_of_a_phrase_counts_or_else_the_first(void **state) {
     graph_free(&graph);
 }
 
+/* A keyword of a link, for the same words as one of an index. */
+static void add_link(struct keywords *keywords, const char *phrase, const char *fragment) {
+    struct buf key;
+    buf_init(&key, 1000);
+    struct keyword keyword = keyword_of(phrase, "a.html", fragment, &key);
+    keyword.is_link = true;
+    assert_true(keywords_add(keywords, &keyword, graph_place(0, STR("a.html"), str_from(fragment))));
+    buf_free(&key);
+}
+
+static void where_links_lead_counts_before_the_place_of_an_index(void **state) {
+    (void)state;
+    struct graph graph;
+    struct keywords keywords;
+    make_graph(&graph);
+    keywords_init(&keywords);
+    add_main(&keywords, "door", "a.html", "inside");
+    add_link(&keywords, "door", "inside-2");
+    add(&keywords, "wall", "a.html", "inside");
+    add_link(&keywords, "wall", "s");
+    add_link(&keywords, "roof", "inside");
+    add_link(&keywords, "ROOF", "inside-2");
+    keywords_resolve(&keywords, &graph);
+    expect_keywords(&keywords, 3, "1 door #inside-2\n1 roof #inside\n1 wall #inside\n");
+    size_t count = 0;
+    const struct entry_keyword *all = keywords_of(&keywords, 1, &count);
+    assert_false(all[0].is_link); /* its words stay the entry's */
+    assert_true(all[1].is_link);
+    keywords_free(&keywords);
+    graph_free(&graph);
+}
+
 static void no_keywords_are_no_problem(void **state) {
     (void)state;
     struct graph graph;
@@ -222,6 +254,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_become_entries),
         cmocka_unit_test(the_main_place_of_a_phrase_counts_or_else_the_first),
+        cmocka_unit_test(where_links_lead_counts_before_the_place_of_an_index),
         cmocka_unit_test(no_keywords_are_no_problem),
         cmocka_unit_test(what_says_no_more_than_a_name_is_left_out),
         cmocka_unit_test(an_entry_named_by_a_part_of_the_phrase_is_meant),

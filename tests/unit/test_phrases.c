@@ -69,7 +69,12 @@ static void a_text_that_leads_to_many_entries_is_none(void **state) {
     add_link(&graph, 0, "s", "on one page");
     add_link(&graph, 0, "s", "on one page");
     add_link(&graph, 0, "", "on one page");
-    expect_keywords(&graph, "1 more often #label\n");
+    add_link(&graph, 0, "label", "three places of one");
+    add_link(&graph, 0, "label-2", "three places of one");
+    add_link(&graph, 0, "s", "three places of one");
+    add_link(&graph, 1, "", "three places of one");
+    add_link(&graph, 2, "", "three places of one");
+    expect_keywords(&graph, "0 of one places three #\n1 more often #label\n");
 }
 
 static void the_place_that_most_pages_lead_to_counts(void **state) {

@@ -34,6 +34,12 @@ static void the_first_words_count_more(void **state) {
     assert_true(rank_lead_factor() * rank_occurrence(FIELD_TEXT, 5, 5) < rank_occurrence(FIELD_LINKS, 5, 5));
 }
 
+static void a_doc_set_that_is_named_counts_more(void **state) {
+    (void)state;
+    assert_true(NEAR(rank_docset_prior(false), 1));
+    assert_true(rank_docset_prior(true) > 1);
+}
+
 static void a_longer_field_counts_less(void **state) {
     (void)state;
     for (int field = 0; field < FIELD_COUNT; field++)
@@ -107,6 +113,7 @@ int main(void) {
         cmocka_unit_test(idf_falls_with_frequency_and_is_never_negative),
         cmocka_unit_test(the_title_counts_most_and_code_least),
         cmocka_unit_test(the_first_words_count_more),
+        cmocka_unit_test(a_doc_set_that_is_named_counts_more),
         cmocka_unit_test(a_longer_field_counts_less),
         cmocka_unit_test(the_impact_grows_with_tf_and_saturates),
         cmocka_unit_test(the_score_is_the_product_of_its_factors),
