@@ -18,10 +18,6 @@
 /* More than all that a tier's scores differ by. */
 #define SCORE_TIER 1e7
 
-/* Whether the name or title, or its end, is spelled as typed. */
-static bool is_same_case(struct str spelling, struct str typed, enum tier tier) {
-    return tier == TIER_EXACT ? str_equal(spelling, typed) : str_ends(spelling, typed);
-}
 
 /* Who types capitals means them: "Awaitable" is rather collections.abc.Awaitable than the term awaitable. A single word
  * that is a whole name but for its case counts as a tail, behind those that are spelled so. */
@@ -41,7 +37,7 @@ static bool is_other_case(const struct candidate *candidate, struct str spelling
 }
 
 static void score_case(struct candidate *candidate, struct str name, struct str title, struct str typed) {
-    if (is_same_case(name, typed, candidate->tier) || is_same_case(title, typed, candidate->tier)) {
+    if (str_ends(name, typed) || str_ends(title, typed)) {
         candidate->score += ANSWER_SAME_CASE;
     } else if (is_other_case(candidate, name, typed) || is_other_case(candidate, title, typed)) {
         candidate->tier = TIER_TAIL;

@@ -14,6 +14,7 @@ static void average_lengths(const struct collection *collection, double average[
 
 static void add_entry(struct gathering *gathering, const struct placed_entry *placed) {
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
+    subcommands_add(&gathering->subcommands, &placed->entry, placed->id, placed->docset);
     keyword_rows_add(&gathering->keywords, &gathering->collection->keywords, placed);
     terms_add(&gathering->terms, &placed->entry, placed->id,
               &gathering->collection->docsets[placed->docset - 1].synonyms);
@@ -42,6 +43,7 @@ static void *gather_main(void *context) {
     if (!gathering->ok || atomic_load(&gathering->is_given_up))
         return NULL;
     aliases_add(&gathering->names, gathering->collection, gathering->order);
+    subcommands_name(&gathering->subcommands, &gathering->names);
     names_sort(&gathering->names);
     terms_sort(&gathering->terms);
     return NULL;
@@ -52,6 +54,7 @@ void gather_begin(struct gathering *gathering, struct collection *collection, co
     double average[FIELD_COUNT];
     average_lengths(collection, average);
     names_init(&gathering->names);
+    subcommands_init(&gathering->subcommands);
     keyword_rows_init(&gathering->keywords);
     terms_init(&gathering->terms, average);
     signal_rows_init(&gathering->signals, collection->entry_count);
@@ -78,6 +81,7 @@ void gather_free(struct gathering *gathering) {
     atomic_store(&gathering->is_given_up, true);
     join(gathering);
     names_free(&gathering->names);
+    subcommands_free(&gathering->subcommands);
     keyword_rows_free(&gathering->keywords);
     terms_free(&gathering->terms);
     signal_rows_free(&gathering->signals);

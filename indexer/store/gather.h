@@ -9,6 +9,7 @@
 #include "indexer/store/keyword_rows.h"
 #include "indexer/store/names.h"
 #include "indexer/store/signal_rows.h"
+#include "indexer/store/subcommands.h"
 #include "indexer/store/terms.h"
 
 #include <pthread.h>
@@ -19,6 +20,7 @@ struct gathering {
     struct collection *collection; /* borrowed */
     const uint32_t *order;         /* borrowed: index of the entry with id i + 1 */
     struct names names;
+    struct subcommands subcommands;
     struct keyword_rows keywords;
     struct terms terms;
     struct signal_rows signals;
