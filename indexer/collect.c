@@ -523,7 +523,8 @@ static void weigh_entries(struct collection *collection) {
     for (size_t i = 0; i < collection->entry_count; i++) {
         struct collected_entry *entry = &collection->entries[i];
         entry->links = graph_link_count(&collection->graph, (uint32_t)i);
-        entry->weight = weight_of((enum kind)entry->kind, entry->depth, entry->links);
+        uint32_t weight = (uint32_t)weight_of((enum kind)entry->kind, entry->depth, entry->links) * entry->factor / 100;
+        entry->weight = (uint16_t)(weight < UINT16_MAX ? weight : UINT16_MAX);
     }
 }
 
