@@ -18,31 +18,39 @@
 /* More than all that a tier's scores differ by. */
 #define SCORE_TIER 1e7
 
-
-/* Who types capitals means them: "Awaitable" is rather collections.abc.Awaitable than the term awaitable. A single word
- * that is a whole name but for its case counts as a tail, behind those that are spelled so. */
-static bool has_capitals(struct str word) {
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] == ' ')
+/* Who types a single word with capitals means a name that is spelled so. */
+static bool is_cased_name(struct str typed) {
+    bool has_capitals = false;
+    for (size_t i = 0; i < typed.len; i++) {
+        if (typed.ptr[i] == ' ' || typed.ptr[i] == '.')
             return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (ascii_is_upper(word.ptr[i]))
-            return true;
-    return false;
+        has_capitals = has_capitals || ascii_is_upper(typed.ptr[i]);
+    }
+    return has_capitals;
 }
 
-/* A name that is not what was typed may differ in more than case: "Sail()" is the name Sail. */
-static bool is_other_case(const struct candidate *candidate, struct str spelling, struct str typed) {
-    return candidate->tier == TIER_EXACT && has_capitals(typed) && str_equal_nocase(spelling, typed);
-}
-
-static void score_case(struct candidate *candidate, struct str name, struct str title, struct str typed) {
-    if (str_ends(name, typed) || str_ends(title, typed)) {
-        candidate->score += ANSWER_SAME_CASE;
-    } else if (is_other_case(candidate, name, typed) || is_other_case(candidate, title, typed)) {
+/* "Awaitable" is collections.abc.Awaitable, whatever is called "awaitable": what is a whole name but for its case
+ * counts as a tail, behind those that are spelled so. Symbols that end with it count as whole names, before prose of
+ * that title; of several the most linked is meant. One that differs in more than case is left alone: "Sail()" is the
+ * name Sail. */
+static void score_cased(const struct answer *answer, struct candidate *candidate, struct str name, struct str title) {
+    struct str typed = answer->query->sought;
+    if (str_ends(name, typed)) {
+        candidate->tier = TIER_EXACT;
+        candidate->score = ANSWER_SAME_CASE + answer->corpus->signals.prior[candidate->entry - 1];
+    } else if (candidate->tier == TIER_EXACT && !str_equal(title, typed) &&
+               (str_equal_nocase(name, typed) || str_equal_nocase(title, typed))) {
         candidate->tier = TIER_TAIL;
         candidate->score += ANSWER_SAME_CASE / 4;
     }
+}
+
+static void score_case(const struct answer *answer, struct candidate *candidate, struct str name, struct str title) {
+    struct str typed = answer->query->sought;
+    if (str_ends(name, typed) || str_ends(title, typed))
+        candidate->score += ANSWER_SAME_CASE;
+    if (is_cased_name(typed))
+        score_cased(answer, candidate, name, title);
 }
 
 /* Whole names and tails are few: their spelling is looked at. */
@@ -52,10 +60,8 @@ static bool score_spelling(struct answer *answer, struct candidate *candidate, s
     answer->spelling_count++;
     db_bind_int(answer->db, SEARCH_SPELLING, 1, candidate->entry);
     enum db_step step = db_step(answer->db, SEARCH_SPELLING, err);
-    if (step == DB_ROW) {
-        score_case(candidate, db_text(answer->db, SEARCH_SPELLING, 0), db_text(answer->db, SEARCH_SPELLING, 1),
-                   answer->query->sought);
-    }
+    if (step == DB_ROW)
+        score_case(answer, candidate, db_text(answer->db, SEARCH_SPELLING, 0), db_text(answer->db, SEARCH_SPELLING, 1));
     db_reset(answer->db, SEARCH_SPELLING);
     return step != DB_FAILED;
 }

@@ -138,7 +138,7 @@ class Ranking(unittest.TestCase):
             built = artifact.build(self.program, [("docs", folder)], f"{scratch}/docs.db")
             tiers = {query: [hit["tier"] for hit in artifact.search(self.program, built, query)["hits"]
                              if hit["path"] == "ast.html"][:1] for query in ("for", "For", "rare", "ast.for")}
-            self.assertEqual(tiers, {"for": ["text"], "For": ["tail"], "rare": ["tail"], "ast.for": ["exact"]})
+            self.assertEqual(tiers, {"for": ["text"], "For": ["exact"], "rare": ["tail"], "ast.for": ["exact"]})
 
 
 def add_folder(folder):
