@@ -2,10 +2,13 @@
 
 #include "server/api/service.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* An answer changes with the artifact only; a minute is what a reader may see of the old one after a release. */
 #define CACHE_SEARCH "public, max-age=60"
+
+/* Of a question: more than a request's target has, which the texts come from. */
+#define KEY_MAX_BYTES ((size_t)2 * REQUEST_MAX_TARGET_BYTES)
 
 struct search_params {
     struct str text;
@@ -57,16 +60,35 @@ static const char *read_params(const struct request *request, struct search_para
 
 _Static_assert(QUERY_MAX_LIMIT == 100 && QUERY_MAX_OFFSET == 1000, "the sentences above name these limits");
 
-static void set_etag(const struct service *service, const struct request *request, const struct search_params *params,
+/* All that an answer depends on but the artifact. Each text stands behind its length, so that no two questions have the
+ * same key. */
+static void write_key(struct buf *key, const struct request *request, const struct search_params *params) {
+    const struct query_options *options = &params->options;
+    const struct str texts[] = {request->path, params->text, options->docset, options->kind};
+    buf_init(key, KEY_MAX_BYTES);
+    buf_addf(key, "%u,%u,%d", options->limit, options->offset,
+             options->explain + 2 * options->is_literal + 4 * options->is_grouped);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buf_addf(key, ",%zu:", texts[i].len);
+        buf_add(key, texts[i]);
+    }
+}
+
+/* Whether an answer needs no search: the client has it (304), or it was made a short time ago. */
+static bool is_known(const struct service *service, const struct request *request, struct str key,
                      struct response *response) {
-    char numbers[32];
-    int length = snprintf(numbers, sizeof numbers, "%u,%u,%d", params->options.limit, params->options.offset,
-                          params->options.explain + 2 * params->options.is_literal + 4 * params->options.is_grouped);
-    const struct str parts[] = {
-        request->path, params->text, params->options.docset, params->options.kind, str_make(numbers, (size_t)length),
-    };
-    service_set_etag(service, parts, sizeof parts / sizeof *parts, response);
+    struct cache_note note;
+    bool is_kept = cache_get(service->generation->cache, key, &note, &response->body);
+    if (is_kept) {
+        memcpy(response->etag, note.etag, sizeof response->etag);
+    } else {
+        service_set_etag(service, &key, 1, response);
+    }
     response->cache_control = CACHE_SEARCH;
+    response_revalidate(response, request);
+    if (is_kept && response->status == 200)
+        response->search_us = note.search_us;
+    return is_kept || response->status == 304;
 }
 
 /* An answer that a deadline cut short is not what the same question gives next time. */
@@ -75,6 +97,17 @@ static void forbid_caching(struct response *response) {
     response->cache_control = "no-store";
 }
 
+/* For is_known(). An answer without an ETag is not one that may be kept. */
+static void keep_answer(const struct service *service, struct str key, const struct response *response) {
+    struct cache_note note = {.search_us = response->search_us};
+    if (response->status != 200 || response->etag[0] == '\0' || buf_failed(&response->body))
+        return;
+    memcpy(note.etag, response->etag, sizeof note.etag);
+    cache_put(service->generation->cache, key, &note, buf_str(&response->body));
+}
+
+_Static_assert(sizeof((struct cache_note *)0)->etag == RESPONSE_ETAG_BYTES, "an ETag is copied both ways");
+
 static void write_json(const struct hits *hits, struct buf *out) {
     struct json json;
     json_init(&json, out);
@@ -82,27 +115,14 @@ static void write_json(const struct hits *hits, struct buf *out) {
     buf_putc(out, '\n');
 }
 
-void search_handle_json(void *context, const struct request *request, struct response *response) {
-    const struct service *service = context;
-    struct search_params params;
+static void answer_json(const struct service *service, const struct request *request,
+                        const struct search_params *params, struct response *response) {
+    const struct hits *hits;
     struct err err;
-    const char *problem = read_params(request, &params);
-    if (problem == NULL && !params.has_text)
-        problem = "The parameter q is missing";
-    if (problem != NULL) {
-        response_set_error(response, 400, request->path, problem);
-        return;
-    }
-    response->type = RESPONSE_TYPE_JSON;
-    set_etag(service, request, &params, response);
-    response_revalidate(response, request);
-    if (response->status == 304)
-        return;
     struct engine *engine = service_take_engine(service, request, response);
     if (engine == NULL)
         return;
-    const struct hits *hits;
-    if (engine_search(engine, params.text, &params.options, 0, &hits, &err)) {
+    if (engine_search(engine, params->text, &params->options, 0, &hits, &err)) {
         write_json(hits, &response->body);
         response->search_us = hits->took_us;
         if (hits->partial)
@@ -111,6 +131,26 @@ void search_handle_json(void *context, const struct request *request, struct res
         service_fail(request, response, &err);
     }
     pool_give(service->generation->pool, engine);
+}
+
+void search_handle_json(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    struct search_params params;
+    const char *problem = read_params(request, &params);
+    if (problem == NULL && !params.has_text)
+        problem = "The parameter q is missing";
+    if (problem != NULL) {
+        response_set_error(response, 400, request->path, problem);
+        return;
+    }
+    response->type = RESPONSE_TYPE_JSON;
+    struct buf key;
+    write_key(&key, request, &params);
+    if (!is_known(service, request, buf_str(&key), response)) {
+        answer_json(service, request, &params, response);
+        keep_answer(service, buf_str(&key), response);
+    }
+    buf_free(&key);
 }
 
 static void write_page(const struct service *service, struct engine *engine, const struct search_params *params,
@@ -129,6 +169,16 @@ static void write_page(const struct service *service, struct engine *engine, con
         forbid_caching(response);
 }
 
+static void answer_page(const struct service *service, const struct request *request,
+                        const struct search_params *params, struct response *response) {
+    struct engine *engine = NULL;
+    if (str_trim(params->text).len > 0 && (engine = service_take_engine(service, request, response)) == NULL)
+        return;
+    write_page(service, engine, params, request, response);
+    if (engine != NULL)
+        pool_give(service->generation->pool, engine);
+}
+
 void search_handle_page(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     struct search_params params;
@@ -139,14 +189,11 @@ void search_handle_page(void *context, const struct request *request, struct res
     }
     response->type = RESPONSE_TYPE_HTML;
     response->policy = RESPONSE_POLICY_PAGE;
-    set_etag(service, request, &params, response);
-    response_revalidate(response, request);
-    if (response->status == 304)
-        return;
-    struct engine *engine = NULL;
-    if (str_trim(params.text).len > 0 && (engine = service_take_engine(service, request, response)) == NULL)
-        return;
-    write_page(service, engine, &params, request, response);
-    if (engine != NULL)
-        pool_give(service->generation->pool, engine);
+    struct buf key;
+    write_key(&key, request, &params);
+    if (!is_known(service, request, buf_str(&key), response)) {
+        answer_page(service, request, &params, response);
+        keep_answer(service, buf_str(&key), response);
+    }
+    buf_free(&key);
 }

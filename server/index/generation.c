@@ -9,6 +9,7 @@ static bool generation_build(struct generation *generation, const char *path, si
         return false;
     if (!pool_open(&generation->pool, generation->corpus, engine_count, err))
         return err_prefix(err, "%s", path);
+    generation->cache = cache_new(CACHE_MAX_BYTES);
     struct engine *engine = pool_take(generation->pool);
     bool ok = site_build(&generation->site, generation->corpus, engine, err) &&
               catalog_build(&generation->catalog, generation->corpus, err);
@@ -28,6 +29,7 @@ bool generation_open(struct generation **generation, const char *path, size_t en
 void generation_close(struct generation *generation) {
     if (generation == NULL)
         return;
+    cache_free(generation->cache);
     catalog_free(&generation->catalog);
     site_free(generation->site);
     pool_close(generation->pool);

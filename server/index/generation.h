@@ -1,13 +1,14 @@
 /* One artifact as the server serves it: verified, with its engines and everything that is built from it once. A newer
  * artifact is another generation beside it; nothing outside holds state that belongs to one.
  *
- * Thread rule: read-only after generation_open(), but for the pool, which does its own locking. */
+ * Thread rule: read-only after generation_open(), but for the pool and the cache, which do their own locking. */
 #ifndef DOCFINCH_SERVER_INDEX_GENERATION_H
 #define DOCFINCH_SERVER_INDEX_GENERATION_H
 
 #include "common/base/err.h"
 #include "common/search/engine.h"
 #include "server/api/catalog.h"
+#include "server/index/cache.h"
 #include "server/index/pool.h"
 #include "server/site/site.h"
 
@@ -20,6 +21,7 @@ struct generation {
     struct pool *pool;
     struct site *site;
     struct catalog catalog;
+    struct cache *cache; /* of answers to searches */
 };
 
 /* *generation is owned: generation_close(). Errors: those of corpus_open(), and of building the pages. */

@@ -2,6 +2,7 @@
 
 import email.utils
 import gzip
+import json
 import time
 import unittest
 
@@ -53,6 +54,29 @@ class CachingTest(ArtifactTest, unittest.TestCase):
                 self.assertEqual((again.status, again.body, again["ETag"]), (304, b"", etag), (target, value))
                 self.assertEqual(again["Cache-Control"], first["Cache-Control"])
                 self.assertIsNone(again["Content-Length"])
+
+    def test_the_same_question_gets_the_same_bytes(self):
+        for target in ("/api/search?q=lamp", "/search?q=lamp"):
+            first, second = self.server.get(target), self.server.get(target)
+            self.assertEqual(second.body, first.body)
+            for name in ("ETag", "Content-Type", "Content-Length", "Cache-Control", "Content-Security-Policy"):
+                self.assertEqual(second[name], first[name], (target, name))
+            self.assertRegex(second["Server-Timing"], "^search;dur=")
+
+    def test_other_questions_get_answers_of_their_own(self):
+        targets = ["/api/search?q=lamp" + rest for rest in
+                   ("", "s", "%20", "&limit=1", "&offset=1", "&literal=1", "&explain=1", "&docset=lantern",
+                    "&kind=page", "&docset=lantern&kind=page", "&docset=&kind=lantern", "&docset=x")] + ["/search?q=lamp"]
+        first = [self.server.get(target) for target in targets]
+        again = [self.server.get(target) for target in reversed(targets)]
+        for target, one, other in zip(targets, first, reversed(again)):
+            self.assertEqual(one.body, other.body, target)
+        self.assertEqual(len({answer["ETag"] for answer in first}), len(targets))
+        found = [len(json.loads(answer.body)["hits"]) for answer in first[:-1]]
+        self.assertEqual(found[3], 1)
+        self.assertEqual(found[-1], 0)
+        self.assertIn("explain", json.loads(first[6].body)["hits"][0])
+        self.assertNotIn("explain", json.loads(first[0].body)["hits"][0])
 
     def test_other_versions_are_sent(self):
         for target in CACHEABLE:
