@@ -216,9 +216,12 @@ void builder_id(struct builder *builder, struct str id) {
     builder->pending_ids++;
 }
 
+/* Ids in front of an element that are looked at. */
+#define PENDING_MAX_IDS 16
+
 struct str builder_pending_id(const struct builder *builder, struct str prefix) {
     const struct extraction *page = builder->page;
-    for (size_t i = 0; i < builder->pending_ids; i++) {
+    for (size_t i = 0; i < builder->pending_ids && i < PENDING_MAX_IDS; i++) {
         struct str id = page->ids[page->id_count - 1 - i].id;
         if (str_starts(id, prefix))
             return id;

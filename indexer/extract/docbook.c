@@ -403,9 +403,10 @@ static void read_declaration(const struct place *place, struct str name, bool is
     node_write_text(place->node, NULL, 0, &text);
     text_write_line(&line, declaration_in(buf_str(&text), name));
     const struct builder_entry page = {.kind = KIND_FUNCTION, .signature = buf_str(&line)};
-    if (is_page)
+    bool is_described = place->builder->page->entries[0].signature.len > 0;
+    if (is_page && !is_described)
         builder_describe_page(place->builder, &page);
-    else
+    else if (!is_page)
         builder_signature(place->builder, buf_str(&line));
     buf_free(&text);
     buf_free(&line);

@@ -41,19 +41,19 @@ static void add_command(struct extraction *page, const struct page_address *plac
     buf_free(&key);
 }
 
-/* An entry without an id of its own is found through the last one before it. */
-static struct page_address place_of(const struct builder *builder, struct str path) {
+/* An entry without an id of its own cannot be found through one: false. */
+static bool find_place(const struct builder *builder, struct str path, struct page_address *place) {
     struct extraction *page = builder->page;
     struct str anchor = page->entries[builder_current_index(builder)].anchor;
-    size_t end = str_find(anchor, STR(ENTRY_TEXT_FRAGMENT), 0);
-    return (struct page_address){arena_copy(&page->arena, path), str_head(anchor, end)};
+    *place = (struct page_address){arena_copy(&page->arena, path), anchor};
+    return str_find(anchor, STR(ENTRY_TEXT_FRAGMENT), 0) == anchor.len;
 }
 
 void listing_read(const struct builder *builder, struct str path, struct str code) {
     struct extraction *page = builder->page;
-    if (count_commands(code) < LISTING_MIN_COMMANDS)
+    struct page_address place;
+    if (count_commands(code) < LISTING_MIN_COMMANDS || !find_place(builder, path, &place))
         return;
-    const struct page_address place = place_of(builder, path);
     for (struct str line; str_split(&code, '\n', &line) && page->keyword_count < LISTING_MAX_KEYWORDS;) {
         struct str command = listed_command(line);
         if (command.len > 0)

@@ -17,10 +17,16 @@
 
 #define TITLE_MAX_BYTES 64
 
+/* Digits of a number that counts parts: "12.", "3.1"; "404" is a word. */
+#define NUMBER_MAX_DIGITS 2
+
 static bool has_word(struct str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (ascii_is_letter(text.ptr[i]) || (text.ptr[i] & 0x80))
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        digits = ascii_is_digit(text.ptr[i]) ? digits + 1 : 0;
+        if (ascii_is_letter(text.ptr[i]) || (text.ptr[i] & 0x80) || digits > NUMBER_MAX_DIGITS)
             return true;
+    }
     return false;
 }
 
@@ -34,10 +40,20 @@ static void add_id(struct outline *outline, const struct node *node) {
     outline->ids[outline->count++] = id;
 }
 
+/* Texts in front of an element that may still be the first, at most. */
+#define BLANKS_MAX 4
+
+static bool is_first_element(const struct node *node) {
+    const struct node *first = node->parent->first;
+    for (int i = 0; i < BLANKS_MAX && first != NULL && first->tag == TAG_TEXT; i++)
+        first = first->next;
+    return first == node;
+}
+
 /* The section's id, where the heading is the first element in it. */
 static void add_ids_around(struct outline *outline, const struct node *heading) {
     const struct node *inner = heading;
-    for (int i = 0; i < AROUND_MAX && inner->parent != NULL && node_first_element(inner->parent) == inner; i++) {
+    for (int i = 0; i < AROUND_MAX && inner->parent != NULL && is_first_element(inner); i++) {
         inner = inner->parent;
         add_id(outline, inner);
     }

@@ -74,8 +74,10 @@ static struct str next_call(struct str *calls) {
     for (size_t i = 0; i < name.len; i++)
         if (!ascii_is_word(name.ptr[i]))
             return STR("");
+    if (close == calls->len)
+        return STR("");
     *calls = str_trim(str_from_offset(*calls, close + 1));
-    return close < open ? STR("") : name;
+    return name;
 }
 
 /* A term may be several functions that are described together: they share the text of the entry that comes next. */

@@ -367,12 +367,20 @@ static void walk_weighed(struct walker *walker, const struct node *node) {
 static void walk_item_list(struct walker *walker, const struct node *list) {
     if (!walker->in_list && outline_is_list(&walker->outline, walker->page, list)) {
         note_ids(walker, list);
+        builder_settle_ids(walker->builder);
         return;
     }
     bool around = walker->in_list;
     walker->in_list = true;
     walk_weighed(walker, list);
     walker->in_list = around;
+}
+
+/* The heading of a table of contents; its ids are no one else's. */
+static void leave_out_heading(struct walker *walker, const struct node *heading) {
+    builder_id(walker->builder, element_id(heading));
+    note_ids(walker, heading);
+    builder_settle_ids(walker->builder);
 }
 
 static bool is_item_list(const struct node *node) {
@@ -388,7 +396,7 @@ static void walk_node(struct walker *walker, const struct node *node) {
     else if (is_item_list(node))
         walk_item_list(walker, node);
     else if (level > 0 && !walker->in_list && outline_is_heading(&walker->outline, walker->page, node))
-        builder_id(walker->builder, element_id(node));
+        leave_out_heading(walker, node);
     else if (level > 0)
         walk_heading(walker, node, level);
     else
