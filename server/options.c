@@ -12,20 +12,21 @@
 #define MAX_PORT 65535
 #define MAX_HOST_BYTES 64
 
-const char options_help[] = "Usage: docfinch-serve [OPTION]... FILE\n"
-                            "Serve the documentation in FILE, which docfinch-index has built, over HTTP.\n"
-                            "\n"
-                            "  --listen ADDRESS:PORT  where to listen (default " OPTIONS_DEFAULT_LISTEN ");\n"
-                            "                         [ADDRESS]:PORT for IPv6; port 0 takes a free port\n"
-                            "  --threads N            connections served at a time (default 1024)\n"
-                            "  --engines N            searches at a time (default: twice the number of processors)\n"
-                            "  -h, --help             show this text and exit\n"
-                            "  -V, --version          show the version and exit\n"
-                            "\n"
-                            "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
-                            "one stops it at once.\n"
-                            "\n"
-                            "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
+const char options_help[] =
+    "Usage: docfinch-serve [OPTION]... FILE\n"
+    "Serve the documentation in FILE, which docfinch-index has built, over HTTP.\n"
+    "\n"
+    "  --listen ADDRESS:PORT  where to listen (default " OPTIONS_DEFAULT_LISTEN ");\n"
+    "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
+    "  --threads N            connections served at a time (default 1024)\n"
+    "  --engines N            searches at a time (default: twice the number of processors)\n"
+    "  -h, --help             show this text and exit\n"
+    "  -V, --version          show the version and exit\n"
+    "\n"
+    "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
+    "one stops it at once.\n"
+    "\n"
+    "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
 
 _Static_assert(HTTP_DEFAULT_THREADS == 1024, "the help text names the default");
 
@@ -64,8 +65,7 @@ static bool check_listen(const char *listen, struct err *err) {
     if (colon != NULL && is_address(str_make(listen, (size_t)(colon - listen))) &&
         str_to_number(str_from(colon + 1), MAX_PORT, &port))
         return true;
-    return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080 or [::1]:8080",
-                   listen);
+    return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080", listen);
 }
 
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {

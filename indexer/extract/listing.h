@@ -4,8 +4,8 @@
  *     .backup ?DB? FILE        Backup DB to FILE
  *     .quit                    Exit this program
  *
- * Such a command becomes a keyword of the entry that the sample belongs to, where that has an id. Only commands that begin with one of the
- * signs . : \ / are read: a list of options mostly repeats what is described elsewhere. */
+ * Such a command becomes a keyword of the entry that the sample belongs to, where that has an id. Only commands that
+ * begin with one of the signs . : \ / are read: a list of options mostly repeats what is described elsewhere. */
 #ifndef DOCFINCH_INDEXER_EXTRACT_LISTING_H
 #define DOCFINCH_INDEXER_EXTRACT_LISTING_H
 
