@@ -460,7 +460,7 @@ static bool read_docset(struct collection *collection, const struct options *opt
     reading.begin = rewind_point_at(collection);
     buf_init(&reading.scratch, RECORD_MAX_BYTES);
     learn_begin(docset, input);
-    synonyms_init(&docset->synonyms, input->synonyms.patterns, input->synonyms.count);
+    synonyms_init(&collection->synonyms[index], input->synonyms.patterns, input->synonyms.count);
     size_t skipped_before = collection->skipped_count;
     bool ok = (listing_make(&files, input, options, err) || docsets_blame(input, err)) &&
               digest_options(collection, options, input, err) && read_listed(&reading, options->jobs, err) &&
@@ -550,6 +550,7 @@ bool collect(struct collection *collection, const struct options *options, struc
     page_setup();
     collection->docset_count = options->docset_count;
     collection->docsets = mem_new(options->docset_count, sizeof *collection->docsets);
+    collection->synonyms = mem_new(options->docset_count, sizeof *collection->synonyms);
     if (!check_paths(options, err) || !spool_open(&collection->spool, options->output, err))
         return false;
     for (size_t i = 0; i < options->docset_count; i++)
@@ -569,8 +570,9 @@ void collection_free(struct collection *collection) {
     graph_free(&collection->graph);
     known_free(&collection->known);
     keywords_free(&collection->keywords);
-    for (size_t i = 0; i < collection->docset_count && collection->docsets != NULL; i++)
-        synonyms_free(&collection->docsets[i].synonyms);
+    for (size_t i = 0; i < collection->docset_count && collection->synonyms != NULL; i++)
+        synonyms_free(&collection->synonyms[i]);
+    free(collection->synonyms);
     free(collection->docsets);
     free(collection->pages);
     free(collection->entries);

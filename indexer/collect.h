@@ -35,7 +35,6 @@ struct collected_docset {
     size_t start_link_count;
     uint32_t entry_points[COLLECT_MAX_ENTRY_POINTS]; /* indexes of the pages' own entries */
     size_t entry_point_count;
-    struct synonyms synonyms;
 };
 
 struct collected_page {
@@ -79,6 +78,7 @@ struct collection {
     struct known known;       /* symbols that the doc sets' own indexes name */
     struct keywords keywords; /* what their index pages call places */
     struct collected_docset *docsets;
+    struct synonyms *synonyms; /* of each doc set */
     struct collected_page *pages;
     struct collected_entry *entries; /* in the order of the pages, then of the page */
     struct collected_file *files;

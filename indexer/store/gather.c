@@ -16,8 +16,7 @@ static void add_entry(struct gathering *gathering, const struct placed_entry *pl
     names_add(&gathering->names, &placed->entry, placed->id, placed->docset);
     subcommands_add(&gathering->subcommands, &placed->entry, placed->id, placed->docset);
     keyword_rows_add(&gathering->keywords, &gathering->collection->keywords, placed);
-    terms_add(&gathering->terms, &placed->entry, placed->id,
-              &gathering->collection->docsets[placed->docset - 1].synonyms);
+    terms_add(&gathering->terms, &placed->entry, placed->id, &gathering->collection->synonyms[placed->docset - 1]);
     signal_rows_add(&gathering->signals, gathering->collection, placed);
     highlights_add(&gathering->highlights, gathering->collection, placed->index, placed->id);
 }

@@ -104,7 +104,11 @@ static void drop_oldest(struct part *part) {
     while (*link != oldest)
         link = &(*link)->next;
     *link = oldest->next;
-    unlink_by_age(part, oldest);
+    part->oldest = oldest->newer;
+    if (part->oldest != NULL)
+        part->oldest->older = NULL;
+    else
+        part->newest = NULL;
     part->bytes -= kept_bytes(oldest);
     free(oldest);
 }

@@ -36,6 +36,11 @@ class Synonyms(unittest.TestCase):
         self.assertEqual(self.paths("jolle", *options), ["oar.html"])
         self.assertEqual(self.paths("rowing", *options), ["oar.html"])
 
+    def test_they_hold_where_the_doc_set_is_read_anew(self):
+        head = HEAD.format("Zodiac").replace("<main>", "<main data-pagefind-body>")
+        (self.folder / "zodiac.html").write_text(head + "<p>A skiff.</p></main></body></html>", "utf-8")
+        self.assertEqual(self.paths("jolle", "--synonyms", "skiff, Jolle"), ["zodiac.html"])
+
     def test_without_them_nothing_is_found(self):
         self.assertEqual(self.paths("canvas"), [])
 
