@@ -62,6 +62,9 @@ enum {
 /* Entries that are found for the phrases of a query. */
 #define ANSWER_MAX_PHRASE_ENTRIES 20000
 
+/* Names that go on, which keep places among the first hits. */
+#define ANSWER_MAX_COMPLETIONS 6
+
 struct candidate {
     uint32_t entry; /* id */
     enum tier tier;
@@ -139,6 +142,8 @@ struct answer {
     struct workspace *workspace;
     struct candidate *top; /* the best `wanted`, in order; room for one more */
     size_t top_count, wanted;
+    uint32_t completions[ANSWER_MAX_COMPLETIONS]; /* entries, in order of weight */
+    size_t completion_count;
     const struct plan *plan; /* of the text tier; NULL before it */
     size_t spelling_count;   /* entries whose spelling was looked at */
     size_t found_count;      /* entries found in all */
@@ -173,6 +178,16 @@ bool answer_find_phrases(struct answer *answer, struct err *err);
 bool answer_find_names(struct answer *answer, struct err *err);
 bool answer_correct(struct answer *answer, struct err *err);
 bool answer_find_text(struct answer *answer, struct err *err);
+
+/* Binds the values of SEARCH_NAME_LIST, or of SEARCH_NAME_RANGE with `end`, which must live until its reset: names that
+ * begin as the query does. */
+void answer_bind_name_list(struct answer *answer);
+void answer_bind_name_range(struct answer *answer, struct buf *end);
+
+/* Reads the names that the word may become, of those that may be taken and are shown, into answer->completions: before
+ * the text is searched. false with ERR_DB. The other puts them among the best, once the answer is complete. */
+bool answer_read_completions(struct answer *answer, struct err *err);
+void answer_place_completions(struct answer *answer);
 
 /* Whether a word is the name of a doc set that may be shown, or its first part: letters. */
 bool answer_names_docset(const struct answer *answer, struct str word);

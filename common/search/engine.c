@@ -205,21 +205,25 @@ static bool find_corrected_names(struct answer *answer, struct err *err) {
     return answer_correct(answer, err) && (answer->correction == NULL || answer_find_names(answer, err));
 }
 
-/* The text is not searched when names alone fill the answer. */
+static bool find_names_and_text(struct answer *answer, struct err *err) {
+    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err) ||
+        !find_corrected_names(answer, err))
+        return false;
+    /* The text is not searched when names alone fill the answer. */
+    answer->is_cut = answer->is_cut || answer->found_count > answer->wanted;
+    bool is_complete = answer->found_count > answer->wanted || answer->is_interrupted;
+    return is_complete || answer_find_text(answer, err);
+}
+
 static bool find(struct answer *answer, struct err *err) {
     filter_set(&answer->filter, answer->corpus, answer->query, answer->arena);
     if (query_is_only_filters(answer->query)) {
         answer_list(answer);
         return true;
     }
-    if (!answer_exclude(answer, err) || !answer_find_phrases(answer, err) || !answer_find_names(answer, err) ||
-        !find_corrected_names(answer, err))
-        return false;
-    if (answer->found_count > answer->wanted) {
-        answer->is_cut = true;
-        return true;
-    }
-    return answer->is_interrupted || answer_find_text(answer, err);
+    bool ok = find_names_and_text(answer, err);
+    answer_place_completions(answer);
+    return ok;
 }
 
 static bool fill_hits(struct engine *engine, struct answer *answer, struct err *err) {

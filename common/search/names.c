@@ -185,15 +185,8 @@ static bool find_keyword(struct answer *answer, struct err *err) {
     return step != DB_FAILED;
 }
 
-/* With one doc set the lists of all are its own. */
-static int64_t list_docset(const struct answer *answer) {
-    const struct docset *only = answer->filter.only_docset;
-    return only != NULL && answer->corpus->docset_count > 1 ? only->id : 0;
-}
-
 static bool find_in_list(struct answer *answer, size_t *rows, struct err *err) {
-    db_bind_int(answer->db, SEARCH_NAME_LIST, 1, list_docset(answer));
-    db_bind_text(answer->db, SEARCH_NAME_LIST, 2, answer->query->beginning);
+    answer_bind_name_list(answer);
     if (!add_rows(answer, (struct name_rows){SEARCH_NAME_LIST, TIER_PREFIX, 0}, rows, err))
         return false;
     answer->is_cut = answer->is_cut || *rows > 0;
@@ -204,19 +197,22 @@ static bool find_in_range(struct answer *answer, struct err *err) {
     size_t rows = 0;
     struct buf end;
     buf_init(&end, SCHEMA_KEY_MAX_BYTES + 1);
-    answer_write_prefix_end(&end, answer->query->beginning);
-    db_bind_text(answer->db, SEARCH_NAME_RANGE, 1, answer->query->beginning);
-    db_bind_text(answer->db, SEARCH_NAME_RANGE, 2, buf_str(&end));
+    answer_bind_name_range(answer, &end);
     bool ok = add_rows(answer, (struct name_rows){SEARCH_NAME_RANGE, TIER_PREFIX, 0}, &rows, err);
     buf_free(&end);
     return ok;
 }
 
-/* A single word that stands in titles as it is was probably meant as that word; a name that goes on is found by the
- * text tier too. Anything else without a space may be a name that is still being typed. */
+/* Without a space it may be a name that is still being typed. */
 static bool may_be_prefix(const struct answer *answer) {
     struct str beginning = answer->query->beginning;
-    return beginning.len > 0 && beginning.len <= SCHEMA_KEY_MAX_BYTES && !is_title(beginning) && !answer->is_title_word;
+    return beginning.len > 0 && beginning.len <= SCHEMA_KEY_MAX_BYTES && !is_title(beginning);
+}
+
+/* A single word that stands in titles as it is was probably meant as that word: names that go on only get a few places
+ * then. With a separator behind it, as in "cmath.", it does go on. */
+static bool is_probably_whole(const struct answer *answer) {
+    return answer->is_title_word && str_equal(answer->query->beginning, answer->query->key);
 }
 
 /* What is known about a query of a single word. */
@@ -243,6 +239,8 @@ bool answer_find_names(struct answer *answer, struct err *err) {
         return false;
     if (!may_be_prefix(answer))
         return true;
+    if (is_probably_whole(answer))
+        return answer_read_completions(answer, err);
     /* A prefix without a list of this doc set begins few names in all, or none here: the range is short enough either
      * way. */
     return find_in_list(answer, &rows, err) && (rows > 0 || find_in_range(answer, err));
