@@ -29,6 +29,7 @@ struct part {
 };
 
 struct cache {
+    struct pack *pack;
     size_t part_max_bytes;
     size_t part_count; /* with a lock */
     struct part parts[PART_COUNT];
@@ -56,8 +57,9 @@ static size_t kept_bytes(const struct kept *kept) {
     return sizeof *kept + kept->key_bytes + kept->packed_bytes;
 }
 
-struct cache *cache_new(size_t max_bytes) {
+struct cache *cache_new(size_t max_bytes, struct str sample) {
     struct cache *cache = mem_new(1, sizeof *cache);
+    cache->pack = pack_new(sample);
     cache->part_max_bytes = max_bytes / PART_COUNT;
     while (cache->part_count < PART_COUNT && pthread_mutex_init(&cache->parts[cache->part_count].lock, NULL) == 0)
         cache->part_count++;
@@ -77,6 +79,7 @@ void cache_free(struct cache *cache) {
         }
         pthread_mutex_destroy(&cache->parts[i].lock);
     }
+    pack_free(cache->pack);
     free(cache);
 }
 
@@ -125,18 +128,19 @@ bool cache_get(struct cache *cache, struct str key, struct cache_note *note, str
         unlink_by_age(part, kept);
         make_newest(part, kept);
         *note = kept->note;
-        is_there = pack_read(body, str_make(kept->bytes + kept->key_bytes, kept->packed_bytes), kept->body_bytes);
+        struct str packed = str_make(kept->bytes + kept->key_bytes, kept->packed_bytes);
+        is_there = pack_read(cache->pack, body, packed, kept->body_bytes);
     }
     pthread_mutex_unlock(&part->lock);
     return is_there;
 }
 
 /* NULL when the body cannot be packed. */
-static struct kept *kept_new(struct str key, const struct cache_note *note, struct str body) {
+static struct kept *kept_new(const struct pack *pack, struct str key, const struct cache_note *note, struct str body) {
     struct buf packed;
     struct kept *kept = NULL;
     buf_init(&packed, 2 * CACHE_MAX_ANSWER_BYTES);
-    if (pack_write(&packed, body)) {
+    if (pack_write(pack, &packed, body)) {
         kept = mem_resize(NULL, 1, sizeof *kept + key.len + packed.len);
         *kept = (struct kept){.hash = hash_key(key), .note = *note};
         kept->key_bytes = key.len;
@@ -168,7 +172,7 @@ static bool insert(struct part *part, struct kept *kept, size_t max_bytes) {
 void cache_put(struct cache *cache, struct str key, const struct cache_note *note, struct str body) {
     if (cache == NULL || key.len + body.len > CACHE_MAX_ANSWER_BYTES)
         return;
-    struct kept *kept = kept_new(key, note, body);
+    struct kept *kept = kept_new(cache->pack, key, note, body);
     if (kept == NULL)
         return;
     struct part *part = part_of(cache, kept->hash);

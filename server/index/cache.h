@@ -16,8 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Some 7,000 answers of ten hits, which are packed (pack.h). */
-#define CACHE_MAX_BYTES ((size_t)16 << 20)
+/* Some 8,000 answers of ten hits, which are packed (pack.h). */
+#define CACHE_MAX_BYTES ((size_t)20 << 20)
 
 /* A larger answer is not kept: it is asked for less often, and would drop many others. */
 #define CACHE_MAX_ANSWER_BYTES ((size_t)32 << 10)
@@ -30,9 +30,10 @@ struct cache_note {
 
 struct cache;
 
-/* Empty; max_bytes is CACHE_MAX_BYTES but for tests. NULL when there are no locks: the functions below take that as a
+/* Empty; max_bytes is CACHE_MAX_BYTES but for tests. The sample is text as answers have it, which makes them smaller
+ * (pack.h); it may be empty. NULL when there are no locks: the functions below take that as a
  * cache that keeps nothing. Owned: cache_free(). */
-struct cache *cache_new(size_t max_bytes);
+struct cache *cache_new(size_t max_bytes, struct str sample);
 void cache_free(struct cache *cache);
 
 /* Whether the cache has an answer to the key; then it is appended to body. */

@@ -1,50 +1,52 @@
-/* zlib then takes its input as const. */
-#define ZLIB_CONST
-
 #include "server/index/pack.h"
 
-#include <zlib.h>
+#include "common/base/mem.h"
 
-/* No header and no checksum: the bytes do not leave this process. A window of 8 KB holds most of an answer. */
-#define WINDOW_BITS (-13)
-#define MEMORY_LEVEL 5
+#include <lz4.h>
+#include <stdlib.h>
+#include <string.h>
 
-static void begin(z_stream *stream, char *out, struct str in, size_t room) {
-    stream->next_in = (const Bytef *)in.ptr;
-    stream->avail_in = (uInt)in.len;
-    stream->next_out = (Bytef *)out;
-    stream->avail_out = (uInt)room;
+struct pack {
+    LZ4_stream_t primed; /* has read the dictionary; each text begins with a copy */
+    size_t dictionary_bytes;
+    char dictionary[];
+};
+
+struct pack *pack_new(struct str dictionary) {
+    size_t size = dictionary.len < PACK_MAX_DICTIONARY_BYTES ? dictionary.len : PACK_MAX_DICTIONARY_BYTES;
+    struct pack *pack = mem_resize(NULL, 1, sizeof *pack + size);
+    pack->dictionary_bytes = size;
+    memcpy(pack->dictionary, dictionary.ptr + (dictionary.len - size), size);
+    LZ4_initStream(&pack->primed, sizeof pack->primed);
+    LZ4_loadDict(&pack->primed, pack->dictionary, (int)size);
+    return pack;
 }
 
-static void end(struct buf *out, size_t added) {
+void pack_free(struct pack *pack) {
+    free(pack);
+}
+
+static void add_written(struct buf *out, size_t added) {
     out->len += added;
     out->data[out->len] = '\0';
 }
 
-bool pack_write(struct buf *out, struct str text) {
-    z_stream stream = {0};
-    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+bool pack_write(const struct pack *pack, struct buf *out, struct str text) {
+    LZ4_stream_t stream = pack->primed;
+    int room = text.len <= LZ4_MAX_INPUT_SIZE ? LZ4_compressBound((int)text.len) : 0;
+    char *to = room > 0 ? buf_reserve(out, (size_t)room) : NULL;
+    if (to == NULL)
         return false;
-    size_t room = deflateBound(&stream, text.len);
-    char *to = buf_reserve(out, room);
-    bool ok = to != NULL;
-    if (ok) {
-        begin(&stream, to, text, room);
-        ok = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-        end(out, ok ? room - stream.avail_out : 0);
-    }
-    deflateEnd(&stream);
-    return ok;
+    int size = LZ4_compress_fast_continue(&stream, text.ptr, to, (int)text.len, room, 1);
+    add_written(out, (size_t)size);
+    return size > 0;
 }
 
-bool pack_read(struct buf *out, struct str packed, size_t size) {
-    z_stream stream = {0};
+bool pack_read(const struct pack *pack, struct buf *out, struct str packed, size_t size) {
     char *to = buf_reserve(out, size);
-    if (to == NULL || inflateInit2(&stream, WINDOW_BITS) != Z_OK)
-        return false;
-    begin(&stream, to, packed, size);
-    bool ok = inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.avail_out == 0;
-    end(out, ok ? size : 0);
-    inflateEnd(&stream);
+    bool ok = to != NULL && LZ4_decompress_safe_usingDict(packed.ptr, to, (int)packed.len, (int)size, pack->dictionary,
+                                                          (int)pack->dictionary_bytes) == (int)size;
+    if (ok)
+        add_written(out, size);
     return ok;
 }

@@ -34,6 +34,7 @@ LIBRARY_HOMES = {
     r"sqlite3\.h": (None, "common/index"),
     r"libxml/.*": (None, "indexer/input"),
     r"jansson\.h": (None, "indexer/oracle"),
+    r"lz4.*\.h": (1, "server/index"),
     r"archive(_entry)?\.h": (1, "indexer/input"),
     r"cyaml/.*": (1, "indexer"),
     r"civetweb\.h": (1, "server/http"),

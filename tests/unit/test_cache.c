@@ -25,7 +25,7 @@ static bool holds(struct cache *cache, struct str key, struct str body) {
 
 static void an_answer_is_given_to_its_own_key_only(void **state) {
     (void)state;
-    struct cache *cache = cache_new(CACHE_MAX_BYTES);
+    struct cache *cache = cache_new(CACHE_MAX_BYTES, STR(""));
     assert_false(holds(cache, STR("a"), STR("answer")));
     cache_put(cache, STR("a"), &note, STR("answer"));
     cache_put(cache, STR("a"), &note, STR("another answer, too late"));
@@ -43,7 +43,7 @@ static void memory_is_bounded_and_what_was_asked_for_stays(void **state) {
     unsigned kept = 0, random = 1;
     for (size_t i = 0; i < BODY; i++)
         body[i] = (char)((random = random * 1103515245 + 12345) >> 16); /* cannot be packed */
-    struct cache *cache = cache_new(MAX);
+    struct cache *cache = cache_new(MAX, STR(""));
     for (unsigned i = 0; i < ANSWERS; i++) {
         cache_put(cache, number_key(key, i), &note, str_make(body, BODY));
         assert_true(holds(cache, STR("key 0"), str_make(body, BODY)));
@@ -58,32 +58,60 @@ static void memory_is_bounded_and_what_was_asked_for_stays(void **state) {
 static void a_large_answer_is_not_kept(void **state) {
     (void)state;
     static char body[CACHE_MAX_ANSWER_BYTES + 1];
-    struct cache *cache = cache_new(CACHE_MAX_BYTES);
+    struct cache *cache = cache_new(CACHE_MAX_BYTES, STR(""));
     cache_put(cache, STR("a"), &note, str_make(body, sizeof body));
     assert_false(holds(cache, STR("a"), STR("")));
     cache_free(cache);
-    cache = cache_new(1000); /* 62 bytes for each of its parts */
+    cache = cache_new(1000, STR("")); /* 62 bytes for each of its parts */
     cache_put(cache, STR("a"), &note, str_make(body, 10000));
     assert_false(holds(cache, STR("a"), STR("")));
     cache_free(cache);
 }
 
+static void check_pack(const struct pack *pack, struct str original) {
+    struct buf packed, text;
+    buf_init(&packed, 1000);
+    buf_init(&text, 1000);
+    assert_true(pack_write(pack, &packed, original));
+    assert_true(pack_read(pack, &text, buf_str(&packed), original.len));
+    unit_expect(buf_str(&text), original, "packed and unpacked");
+    assert_false(pack_read(pack, &text, buf_str(&packed), original.len + 1));
+    assert_false(pack_read(pack, &text, str_head(buf_str(&packed), packed.len - 1), original.len));
+    assert_false(pack_read(pack, &text, STR("\xFF\xFF"), 10));
+    buf_free(&packed);
+    buf_free(&text);
+}
+
 static void what_was_packed_comes_back(void **state) {
     (void)state;
     const struct str texts[] = {STR(""), STR("a"), STR("to and fro, to and fro, to and fro, to and fro")};
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
-        struct buf packed, text;
-        buf_init(&packed, 1000);
-        buf_init(&text, 1000);
-        assert_true(pack_write(&packed, texts[i]));
-        assert_true(pack_read(&text, buf_str(&packed), texts[i].len));
-        unit_expect(buf_str(&text), texts[i], "packed and unpacked");
-        assert_false(pack_read(&text, buf_str(&packed), texts[i].len + 1));
-        assert_false(pack_read(&text, str_head(buf_str(&packed), packed.len - 1), texts[i].len));
-        assert_false(pack_read(&text, STR("\xFF\xFF"), 10));
-        buf_free(&packed);
-        buf_free(&text);
+    const struct str dictionaries[] = {STR(""), STR("from here to there, and to and fro again")};
+    for (size_t i = 0; i < COUNT_OF(dictionaries); i++) {
+        struct pack *pack = pack_new(dictionaries[i]);
+        for (size_t j = 0; j < COUNT_OF(texts); j++)
+            check_pack(pack, texts[j]);
+        pack_free(pack);
     }
+}
+
+static size_t packed_bytes(struct str dictionary, struct str text) {
+    struct pack *pack = pack_new(dictionary);
+    struct buf packed;
+    buf_init(&packed, 1000);
+    assert_true(pack_write(pack, &packed, text));
+    size_t bytes = packed.len;
+    buf_free(&packed);
+    pack_free(pack);
+    return bytes;
+}
+
+static void the_end_of_a_dictionary_makes_texts_smaller(void **state) {
+    (void)state;
+    static char dictionary[PACK_MAX_DICTIONARY_BYTES + 100];
+    struct str text = STR("the quick brown fox jumps over the lazy dog");
+    memcpy(dictionary + sizeof dictionary - text.len, text.ptr, text.len);
+    assert_true(packed_bytes(STR(""), text) > text.len);
+    assert_true(packed_bytes(str_make(dictionary, sizeof dictionary), text) < text.len / 2);
 }
 
 static void no_cache_keeps_nothing(void **state) {
@@ -106,7 +134,7 @@ static void *use(void *cache) {
 static void several_threads_use_it_at_once(void **state) {
     (void)state;
     pthread_t threads[4];
-    struct cache *cache = cache_new(20000); /* less than all: answers come and go */
+    struct cache *cache = cache_new(20000, STR("")); /* less than all: answers come and go */
     for (size_t i = 0; i < COUNT_OF(threads); i++)
         assert_int_equal(pthread_create(&threads[i], NULL, use, cache), 0);
     for (size_t i = 0; i < COUNT_OF(threads); i++)
@@ -120,6 +148,7 @@ int main(void) {
         cmocka_unit_test(memory_is_bounded_and_what_was_asked_for_stays),
         cmocka_unit_test(a_large_answer_is_not_kept),
         cmocka_unit_test(what_was_packed_comes_back),
+        cmocka_unit_test(the_end_of_a_dictionary_makes_texts_smaller),
         cmocka_unit_test(no_cache_keeps_nothing),
         cmocka_unit_test(several_threads_use_it_at_once),
     };
