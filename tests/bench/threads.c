@@ -3,6 +3,7 @@
  * docfinch-bench-threads DOCS.db TEXTS THREADS SECONDS: TEXTS has a query a line. Prints one number. */
 #include "common/base/clock.h"
 #include "common/base/mem.h"
+#include "common/index/db.h"
 #include "common/search/engine.h"
 
 #include <pthread.h>
@@ -74,7 +75,7 @@ int main(int argc, char **argv) {
     size_t count = argc == 5 ? (size_t)strtoul(argv[3], NULL, 10) : 0;
     if (count == 0 || count > MAX_THREADS || !read_texts(argv[2]))
         return 2;
-    bool ok = corpus_open(&corpus, argv[1], &err);
+    bool ok = db_setup(&err) && corpus_open(&corpus, argv[1], &err);
     for (size_t i = 0; ok && i < count; i++) {
         searchers[i].at = i * text_count / count;
         ok = engine_open(&searchers[i].engine, corpus, &err);
