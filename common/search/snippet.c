@@ -11,6 +11,9 @@
 /* How far back from the first mark a snippet starts, to show what the word is in. */
 #define LEAD_BYTES 70
 
+/* What is shown behind the first mark at least. */
+#define WINDOW_BYTES (SNIPPET_MAX_BYTES - LEAD_BYTES)
+
 #define SHORT_WORD_BYTES 2
 
 struct mark {
@@ -138,14 +141,34 @@ static bool next_word(const struct matcher *matcher, struct str text, size_t *st
     return false;
 }
 
+/* The first mark whose window reaches to the last one. */
+static size_t first_in_window(const struct mark marks[], size_t count) {
+    size_t first = 0;
+    while (marks[count - 1].end > marks[first].start + WINDOW_BYTES && first + 1 < count)
+        first++;
+    return first;
+}
+
+/* How much of the text is worth looking at: no window is better than the first that has all words. */
+static size_t useful_bytes(const struct matcher *matcher, struct str text, const struct mark marks[], size_t count) {
+    size_t first = first_in_window(marks, count);
+    unsigned bits = 0;
+    for (size_t i = first; i < count; i++)
+        bits |= marks[i].word;
+    return bits == matcher->marked ? marks[first].start + SNIPPET_MAX_BYTES : text.len;
+}
+
 static size_t find_marks(struct str text, const struct query *query, struct mark marks[MAX_MARKS]) {
     struct matcher matcher;
     matcher_init(&matcher, query);
-    size_t count = 0;
-    for (size_t at = 0, end = 0; count < MAX_MARKS && next_word(&matcher, text, &at, &end); at = end) {
+    size_t count = 0, useful = text.len;
+    for (size_t at = 0, end = 0; count < MAX_MARKS && at < useful && next_word(&matcher, text, &at, &end); at = end) {
         unsigned bits = match_word(&matcher, str_make(text.ptr + at, end - at));
-        if (bits != 0)
-            marks[count++] = (struct mark){at, end, bits};
+        if (bits == 0)
+            continue;
+        marks[count++] = (struct mark){at, end, bits};
+        if (useful == text.len)
+            useful = useful_bytes(&matcher, text, marks, count);
     }
     buf_free(&matcher.scratch);
     return count;
@@ -157,7 +180,7 @@ static size_t best_mark(const struct mark marks[], size_t count) {
     int best_words = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned bits = 0;
-        for (size_t j = i; j < count && marks[j].end <= marks[i].start + SNIPPET_MAX_BYTES - LEAD_BYTES; j++)
+        for (size_t j = i; j < count && marks[j].end <= marks[i].start + WINDOW_BYTES; j++)
             bits |= marks[j].word;
         int words = __builtin_popcount(bits);
         if (words > best_words) {
