@@ -3,63 +3,63 @@
 #include "server/api/service.h"
 #include "server/http/http.h"
 #include "server/index/generation.h"
+#include "server/life/control.h"
+#include "server/life/reload.h"
 #include "server/options.h"
 
 #include <inttypes.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 
 /* How long requests in flight may take to end after SIGTERM. Anything that keeps its connection busy for longer is
  * slower than the HTTP time-outs allow. */
 #define DRAIN_MAX_MS 10000
 
-/* Blocked before the first thread starts, so that all threads inherit it and only the main one waits for these. */
-static void block_stop_signals(sigset_t *stop) {
-    sigemptyset(stop);
-    sigaddset(stop, SIGTERM);
-    sigaddset(stop, SIGINT);
-    pthread_sigmask(SIG_BLOCK, stop, NULL);
-}
-
-/* Returns after the first signal, with the second free to end the process at once. */
-static void wait_for_stop(const sigset_t *stop) {
-    int number;
-    sigwait(stop, &number);
-    pthread_sigmask(SIG_UNBLOCK, stop, NULL);
-}
-
 static void announce(const struct generation *generation, const struct http *http) {
     log_info("artifact %.*s, %" PRId64 " entries, listening on %s", STR_ARG(corpus_id(generation->corpus)),
              generation_entry_count(generation), http_url(http));
 }
 
-static void serve_until_stopped(struct http *http, const sigset_t *stop) {
-    wait_for_stop(stop);
+static void serve_until_stopped(struct http *http, struct control *control, struct reload *reload) {
+    while (control_wait(control) == CONTROL_RELOAD)
+        reload_request(reload);
     http_stop_accepting(http);
     unsigned open = http_drain(http, DRAIN_MAX_MS);
     if (open > 0)
         log_warning("%u connections were still busy after %d s and are cut off", open, DRAIN_MAX_MS / 1000);
 }
 
+static bool listen_and_serve(const struct options *options, struct shelf *shelf, struct control *control,
+                             struct reload *reload, struct err *err) {
+    struct http *http;
+    struct http_options http_options = {.listen = options->listen,
+                                        .threads = options->threads,
+                                        .handle = service_handle,
+                                        .release = service_release,
+                                        .context = shelf};
+    if (!http_start(&http, &http_options, err))
+        return false;
+    announce(shelf->places[0].generation, http);
+    serve_until_stopped(http, control, reload);
+    http_stop(http);
+    return true;
+}
+
+/* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
-    struct generation *generation = NULL;
-    struct http *http = NULL;
-    sigset_t stop;
-    block_stop_signals(&stop);
-    bool ok = db_setup(err) && generation_open(&generation, options->artifact, options->engines, err);
+    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines};
+    struct generation *generation;
+    struct control control;
+    struct reload *reload = NULL;
+    bool ok = control_open(&control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
+              generation_open(&generation, &rules, err);
     if (ok) {
-        struct service service = {.generation = generation};
-        struct http_options http_options = {
-            .listen = options->listen, .threads = options->threads, .handle = service_handle, .context = &service};
-        ok = http_start(&http, &http_options, err);
-        if (ok) {
-            announce(generation, http);
-            serve_until_stopped(http, &stop);
-        }
-        http_stop(http);
+        struct shelf shelf;
+        shelf_init(&shelf, generation);
+        ok = reload_start(&reload, &shelf, &rules, err) && listen_and_serve(options, &shelf, &control, reload, err);
+        reload_stop(reload);
+        shelf_free(&shelf);
     }
-    generation_close(generation);
+    control_close(&control);
     return ok;
 }
 

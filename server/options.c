@@ -11,6 +11,7 @@
 
 #define MAX_PORT 65535
 #define MAX_HOST_BYTES 64
+#define ID_DIGITS 32
 
 const char options_help[] =
     "Usage: docfinch-serve [OPTION]... FILE\n"
@@ -20,9 +21,13 @@ const char options_help[] =
     "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
     "  --threads N            connections served at a time (default 1024)\n"
     "  --engines N            searches at a time (default: twice the number of processors)\n"
+    "  --watch                serve a new FILE as soon as it is there (or SIGHUP: now)\n"
+    "  --expect-id ID         serve no other artifact than the one with this id\n"
     "  -h, --help             show this text and exit\n"
     "  -V, --version          show the version and exit\n"
     "\n"
+    "SIGHUP loads FILE anew: it is served once it is found to be sound, and what was\n"
+    "served goes on until then, or when it is not.\n"
     "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
     "one stops it at once.\n"
     "\n"
@@ -68,6 +73,13 @@ static bool check_listen(const char *listen, struct err *err) {
     return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080", listen);
 }
 
+static bool check_id(const char *id, struct err *err) {
+    size_t digits = strspn(id, "0123456789abcdef");
+    return (digits == ID_DIGITS && id[digits] == '\0') ||
+           err_set(err, ERR_USAGE,
+                   "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -80,7 +92,8 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
         {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'}, {"help", no_argument, NULL, 'h'},
+        {"engines", required_argument, NULL, 'e'}, {"expect-id", required_argument, NULL, 'i'},
+        {"watch", no_argument, NULL, 'w'},         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
     };
     *options = (struct options){
@@ -93,6 +106,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         case 'l': ok = check_listen(options->listen = optarg, err); break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
+        case 'i': ok = check_id(options->expected_id = optarg, err); break;
+        case 'w': options->is_watching = true; break;
         case 'h': options->action = OPTIONS_HELP; return true;
         case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);

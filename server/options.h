@@ -15,8 +15,10 @@ struct options {
     enum options_action action;
     const char *artifact; /* borrowed from argv, as is listen */
     const char *listen;
-    unsigned threads; /* HTTP connections served at a time */
-    unsigned engines; /* searches at a time */
+    unsigned threads;        /* HTTP connections served at a time */
+    unsigned engines;        /* searches at a time */
+    const char *expected_id; /* of the artifact; NULL: any */
+    bool is_watching;        /* a new artifact at the path is served without being told */
 };
 
 /* Errors: ERR_USAGE. */

@@ -43,6 +43,12 @@ void *mem_grow(void *array, size_t count, size_t *capacity, size_t size) {
     return mem_resize(array, *capacity, size);
 }
 
+void mem_give_back(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 /* Memory that is new to the program costs a page fault for every 4 kB; by default a heap gives back what is free at its
  * end. A heap of its own for each worker, as they wait for each other otherwise; the first thread shares that of one,
  * so that it can use what is free there when the workers are done. */

@@ -19,4 +19,7 @@ void *mem_grow(void *array, size_t count, size_t *capacity, size_t size);
  * nothing where the C library is not GNU's. */
 void mem_keep_freed(unsigned workers);
 
+/* Gives what was freed back to the system. Does nothing where the C library is not GNU's. */
+void mem_give_back(void);
+
 #endif

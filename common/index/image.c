@@ -4,6 +4,7 @@
 #include "common/index/image.h"
 
 #include "common/index/schema.h"
+#include "common/index/sidecar.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -128,7 +129,8 @@ bool image_load(struct image *image, const char *path, struct err *err) {
     bool ok = image_open(path, &fd, &status, err) && image_map(image, (size_t)status.st_size, err) &&
               image_read(image, fd, path, err) && check_header(image->bytes, image->size, path, err) &&
               image_digest(image->bytes, image->size, &image->digest, err) &&
-              check_digest(&image->digest, image->bytes, path, err);
+              check_digest(&image->digest, image->bytes, path, err) &&
+              sidecar_check(path, str_make((const char *)image->bytes, image->size), err);
     if (ok && mprotect(image->bytes, image->size, PROT_READ) != 0)
         ok = err_set(err, ERR_INTERNAL, "mprotect: %s", strerror(errno));
     if (fd >= 0)

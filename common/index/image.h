@@ -16,15 +16,15 @@ struct image {
     struct digest digest; /* what the file says of itself, and what was found */
 };
 
-/* Reads and verifies the file: a regular file, an SQLite header, our application id, our format version, and the
- * checksum over all of it. Errors: ERR_IO when it cannot be read (or changes while it is), ERR_FORMAT with what is
- * wrong and what to do about it. */
+/* Reads and verifies the file: a regular file, an SQLite header, our application id, our format version, the
+ * checksum over all of it, and the one beside it (sidecar.h), if there is one. Errors: ERR_IO when it cannot be read
+ * (or changes while it is), ERR_FORMAT with what is wrong and what to do about it. */
 bool image_load(struct image *image, const char *path, struct err *err);
 
 /* Safe on a zeroed image. No connection may be open on it. */
 void image_free(struct image *image);
 
-/* Verifies the file as image_load() does, without keeping it in memory. Same errors. */
+/* Verifies the file as image_load() does, but for a checksum beside it, without keeping it in memory. Same errors. */
 bool image_check(const char *path, struct err *err);
 
 /* Writes the checksum into a finished artifact. */

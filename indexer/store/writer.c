@@ -37,6 +37,14 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_SQLAR] = "INSERT INTO sqlar VALUES (?1, 33188, 0, ?2, ?3)",
 };
 
+/* Names that only one entry has, of the entries of most weight, for a server to ask before it serves the file. Letters
+ * that are not folded, and nothing that queries give a meaning to, so that the name itself is what is looked up. */
+#define WRITE_CANARIES                                                                                                 \
+    "INSERT INTO meta SELECT 'canaries', coalesce(group_concat(line, char(10)), '') FROM ("                            \
+    "SELECT min(entry) || ' ' || key AS line FROM name WHERE tier = 0 AND length(key) > 2 "                            \
+    "AND key NOT GLOB '*[^a-z0-9_.]*' AND key GLOB '[a-z]*[a-z0-9]' "                                                  \
+    "GROUP BY key HAVING count(*) = 1 ORDER BY min(entry) LIMIT 32)"
+
 struct writer {
     struct db db;
     struct collection *collection;
@@ -224,7 +232,7 @@ static bool write_gathered(struct writer *writer, struct err *err) {
     return signal_rows_write(&gathering->signals, db, err) && highlights_write(&gathering->highlights, db, err) &&
            terms_write(&gathering->terms, db, err) &&
            names_write(&gathering->names, db, writer->collection->docset_count, err) &&
-           keyword_rows_write(&gathering->keywords, db, err);
+           keyword_rows_write(&gathering->keywords, db, err) && db_exec(db, WRITE_CANARIES, err);
 }
 
 static bool write_tables(struct writer *writer, struct err *err) {

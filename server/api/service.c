@@ -24,8 +24,24 @@ static const struct route routes[] = {
     {"/readyz", METHODS_READ, status_handle_readiness},
 };
 
+/* An answer that was made for this request needs the generation no longer; one that is kept there does until it is
+ * sent.
+ */
 void service_handle(void *context, const struct request *request, struct response *response) {
-    route_dispatch(routes, sizeof routes / sizeof *routes, context, request, response);
+    struct shelf *shelf = context;
+    struct shelf_place *place = shelf_take(shelf);
+    struct service service = {.generation = place->generation, .shelf = shelf};
+    route_dispatch(routes, sizeof routes / sizeof *routes, &service, request, response);
+    snprintf(response->artifact, sizeof response->artifact, "%.*s", STR_ARG(corpus_id(service.generation->corpus)));
+    if (response->content != NULL)
+        response->lease = place;
+    else
+        shelf_give(place);
+}
+
+void service_release(void *context, void *lease) {
+    (void)context;
+    shelf_give(lease);
 }
 
 /* Each part is hashed behind its length, so that no two lists of parts give the same bytes. */

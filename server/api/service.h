@@ -4,14 +4,18 @@
 
 #include "server/http/request.h"
 #include "server/http/response.h"
-#include "server/index/generation.h"
+#include "server/index/shelf.h"
 
+/* Of one request: all that it sees is of one artifact. */
 struct service {
     const struct generation *generation;
+    const struct shelf *shelf;
 };
 
-/* Answers any request; context is the struct service. To be given to http_start(). */
+/* Answers any request; context is the struct shelf. To be given to http_start(), with the function that takes back what
+ * the answer borrowed. */
 void service_handle(void *context, const struct request *request, struct response *response);
+void service_release(void *context, void *lease);
 
 /* Fills the ETag of an answer that is a pure function of the artifact, this program and the parts. */
 bool service_set_etag(const struct service *service, const struct str parts[], size_t count, struct response *response);

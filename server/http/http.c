@@ -189,6 +189,12 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     response->is_kept_http10 = guard.is_http10;
 }
 
+/* The answer is sent: what it was made from is needed no longer. */
+static void exchange_release(const struct exchange *exchange, const struct http *http) {
+    if (exchange->response.lease != NULL)
+        http->options.release(http->options.context, exchange->response.lease);
+}
+
 static bool send_all(struct mg_connection *conn, struct str bytes) {
     return bytes.len == 0 || mg_write(conn, bytes.ptr, bytes.len) == (int)bytes.len;
 }
@@ -217,6 +223,7 @@ static int on_request(struct mg_connection *conn) {
     exchange_answer(exchange, http_of(conn), info, mg_get_thread_pointer(conn));
     response_send(conn, &exchange->response, &exchange->request);
     int status = exchange->response.status;
+    exchange_release(exchange, http_of(conn));
     exchange_free(exchange);
     return status;
 }

@@ -34,7 +34,8 @@ struct http_options {
     const char *listen; /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
     unsigned threads;   /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
-    void *context; /* borrowed until http_stop() returns */
+    void (*release)(void *context, void *lease); /* called with response->lease once the answer is sent */
+    void *context;                               /* borrowed until http_stop() returns */
 };
 
 /* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used. */

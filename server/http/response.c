@@ -184,6 +184,11 @@ static void write_caching(const struct response *response, const struct variant 
                  (int)(response->search_us % 1000));
 }
 
+static void write_artifact(const struct response *response, struct buf *out) {
+    if (response->artifact[0] != '\0')
+        write_header_line(out, "Docfinch-Artifact", response->artifact);
+}
+
 static void write_security(const struct response *response, struct buf *out) {
     write_header_line(out, "Content-Security-Policy", response->policy);
     buf_puts(out, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
@@ -215,6 +220,7 @@ struct str response_write_header(const struct response *response, const struct r
             buf_puts(out, "Content-Encoding: gzip\r\n");
     }
     write_caching(response, &variant, out);
+    write_artifact(response, out);
     write_security(response, out);
     write_connection(response, out);
     buf_puts(out, "\r\n");

@@ -2,6 +2,7 @@
 
 #include "common/base/mem.h"
 
+#include "server/index/canary.h"
 #include "server/index/pack.h"
 
 #include <stdlib.h>
@@ -41,22 +42,35 @@ static struct cache *make_cache(const struct corpus *corpus, struct engine *engi
     return cache;
 }
 
-static bool generation_build(struct generation *generation, const char *path, size_t engine_count, struct err *err) {
-    if (!corpus_open(&generation->corpus, path, err))
-        return false;
-    if (!pool_open(&generation->pool, generation->corpus, engine_count, err))
-        return err_prefix(err, "%s", path);
-    struct engine *engine = pool_take(generation->pool);
-    generation->cache = make_cache(generation->corpus, engine);
-    bool ok = site_build(&generation->site, generation->corpus, engine, err) &&
-              catalog_build(&generation->catalog, generation->corpus, err);
-    pool_give(generation->pool, engine);
-    return ok || err_prefix(err, "%s", path);
+static bool check_id(const struct corpus *corpus, const char *expected, struct err *err) {
+    if (expected == NULL || str_is(corpus_id(corpus), expected))
+        return true;
+    return err_set(err, ERR_FORMAT, "its id is %.*s, but %s was expected (--expect-id)", STR_ARG(corpus_id(corpus)),
+                   expected);
 }
 
-bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err) {
+static bool build_pages(struct generation *generation, struct engine *engine, struct err *err) {
+    generation->cache = make_cache(generation->corpus, engine);
+    return site_build(&generation->site, generation->corpus, engine, err) &&
+           catalog_build(&generation->catalog, generation->corpus, err);
+}
+
+static bool generation_build(struct generation *generation, const struct generation_rules *rules, struct err *err) {
+    if (!corpus_open(&generation->corpus, rules->path, err))
+        return false;
+    bool ok = check_id(generation->corpus, rules->expected_id, err) &&
+              pool_open(&generation->pool, generation->corpus, rules->engine_count, err);
+    if (ok) {
+        struct engine *engine = pool_take(generation->pool);
+        ok = canary_run(engine, generation->corpus, err) && build_pages(generation, engine, err);
+        pool_give(generation->pool, engine);
+    }
+    return ok || err_prefix(err, "%s", rules->path);
+}
+
+bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err) {
     *generation = mem_new(1, sizeof **generation);
-    if (generation_build(*generation, path, engine_count, err))
+    if (generation_build(*generation, rules, err))
         return true;
     generation_close(*generation);
     *generation = NULL;

@@ -24,8 +24,16 @@ struct generation {
     struct cache *cache; /* of answers to searches */
 };
 
-/* *generation is owned: generation_close(). Errors: those of corpus_open(), and of building the pages. */
-bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err);
+/* Which artifact is served, and how. */
+struct generation_rules {
+    const char *path;
+    const char *expected_id; /* no other is served; NULL: any is */
+    size_t engine_count;
+};
+
+/* *generation is owned: generation_close(). Errors: those of corpus_open() and canary_run(), ERR_FORMAT for another id
+ * than the expected one, and those of building the pages. */
+bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err);
 
 /* No request may be using it. NULL is fine. */
 void generation_close(struct generation *generation);

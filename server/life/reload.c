@@ -1,0 +1,108 @@
+#include "server/life/reload.h"
+
+#include "common/base/clock.h"
+#include "common/base/log.h"
+#include "common/base/mem.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* To load a file is work for a second or so of one core; whoever types waits for milliseconds. */
+#define NICE_BY 10
+
+struct reload {
+    struct shelf *shelf;
+    const struct generation_rules *rules;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t change;
+    bool is_wanted, is_stopping;
+};
+
+/* The one that is served cannot be replaced while this thread looks at it: nobody else replaces it. */
+static bool is_served(struct shelf *shelf, const struct generation *generation) {
+    struct shelf_place *place = shelf_take(shelf);
+    bool same = str_equal(corpus_id(place->generation->corpus), corpus_id(generation->corpus));
+    shelf_give(place);
+    return same;
+}
+
+static void load(struct reload *reload) {
+    struct generation *generation;
+    struct err err;
+    int64_t start_us = clock_us();
+    if (!generation_open(&generation, reload->rules, &err)) {
+        shelf_refuse(reload->shelf);
+        log_error("refused: %s. The artifact before is served on", err.message);
+        return;
+    }
+    bool is_new = !is_served(reload->shelf, generation);
+    log_info("artifact %.*s, %lld entries, %s after %lld ms", STR_ARG(corpus_id(generation->corpus)),
+             (long long)generation_entry_count(generation), is_new ? "served" : "unchanged, loaded anew",
+             (long long)(clock_us() - start_us) / 1000);
+    shelf_replace(reload->shelf, generation);
+}
+
+/* On Linux a thread has a nice value of its own. Where it has not, readers notice the load a little more. */
+static void give_way(void) {
+    (void)!nice(NICE_BY);
+}
+
+static void *reload_main(void *context) {
+    struct reload *reload = context;
+    give_way();
+    pthread_mutex_lock(&reload->lock);
+    while (!reload->is_stopping) {
+        if (!reload->is_wanted) {
+            pthread_cond_wait(&reload->change, &reload->lock);
+            continue;
+        }
+        reload->is_wanted = false;
+        pthread_mutex_unlock(&reload->lock);
+        load(reload);
+        pthread_mutex_lock(&reload->lock);
+    }
+    pthread_mutex_unlock(&reload->lock);
+    return NULL;
+}
+
+bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules, struct err *err) {
+    struct reload *new = mem_new(1, sizeof *new);
+    *reload = NULL;
+    new->shelf = shelf;
+    new->rules = rules;
+    int code = pthread_mutex_init(&new->lock, NULL);
+    if (code == 0)
+        code = pthread_cond_init(&new->change, NULL);
+    if (code == 0)
+        code = pthread_create(&new->thread, NULL, reload_main, new);
+    if (code != 0) {
+        free(new);
+        return err_set(err, ERR_INTERNAL, "cannot start a thread: %s", strerror(code));
+    }
+    *reload = new;
+    return true;
+}
+
+static void tell(struct reload *reload, bool *what) {
+    pthread_mutex_lock(&reload->lock);
+    *what = true;
+    pthread_cond_signal(&reload->change);
+    pthread_mutex_unlock(&reload->lock);
+}
+
+void reload_request(struct reload *reload) {
+    tell(reload, &reload->is_wanted);
+}
+
+void reload_stop(struct reload *reload) {
+    if (reload == NULL)
+        return;
+    tell(reload, &reload->is_stopping);
+    pthread_join(reload->thread, NULL);
+    pthread_cond_destroy(&reload->change);
+    pthread_mutex_destroy(&reload->lock);
+    free(reload);
+}
