@@ -43,12 +43,12 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
     struct shelf_place *old = &shelf->places[before];
     shelf->places[after].generation = generation;
     atomic_store(&shelf->current, after);
+    atomic_store(&shelf->is_refusing, false);
+    atomic_fetch_add(&shelf->replaced, 1);
     wait_until_unused(old);
     generation_close(old->generation);
     old->generation = NULL;
     mem_give_back();
-    atomic_store(&shelf->is_refusing, false);
-    atomic_fetch_add(&shelf->replaced, 1);
 }
 
 void shelf_refuse(struct shelf *shelf) {

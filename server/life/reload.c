@@ -39,10 +39,10 @@ static void load(struct reload *reload) {
         return;
     }
     bool is_new = !is_served(reload->shelf, generation);
+    shelf_replace(reload->shelf, generation);
     log_info("artifact %.*s, %lld entries, %s after %lld ms", STR_ARG(corpus_id(generation->corpus)),
              (long long)generation_entry_count(generation), is_new ? "served" : "unchanged, loaded anew",
              (long long)(clock_us() - start_us) / 1000);
-    shelf_replace(reload->shelf, generation);
 }
 
 /* On Linux a thread has a nice value of its own. Where it has not, readers notice the load a little more. */
