@@ -2,6 +2,7 @@
 #include "common/base/log.h"
 #include "common/index/db.h"
 #include "server/api/service.h"
+#include "server/confine/confine.h"
 #include "server/http/http.h"
 #include "server/index/generation.h"
 #include "server/life/control.h"
@@ -24,6 +25,7 @@ struct running {
     struct reload *reload;
     struct http *http;
     struct notify notify;
+    struct confine confine;
 };
 
 static void announce(const struct running *running, const struct generation *generation) {
@@ -68,11 +70,23 @@ static bool listen_and_serve(struct running *running, const struct options *opti
                                         .handle = service_handle,
                                         .release = service_release,
                                         .context = &running->shelf};
-    if (!http_start(&running->http, &http_options, err))
-        return false;
-    serve_until_stopped(running);
+    bool ok = http_start(&running->http, &http_options, err) && confine_finish(&running->confine, err);
+    if (ok)
+        serve_until_stopped(running);
     http_stop(running->http);
-    return true;
+    return ok;
+}
+
+static bool confine(struct running *running, const struct options *options, struct err *err) {
+    const struct confine_options confine_options = {
+        .is_off = options->is_unconfined,
+        .user = options->user,
+        .artifact = options->artifact,
+        .port = options_port(options),
+        .readable = options->readable,
+        .readable_count = options->readable_count,
+    };
+    return confine_begin(&running->confine, &confine_options, err);
 }
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
@@ -85,7 +99,8 @@ static bool serve(const struct options *options, struct err *err) {
               generation_open(&generation, &rules, err);
     if (ok) {
         shelf_init(&running.shelf, generation);
-        ok = reload_start(&running.reload, &running.shelf, &rules, &running.notify, err) &&
+        ok = confine(&running, options, err) &&
+             reload_start(&running.reload, &running.shelf, &rules, &running.notify, err) &&
              listen_and_serve(&running, options, err);
         reload_stop(running.reload);
         shelf_free(&running.shelf);

@@ -84,7 +84,8 @@ class NotifyTest(unittest.TestCase):
         with Manager(name) as manager, self.serve(manager) as server:
             serving = manager.next()
             self.assertEqual(manager.next(), "READY=1")
-            for content, status in ((good, serving), (good[:-4096], "STATUS=Refused a newer artifact: "), (good, serving)):
+            refused = "STATUS=Refused a newer artifact: "
+            for content, status in ((good, serving), (good[:-4096], refused), (good, serving)):
                 part = pathlib.Path(self.artifact + ".part")
                 part.write_bytes(content)
                 part.replace(self.artifact)
