@@ -115,7 +115,7 @@ void notify_status(const struct notify *notify, const char *format, ...) {
     memcpy(text, name, sizeof name);
     va_list args;
     va_start(args, format);
-    vsnprintf(text + sizeof name - 1, NOTIFY_MAX_BYTES, format, args);
+    vsnprintf(text + sizeof name - 1, NOTIFY_MAX_BYTES + 1, format, args);
     va_end(args);
     /* A line feed would begin another message. */
     text[strcspn(text, "\n")] = '\0';
