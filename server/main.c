@@ -1,11 +1,15 @@
+#include "common/base/clock.h"
 #include "common/base/log.h"
 #include "common/index/db.h"
 #include "server/api/service.h"
+#include "server/confine/confine.h"
 #include "server/http/http.h"
 #include "server/index/generation.h"
 #include "server/life/control.h"
 #include "server/life/reload.h"
 #include "server/options.h"
+#include "server/supervise/notify.h"
+#include "server/supervise/pulse.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,52 +18,95 @@
  * slower than the HTTP time-outs allow. */
 #define DRAIN_MAX_MS 10000
 
-static void announce(const struct generation *generation, const struct http *http) {
+/* The parts of a running server. */
+struct running {
+    struct control control;
+    struct shelf shelf;
+    struct reload *reload;
+    struct http *http;
+    struct notify notify;
+    struct confine confine;
+};
+
+static void announce(const struct running *running, const struct generation *generation) {
     log_info("artifact %.*s, %" PRId64 " entries, listening on %s", STR_ARG(corpus_id(generation->corpus)),
-             generation_entry_count(generation), http_url(http));
+             generation_entry_count(generation), http_url(running->http));
+    notify_serving(&running->notify, generation_entry_count(generation), corpus_id(generation->corpus));
+    notify_ready(&running->notify);
 }
 
-static void serve_until_stopped(struct http *http, struct control *control, struct reload *reload) {
-    while (control_wait(control) == CONTROL_RELOAD)
-        reload_request(reload);
-    http_stop_accepting(http);
-    unsigned open = http_drain(http, DRAIN_MAX_MS);
+static void on_tick(struct running *running, struct pulse *pulse) {
+    struct shelf_place *place = shelf_take(&running->shelf);
+    if (pulse_check(pulse, running->http, place->generation))
+        notify_watchdog(&running->notify);
+    shelf_give(place);
+}
+
+static void run_until_stopped(struct running *running) {
+    struct pulse pulse;
+    pulse_init(&pulse, clock_us());
+    for (;;) {
+        switch (control_wait(&running->control, notify_tick_ms(&running->notify))) {
+        case CONTROL_RELOAD: reload_request(running->reload); break;
+        case CONTROL_TICK: on_tick(running, &pulse); break;
+        case CONTROL_STOP: return;
+        }
+    }
+}
+
+static void serve_until_stopped(struct running *running) {
+    announce(running, running->shelf.places[0].generation);
+    run_until_stopped(running);
+    notify_stopping(&running->notify);
+    http_stop_accepting(running->http);
+    unsigned open = http_drain(running->http, DRAIN_MAX_MS);
     if (open > 0)
         log_warning("%u connections were still busy after %d s and are cut off", open, DRAIN_MAX_MS / 1000);
 }
 
-static bool listen_and_serve(const struct options *options, struct shelf *shelf, struct control *control,
-                             struct reload *reload, struct err *err) {
-    struct http *http;
+static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {
     struct http_options http_options = {.listen = options->listen,
                                         .threads = options->threads,
                                         .handle = service_handle,
                                         .release = service_release,
-                                        .context = shelf};
-    if (!http_start(&http, &http_options, err))
-        return false;
-    announce(shelf->places[0].generation, http);
-    serve_until_stopped(http, control, reload);
-    http_stop(http);
-    return true;
+                                        .context = &running->shelf};
+    bool ok = http_start(&running->http, &http_options, err) && confine_finish(&running->confine, err);
+    if (ok)
+        serve_until_stopped(running);
+    http_stop(running->http);
+    return ok;
+}
+
+static bool confine(struct running *running, const struct options *options, struct err *err) {
+    const struct confine_options confine_options = {
+        .is_off = options->is_unconfined,
+        .user = options->user,
+        .artifact = options->artifact,
+        .port = options_port(options),
+        .readable = options->readable,
+        .readable_count = options->readable_count,
+    };
+    return confine_begin(&running->confine, &confine_options, err);
 }
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
     const struct generation_rules rules = {options->artifact, options->expected_id, options->engines};
     struct generation *generation;
-    struct control control;
-    struct reload *reload = NULL;
-    bool ok = control_open(&control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
+    struct running running = {0};
+    notify_open(&running.notify);
+    bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
               generation_open(&generation, &rules, err);
     if (ok) {
-        struct shelf shelf;
-        shelf_init(&shelf, generation);
-        ok = reload_start(&reload, &shelf, &rules, err) && listen_and_serve(options, &shelf, &control, reload, err);
-        reload_stop(reload);
-        shelf_free(&shelf);
+        shelf_init(&running.shelf, generation);
+        ok = confine(&running, options, err) &&
+             reload_start(&running.reload, &running.shelf, &rules, &running.notify, err) &&
+             listen_and_serve(&running, options, err);
+        reload_stop(running.reload);
+        shelf_free(&running.shelf);
     }
-    control_close(&control);
+    control_close(&running.control);
+    notify_close(&running.notify);
     return ok;
 }
 

@@ -23,6 +23,10 @@ const char options_help[] =
     "  --engines N            searches at a time (default: twice the number of processors)\n"
     "  --watch                serve a new FILE as soon as it is there (or SIGHUP: now)\n"
     "  --expect-id ID         serve no other artifact than the one with this id\n"
+    "  --user NAME            become this user once the server listens; for root only\n"
+    "  --readable PATH        where a later FILE may also be read, if it is a link to there;\n"
+    "                         up to 8 times\n"
+    "  --no-confine           do without Landlock, seccomp and the like (see the manual)\n"
     "  -h, --help             show this text and exit\n"
     "  -V, --version          show the version and exit\n"
     "\n"
@@ -34,6 +38,7 @@ const char options_help[] =
     "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
 
 _Static_assert(HTTP_DEFAULT_THREADS == 1024, "the help text names the default");
+_Static_assert(OPTIONS_MAX_READABLE == 8, "the help text names the limit");
 
 static unsigned default_engines(void) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -80,6 +85,20 @@ static bool check_id(const char *id, struct err *err) {
                    "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
 }
 
+/* check_listen() has seen it. */
+uint16_t options_port(const struct options *options) {
+    unsigned long port = 0;
+    (void)str_to_number(str_from(strrchr(options->listen, ':') + 1), MAX_PORT, &port);
+    return (uint16_t)port;
+}
+
+static bool add_readable(struct options *options, const char *path, struct err *err) {
+    if (options->readable_count == OPTIONS_MAX_READABLE)
+        return err_set(err, ERR_USAGE, "--readable: at most %d paths", OPTIONS_MAX_READABLE);
+    options->readable[options->readable_count++] = path;
+    return true;
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -91,10 +110,17 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'}, {"expect-id", required_argument, NULL, 'i'},
-        {"watch", no_argument, NULL, 'w'},         {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
+        {"listen", required_argument, NULL, 'l'},
+        {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'},
+        {"expect-id", required_argument, NULL, 'i'},
+        {"watch", no_argument, NULL, 'w'},
+        {"user", required_argument, NULL, 'u'},
+        {"readable", required_argument, NULL, 'r'},
+        {"no-confine", no_argument, NULL, 'n'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {NULL, 0, NULL, 0},
     };
     *options = (struct options){
         .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
@@ -108,6 +134,9 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
         case 'i': ok = check_id(options->expected_id = optarg, err); break;
         case 'w': options->is_watching = true; break;
+        case 'u': options->user = optarg; break;
+        case 'r': ok = add_readable(options, optarg, err); break;
+        case 'n': options->is_unconfined = true; break;
         case 'h': options->action = OPTIONS_HELP; return true;
         case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);

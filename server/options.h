@@ -5,9 +5,12 @@
 #include "common/base/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #define OPTIONS_DEFAULT_LISTEN "127.0.0.1:8080"
 #define OPTIONS_MAX_ENGINES 256
+#define OPTIONS_MAX_READABLE 8
 
 enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION };
 
@@ -19,10 +22,17 @@ struct options {
     unsigned engines;        /* searches at a time */
     const char *expected_id; /* of the artifact; NULL: any */
     bool is_watching;        /* a new artifact at the path is served without being told */
+    const char *user;        /* to become when the server listens; NULL: stay; borrowed from argv */
+    bool is_unconfined;
+    size_t readable_count;
+    const char *readable[OPTIONS_MAX_READABLE]; /* where an artifact may lie besides its folder; borrowed from argv */
 };
 
 /* Errors: ERR_USAGE. */
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err);
+
+/* The port of --listen; 0 stands for a free one. */
+uint16_t options_port(const struct options *options);
 
 /* The text of --help, NUL-terminated. */
 extern const char options_help[];

@@ -39,6 +39,7 @@ struct http {
     char url[URL_BYTES];
     struct listener listener;
     atomic_uint connections;
+    atomic_ulong accepted, begun, answered; /* as in struct http_load */
     atomic_bool is_draining;
     atomic_bool is_starting, has_start_message;
     char start_message[256]; /* the library's first complaint while it starts */
@@ -219,11 +220,14 @@ static void response_send(struct mg_connection *conn, const struct response *res
 /* The library's "handle everything" callback: a status above 0 tells it that the answer is sent. */
 static int on_request(struct mg_connection *conn) {
     const struct mg_request_info *info = mg_get_request_info(conn);
+    struct http *http = http_of(conn);
     struct exchange *exchange = exchange_new(info);
-    exchange_answer(exchange, http_of(conn), info, mg_get_thread_pointer(conn));
+    atomic_fetch_add(&http->begun, 1);
+    exchange_answer(exchange, http, info, mg_get_thread_pointer(conn));
+    atomic_fetch_add(&http->answered, 1);
     response_send(conn, &exchange->response, &exchange->request);
     int status = exchange->response.status;
-    exchange_release(exchange, http_of(conn));
+    exchange_release(exchange, http);
     exchange_free(exchange);
     return status;
 }
@@ -260,6 +264,7 @@ static int on_log(const struct mg_connection *conn, const char *message) {
 static int on_connection(const struct mg_connection *conn, void **data) {
     (void)data;
     atomic_fetch_add(&http_of(conn)->connections, 1);
+    atomic_fetch_add(&http_of(conn)->accepted, 1);
     return 0;
 }
 
@@ -380,6 +385,14 @@ bool http_start(struct http **http, const struct http_options *options, struct e
 
 const char *http_url(const struct http *http) {
     return http->url;
+}
+
+/* Answers first: what is answered between two looks must not seem to be in flight forever. */
+void http_look(const struct http *http, struct http_load *load) {
+    load->answered = atomic_load(&http->answered);
+    load->begun = atomic_load(&http->begun);
+    load->accepted = atomic_load(&http->accepted);
+    load->is_waiting = listener_is_waiting(&http->listener);
 }
 
 /* The library can only stop as a whole, which cuts off what is in flight, so that its socket is taken away from it. */

@@ -44,6 +44,17 @@ bool http_start(struct http **http, const struct http_options *options, struct e
 /* "http://127.0.0.1:8080", with the port that was taken. Borrowed from the server. */
 const char *http_url(const struct http *http);
 
+/* How much the server has done, and whether something is left to do. */
+struct http_load {
+    unsigned long accepted; /* connections that a thread has taken, since the start */
+    unsigned long begun;    /* requests whose header was read */
+    unsigned long answered; /* those of them whose answer is made, if not yet sent */
+    bool is_waiting;        /* a connection waits to be accepted */
+};
+
+/* From the thread that starts and stops; the counters are of one moment only when nothing happens. */
+void http_look(const struct http *http, struct http_load *load);
+
 /* From now on new connections are refused and every answer closes its connection. */
 void http_stop_accepting(struct http *http);
 

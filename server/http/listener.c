@@ -48,12 +48,20 @@ static void drop_handshakes(int listener) {
     setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
+static bool is_ready(int listener) {
+    struct pollfd queue = {.fd = listener, .events = POLLIN};
+    return poll(&queue, 1, 0) != 0;
+}
+
+bool listener_is_waiting(const struct listener *listener) {
+    return is_ready(listener->socket);
+}
+
 /* Without the filter the queue may never be empty, and what is in it is reset in the end. */
 static void wait_for_empty_queue(int listener) {
     struct timespec step = {.tv_nsec = QUEUE_STEP_MS * 1000000L};
     for (int waited_ms = 0; waited_ms < QUEUE_MAX_MS; waited_ms += QUEUE_STEP_MS) {
-        struct pollfd queue = {.fd = listener, .events = POLLIN};
-        if (poll(&queue, 1, 0) == 0)
+        if (!is_ready(listener))
             return;
         nanosleep(&step, NULL);
     }

@@ -20,6 +20,9 @@ bool listener_open(struct listener *listener, int port, struct err *err);
 /* Safe on a listener whose opening failed, not on one that is zeroed. The library must have stopped. */
 void listener_close(struct listener *listener);
 
+/* Whether the kernel holds a connection that nobody has accepted yet. */
+bool listener_is_waiting(const struct listener *listener);
+
 /* Refuses new connections from now on. Those that the kernel holds for the accepting thread are left to it first, for a
  * fifth of a second at most. Afterwards that thread sleeps. */
 bool listener_retire(struct listener *listener, struct err *err);

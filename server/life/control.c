@@ -3,6 +3,8 @@
 
 #include "server/life/control.h"
 
+#include "common/base/clock.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
@@ -12,6 +14,8 @@
 
 /* A file and its checksum come one after the other: what happens within this time is one change. */
 #define SETTLE_MS 200
+
+#define US_PER_MS INT64_C(1000)
 
 bool control_open(struct control *control, const char *watched, struct err *err) {
     sigset_t all;
@@ -40,28 +44,49 @@ static int take_signal(const struct control *control) {
     return read(control->signals, &info, sizeof info) == (ssize_t)sizeof info ? (int)info.ssi_signo : 0;
 }
 
-/* Until a signal comes, or what happened to the watched folder has been over for a while. */
-static void wait_for_change(struct control *control) {
+/* Milliseconds until the earlier of two moments; -1 when there is none. */
+static int wait_ms(int64_t end_us, int64_t settled_us) {
+    int64_t first_us = settled_us != 0 && settled_us < end_us ? settled_us : end_us;
+    if (first_us == INT64_MAX)
+        return -1;
+    int64_t left_us = first_us - clock_us();
+    return left_us > 0 ? (int)(left_us / US_PER_MS) + 1 : 0;
+}
+
+/* Until a signal comes, what happened to the watched folder has been over for a while, or the time is up. */
+static void wait_for_change(struct control *control, int64_t end_us) {
     struct pollfd sources[] = {
         {.fd = control->signals, .events = POLLIN},
         {.fd = control->watch != NULL ? watch_descriptor(control->watch) : -1, .events = POLLIN}};
-    int timeout_ms = -1;
-    while (poll(sources, 2, timeout_ms) != 0 && (sources[0].revents & POLLIN) == 0) {
+    while (poll(sources, 2, wait_ms(end_us, control->settled_us)) != 0 && (sources[0].revents & POLLIN) == 0) {
         if ((sources[1].revents & POLLIN) == 0)
             continue;
         watch_drain(control->watch);
-        timeout_ms = SETTLE_MS;
+        control->settled_us = clock_us() + SETTLE_MS * US_PER_MS;
+        if (clock_us() >= end_us)
+            break;
     }
 }
 
-enum control_event control_wait(struct control *control) {
+/* Whether the folder has become quiet, with another file in it. */
+static bool has_new_file(struct control *control) {
+    if (control->settled_us == 0 || clock_us() < control->settled_us)
+        return false;
+    control->settled_us = 0;
+    return watch_has_changed(control->watch);
+}
+
+enum control_event control_wait(struct control *control, int tick_ms) {
+    int64_t end_us = tick_ms < 0 ? INT64_MAX : clock_us() + tick_ms * US_PER_MS;
     for (;;) {
-        wait_for_change(control);
+        wait_for_change(control, end_us);
         int number = take_signal(control);
-        if (number == SIGHUP || (number == 0 && control->watch != NULL && watch_has_changed(control->watch)))
-            return CONTROL_RELOAD;
         if (number == SIGTERM || number == SIGINT)
             break;
+        if (number == SIGHUP || has_new_file(control))
+            return CONTROL_RELOAD;
+        if (clock_us() >= end_us)
+            return CONTROL_TICK;
     }
     pthread_sigmask(SIG_UNBLOCK, &control->stop, NULL);
     return CONTROL_STOP;

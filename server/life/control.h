@@ -9,16 +9,19 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 enum control_event {
     CONTROL_STOP,   /* SIGTERM or SIGINT */
     CONTROL_RELOAD, /* SIGHUP, or the watched file has changed */
+    CONTROL_TICK,   /* none of them for the time that was given */
 };
 
 struct control {
     sigset_t stop;       /* signals */
     int signals;         /* signalfd(2) */
     struct watch *watch; /* NULL: nothing is watched */
+    int64_t settled_us;  /* clock_us() when the watched folder has been quiet for a while; 0: it is */
 };
 
 /* Blocks the signals for this thread and those it starts: to be called before the first of them. watched is the path of
@@ -28,7 +31,8 @@ bool control_open(struct control *control, const char *watched, struct err *err)
 /* Safe after control_open() has failed. */
 void control_close(struct control *control);
 
-/* Waits for the next event. After CONTROL_STOP another stop signal ends the process at once. */
-enum control_event control_wait(struct control *control);
+/* Waits for the next event, at most tick_ms; -1: as long as it takes. After CONTROL_STOP another stop signal ends the
+ * process at once. */
+enum control_event control_wait(struct control *control, int tick_ms);
 
 #endif

@@ -15,6 +15,7 @@
 struct reload {
     struct shelf *shelf;
     const struct generation_rules *rules;
+    const struct notify *notify;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t change;
@@ -36,9 +37,11 @@ static void load(struct reload *reload) {
     if (!generation_open(&generation, reload->rules, &err)) {
         shelf_refuse(reload->shelf);
         log_error("refused: %s. The artifact before is served on", err.message);
+        notify_status(reload->notify, "Refused a newer artifact: %s", err.message);
         return;
     }
     bool is_new = !is_served(reload->shelf, generation);
+    notify_serving(reload->notify, generation_entry_count(generation), corpus_id(generation->corpus));
     shelf_replace(reload->shelf, generation);
     log_info("artifact %.*s, %lld entries, %s after %lld ms", STR_ARG(corpus_id(generation->corpus)),
              (long long)generation_entry_count(generation), is_new ? "served" : "unchanged, loaded anew",
@@ -61,18 +64,22 @@ static void *reload_main(void *context) {
         }
         reload->is_wanted = false;
         pthread_mutex_unlock(&reload->lock);
+        notify_reloading(reload->notify);
         load(reload);
+        notify_ready(reload->notify);
         pthread_mutex_lock(&reload->lock);
     }
     pthread_mutex_unlock(&reload->lock);
     return NULL;
 }
 
-bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules, struct err *err) {
+bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules,
+                  const struct notify *notify, struct err *err) {
     struct reload *new = mem_new(1, sizeof *new);
     *reload = NULL;
     new->shelf = shelf;
     new->rules = rules;
+    new->notify = notify;
     int code = pthread_mutex_init(&new->lock, NULL);
     if (code == 0)
         code = pthread_cond_init(&new->change, NULL);

@@ -7,13 +7,16 @@
 
 #include "common/base/err.h"
 #include "server/index/shelf.h"
+#include "server/supervise/notify.h"
 
 #include <stdbool.h>
 
 struct reload;
 
-/* Starts the thread. The shelf and the rules are borrowed until reload_stop(). */
-bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules, struct err *err);
+/* Starts the thread. The shelf, the rules and the way to the service manager, which hears of each reload, are borrowed
+ * until reload_stop(). */
+bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules,
+                  const struct notify *notify, struct err *err);
 
 /* Has the file loaded. Asked for while it is being loaded, it is loaded once more afterwards. */
 void reload_request(struct reload *reload);

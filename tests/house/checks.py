@@ -35,6 +35,7 @@ LIBRARY_HOMES = {
     r"libxml/.*": (None, "indexer/input"),
     r"jansson\.h": (None, "indexer/oracle"),
     r"lz4.*\.h": (1, "server/index"),
+    r"seccomp\.h": (1, "server/confine"),
     r"archive(_entry)?\.h": (1, "indexer/input"),
     r"cyaml/.*": (1, "indexer"),
     r"civetweb\.h": (1, "server/http"),
