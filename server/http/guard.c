@@ -94,14 +94,18 @@ static bool has_list_item(struct str list, struct str item) {
     return false;
 }
 
-/* A client that asks for an upgrade gets the answer in HTTP and no further one: the library reads no HTTP after it. */
+/* Several Connection lines are one list (RFC 9110, 5.3), and "close" has its way in it. The library looks at the first
+ * line only and keeps the connection when that has "keep-alive". A client that asks for an upgrade gets the answer in
+ * HTTP and no further one: the library reads no HTTP after it. */
 static bool wants_close(const struct guard_header headers[], size_t count, bool is_http10) {
     if (count_headers(headers, count, STR("Upgrade")) > 0)
         return true;
     if (count_headers(headers, count, STR("Connection")) == 0)
         return is_http10;
-    struct str connection = guard_header_value(headers, count, STR("Connection"));
-    return has_list_item(connection, STR("close")) || !has_list_item(connection, STR("keep-alive"));
+    for (size_t i = 0; i < count; i++)
+        if (str_equal_nocase(headers[i].name, STR("Connection")) && has_list_item(headers[i].value, STR("close")))
+            return true;
+    return !has_list_item(guard_header_value(headers, count, STR("Connection")), STR("keep-alive"));
 }
 
 void guard_check(const struct guard_header headers[], size_t count, struct str version, struct guard_result *result) {

@@ -3,6 +3,7 @@
 #include "common/base/ascii.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum request_method request_method_from_name(const char *name) {
     if (strcmp(name, "GET") == 0)
@@ -85,8 +86,24 @@ static bool decode_params(struct request *request, struct str query, char *out, 
     return true;
 }
 
+/* Whom an absolute-form target addresses decides nothing here, as with Host. User information is refused with the rest
+ * (RFC 9110, 4.2.4). */
+static const char *skip_origin(const char *target) {
+    static const char *const schemes[] = {"http://", "https://"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t scheme_len = strlen(schemes[i]);
+        if (strncasecmp(target, schemes[i], scheme_len) != 0)
+            continue;
+        size_t authority_len = strcspn(target + scheme_len, "/@\\#");
+        if (authority_len > 0)
+            return target + scheme_len + authority_len;
+    }
+    return target;
+}
+
 bool request_parse_target(struct request *request, const char *path, const char *query, struct err *err) {
     request->param_count = 0;
+    path = skip_origin(path);
     if (path[0] != '/')
         return err_set(err, ERR_FORMAT, "The request target is not a path");
     if (!decode_path(str_from(path), request->storage, &request->path, err))

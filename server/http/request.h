@@ -1,7 +1,7 @@
 /* A request as the handlers see it: checked, decoded and bounded. Nothing of the HTTP library is in here.
  *
- * Target: origin-form (RFC 9112, 3.2.1) only. Path and query are percent-decoded by these rules, and a target that
- * breaks one is answered with 400:
+ * Target: origin-form, or absolute-form of http and https, of which path and query count (RFC 9112, 3.2). They are
+ * percent-decoded by these rules, and a target that breaks one is answered with 400:
  *   - '%' is followed by two hexadecimal digits;
  *   - no NUL or other control character in the path, raw or decoded, and no encoded '/';
  *   - no path segment is "." or "..";
