@@ -100,34 +100,28 @@ void response_set_error(struct response *response, int status, struct str path, 
     }
 }
 
-/* What is sent for this request: the body, its coding and its ETag. */
+/* What is sent for this request: the body, its coding and its ETag, which is "" when there is none. */
 struct variant {
     struct str body;
-    bool is_gzip;
-    char etag[RESPONSE_ETAG_BYTES];
+    enum coding coding;
+    const char *etag;
 };
 
-/* Each coding is a representation of its own and has a strong ETag of its own (RFC 9110, 8.8.3.3). */
-static void choose_variant(const struct response *response, const struct request *request, struct variant *variant) {
-    const struct content *content = response->content;
-    if (content == NULL) {
-        *variant = (struct variant){.body = buf_str(&response->body)};
-        memcpy(variant->etag, response->etag, sizeof variant->etag);
-        return;
+static struct variant choose_variant(const struct response *response, const struct request *request) {
+    struct variant variant = {.body = buf_str(&response->body), .etag = response->etag};
+    if (response->content != NULL) {
+        struct str accepted = request != NULL ? request->accept_encoding : STR("");
+        const struct content_form *form = content_choose(response->content, accepted, &variant.coding);
+        variant.body = form->body;
+        variant.etag = form->etag;
     }
-    variant->is_gzip = content->gzip.len > 0 && request != NULL && negotiate_gzip(request->accept_encoding);
-    variant->body = variant->is_gzip ? content->gzip : content->body;
-    if (variant->is_gzip)
-        snprintf(variant->etag, sizeof variant->etag, "%.*s-gzip\"", CONTENT_ETAG_BYTES - 2, content->etag);
-    else
-        memcpy(variant->etag, content->etag, sizeof content->etag);
+    return variant;
 }
 
 void response_revalidate(struct response *response, const struct request *request) {
-    struct variant variant;
     if (response->status != 200 || request->if_none_match.len == 0)
         return;
-    choose_variant(response, request, &variant);
+    struct variant variant = choose_variant(response, request);
     if (variant.etag[0] != '\0' && negotiate_is_known(request->if_none_match, str_from(variant.etag)))
         response->status = 304;
 }
@@ -204,15 +198,14 @@ static void write_connection(const struct response *response, struct buf *out) {
 
 struct str response_write_header(const struct response *response, const struct request *request, int64_t unix_s,
                                  struct buf *out) {
-    struct variant variant;
-    choose_variant(response, request, &variant);
+    struct variant variant = choose_variant(response, request);
     buf_addf(out, "HTTP/1.1 %d %s\r\n", response->status, status_reason(response->status));
     write_date(out, unix_s);
     if (response->status != 304) {
         write_header_line(out, "Content-Type", response->type);
         buf_addf(out, "Content-Length: %zu\r\n", variant.body.len);
-        if (variant.is_gzip)
-            buf_puts(out, "Content-Encoding: gzip\r\n");
+        if (variant.coding != CODING_IDENTITY)
+            write_header_line(out, "Content-Encoding", coding_name(variant.coding));
     }
     write_caching(response, &variant, out);
     write_security(response, out);

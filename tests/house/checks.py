@@ -37,6 +37,7 @@ LIBRARY_HOMES = {
     r"lz4.*\.h": (1, "server/index"),
     r"archive(_entry)?\.h": (1, "indexer/input"),
     r"cyaml/.*": (1, "indexer"),
+    r"brotli/.*": (1, "server/http"),
     r"civetweb\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }
