@@ -47,11 +47,15 @@ static bool serve(const struct options *options, struct err *err) {
     struct http *http = NULL;
     sigset_t stop;
     block_stop_signals(&stop);
-    bool ok = db_setup(err) && generation_open(&generation, options->artifact, options->engines, err);
+    bool ok = db_setup(err) &&
+              generation_open(&generation, options->artifact, options->engines, str_from(options->base_path), err);
     if (ok) {
         struct service service = {.generation = generation};
-        struct http_options http_options = {
-            .listen = options->listen, .threads = options->threads, .handle = service_handle, .context = &service};
+        struct http_options http_options = {.listen = options->listen,
+                                            .base_path = options->base_path,
+                                            .threads = options->threads,
+                                            .handle = service_handle,
+                                            .context = &service};
         ok = http_start(&http, &http_options, err);
         if (ok) {
             announce(generation, http);

@@ -1,5 +1,6 @@
 #include "server/options.h"
 
+#include "common/base/ascii.h"
 #include "common/base/str.h"
 #include "server/http/http.h"
 
@@ -18,6 +19,8 @@ const char options_help[] =
     "\n"
     "  --listen ADDRESS:PORT  where to listen (default " OPTIONS_DEFAULT_LISTEN ");\n"
     "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
+    "  --base-path PATH       serve below PATH, such as /docs-search, on a host that has\n"
+    "                         other things at its root; requests carry PATH\n"
     "  --threads N            connections served at a time (default 1024)\n"
     "  --engines N            searches at a time (default: twice the number of processors)\n"
     "  -h, --help             show this text and exit\n"
@@ -68,6 +71,26 @@ static bool check_listen(const char *listen, struct err *err) {
     return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080", listen);
 }
 
+static bool is_path_segment(struct str segment) {
+    for (size_t i = 0; i < segment.len; i++)
+        if (!ascii_is_alphanumeric(segment.ptr[i]) && strchr("-._~", segment.ptr[i]) == NULL)
+            return false;
+    return segment.len > 0 && !str_is(segment, ".") && !str_is(segment, "..");
+}
+
+/* Only what needs no escape, so that it is the same in a request, a header and HTML (RFC 3986, 2.3). */
+static bool check_base_path(const char *path, struct err *err) {
+    struct str rest = str_from(path), segment;
+    bool ok = rest.len <= OPTIONS_MAX_BASE_PATH_BYTES && str_starts(rest, STR("/")) && !str_ends(rest, STR("/"));
+    rest = str_from_offset(rest, 1);
+    while (ok && str_split(&rest, '/', &segment))
+        ok = is_path_segment(segment);
+    return ok || err_set(err, ERR_USAGE,
+                         "--base-path: '%s' is not a path such as /docs-search: '/' in front of each part, none at the "
+                         "end, parts of letters, digits and -._~, at most %d bytes",
+                         path, OPTIONS_MAX_BASE_PATH_BYTES);
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -79,18 +102,25 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'}, {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
+        {"listen", required_argument, NULL, 'l'},
+        {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'},
+        {"base-path", required_argument, NULL, 'b'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {NULL, 0, NULL, 0},
     };
-    *options = (struct options){
-        .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
+    *options = (struct options){.listen = OPTIONS_DEFAULT_LISTEN,
+                                .base_path = "",
+                                .threads = HTTP_DEFAULT_THREADS,
+                                .engines = default_engines()};
     opterr = 0;
     int option;
     while ((option = getopt_long(argc, argv, ":hV", long_options, NULL)) != -1) {
         bool ok = true;
         switch (option) {
         case 'l': ok = check_listen(options->listen = optarg, err); break;
+        case 'b': ok = check_base_path(options->base_path = optarg, err); break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
         case 'h': options->action = OPTIONS_HELP; return true;

@@ -8,15 +8,17 @@
 
 #define OPTIONS_DEFAULT_LISTEN "127.0.0.1:8080"
 #define OPTIONS_MAX_ENGINES 256
+#define OPTIONS_MAX_BASE_PATH_BYTES 255
 
 enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION };
 
 struct options {
     enum options_action action;
-    const char *artifact; /* borrowed from argv, as is listen */
+    const char *artifact; /* borrowed from argv, as are listen and base_path */
     const char *listen;
-    unsigned threads; /* HTTP connections served at a time */
-    unsigned engines; /* searches at a time */
+    const char *base_path; /* "" or as "/docs-search" */
+    unsigned threads;      /* HTTP connections served at a time */
+    unsigned engines;      /* searches at a time */
 };
 
 /* Errors: ERR_USAGE. */

@@ -29,12 +29,13 @@
 #define SPARE_DESCRIPTORS 64
 
 #define DRAIN_STEP_MS 10
-#define URL_BYTES 96
+#define URL_BYTES 512
 
 _Static_assert(HTTP_MAX_HEADER_BYTES == 8192, "a sentence for the client names it");
 
 struct http {
-    struct http_options options; /* strings borrowed from the caller for http_start() only */
+    struct http_options options; /* strings borrowed from the caller */
+    struct str base_path;
     struct mg_context *library;
     char url[URL_BYTES];
     struct listener listener;
@@ -124,6 +125,7 @@ static bool request_admit(const struct mg_request_info *info, const struct guard
                           struct response *response) {
     struct str path = str_from(info->request_uri);
     struct err err;
+    (void)request_strip_base(&path, response->base_path);
     if (guard->status != 0)
         response_set_error(response, guard->status, path, guard->detail);
     else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES)
@@ -138,6 +140,15 @@ static bool request_admit(const struct mg_request_info *info, const struct guard
     return false;
 }
 
+static void request_answer(const struct http *http, struct request *request, struct response *response) {
+    if (request_strip_base(&request->path, http->base_path))
+        http->options.handle(http->options.context, request, response);
+    else if (str_equal(request->path, http->base_path))
+        response_set_redirect(response, STR(""));
+    else
+        response_set_error(response, 404, request->path, "There is nothing at this address");
+}
+
 /* All that one request needs. It comes from the heap because a stack page, once touched, is a thread's for good, and
  * there are many more threads than requests at a time. */
 struct exchange {
@@ -147,12 +158,12 @@ struct exchange {
     struct buf if_none_match, accept_encoding;
 };
 
-static struct exchange *exchange_new(const struct mg_request_info *info) {
+static struct exchange *exchange_new(const struct http *http, const struct mg_request_info *info) {
     struct exchange *exchange = mem_resize(NULL, 1, sizeof *exchange);
     exchange->request.method = request_method_from_name(info->request_method);
     exchange->request.path = STR("");
     exchange->request.param_count = 0;
-    response_init(&exchange->response);
+    response_init(&exchange->response, http->base_path);
     buf_init(&exchange->if_none_match, LIBRARY_BUFFER_BYTES);
     buf_init(&exchange->accept_encoding, LIBRARY_BUFFER_BYTES);
     return exchange;
@@ -180,7 +191,7 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &exchange->accept_encoding);
     request->is_draining = atomic_load(&http->is_draining);
     if (request_admit(info, &guard, request, response))
-        http->options.handle(http->options.context, request, response);
+        request_answer(http, request, response);
     if (buf_failed(&response->body)) {
         log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
         response_set_error(response, 500, request->path, "The answer is too large");
@@ -213,7 +224,7 @@ static void response_send(struct mg_connection *conn, const struct response *res
 /* The library's "handle everything" callback: a status above 0 tells it that the answer is sent. */
 static int on_request(struct mg_connection *conn) {
     const struct mg_request_info *info = mg_get_request_info(conn);
-    struct exchange *exchange = exchange_new(info);
+    struct exchange *exchange = exchange_new(http_of(conn), info);
     exchange_answer(exchange, http_of(conn), info, mg_get_thread_pointer(conn));
     response_send(conn, &exchange->response, &exchange->request);
     int status = exchange->response.status;
@@ -225,7 +236,7 @@ static int on_request(struct mg_connection *conn) {
 static int on_library_error(struct mg_connection *conn, int status, const char *message) {
     (void)message;
     struct response response;
-    response_init(&response);
+    response_init(&response, http_of(conn)->base_path);
     response.is_closing = true;
     if (status == 413)
         response_set_error(&response, 431, STR(""), "The request header is too large");
@@ -345,7 +356,8 @@ static bool learn_address(struct http *http, struct err *err) {
     if (mg_get_server_ports(http->library, 1, &port) != 1)
         return err_set(err, ERR_INTERNAL, "the HTTP library does not say where it listens");
     int host_bytes = (int)(strrchr(http->options.listen, ':') - http->options.listen);
-    snprintf(http->url, sizeof http->url, "http://%.*s:%d", host_bytes, http->options.listen, port.port);
+    snprintf(http->url, sizeof http->url, "http://%.*s:%d%s%s", host_bytes, http->options.listen, port.port,
+             http->options.base_path, http->base_path.len > 0 ? "/" : "");
     return listener_open(&http->listener, port.port, err);
 }
 
@@ -359,6 +371,7 @@ static bool check_family(const char *listen, struct err *err) {
 bool http_start(struct http **http, const struct http_options *options, struct err *err) {
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
+    new->base_path = str_from(options->base_path);
     new->listener = (struct listener){-1, -1, {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);

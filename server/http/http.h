@@ -31,8 +31,10 @@
 struct http;
 
 struct http_options {
-    const char *listen; /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
-    unsigned threads;   /* 1 to HTTP_MAX_THREADS */
+    /* Both strings are borrowed until http_stop() returns. */
+    const char *listen;    /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
+    const char *base_path; /* "", or what the path of every request begins with: "/docs-search". Others get 404 */
+    unsigned threads;      /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
     void *context; /* borrowed until http_stop() returns */
 };
@@ -40,7 +42,8 @@ struct http_options {
 /* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used. */
 bool http_start(struct http **http, const struct http_options *options, struct err *err);
 
-/* "http://127.0.0.1:8080", with the port that was taken. Borrowed from the server. */
+/* "http://127.0.0.1:8080", with the port that was taken; with a base path, the address of the home page. Borrowed from
+ * the server. */
 const char *http_url(const struct http *http);
 
 /* From now on new connections are refused and every answer closes its connection. */

@@ -41,22 +41,25 @@ static struct cache *make_cache(const struct corpus *corpus, struct engine *engi
     return cache;
 }
 
-static bool generation_build(struct generation *generation, const char *path, size_t engine_count, struct err *err) {
+static bool generation_build(struct generation *generation, const char *path, size_t engine_count, struct str base_path,
+                             struct err *err) {
     if (!corpus_open(&generation->corpus, path, err))
         return false;
+    corpus_set_base_path(generation->corpus, base_path);
     if (!pool_open(&generation->pool, generation->corpus, engine_count, err))
         return err_prefix(err, "%s", path);
     struct engine *engine = pool_take(generation->pool);
     generation->cache = make_cache(generation->corpus, engine);
-    bool ok = site_build(&generation->site, generation->corpus, engine, err) &&
+    bool ok = site_build(&generation->site, generation->corpus, engine, base_path, err) &&
               catalog_build(&generation->catalog, generation->corpus, err);
     pool_give(generation->pool, engine);
     return ok || err_prefix(err, "%s", path);
 }
 
-bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err) {
+bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct str base_path,
+                     struct err *err) {
     *generation = mem_new(1, sizeof **generation);
-    if (generation_build(*generation, path, engine_count, err))
+    if (generation_build(*generation, path, engine_count, base_path, err))
         return true;
     generation_close(*generation);
     *generation = NULL;

@@ -24,8 +24,10 @@ struct generation {
     struct cache *cache; /* of answers to searches */
 };
 
-/* *generation is owned: generation_close(). Errors: those of corpus_open(), and of building the pages. */
-bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err);
+/* base_path stands in front of every address of this server and is borrowed as long as the generation lives.
+ * *generation is owned: generation_close(). Errors: those of corpus_open(), and of building the pages. */
+bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct str base_path,
+                     struct err *err);
 
 /* No request may be using it. NULL is fine. */
 void generation_close(struct generation *generation);

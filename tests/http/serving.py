@@ -40,7 +40,7 @@ class Server:
         if not ready.wait(START_TIMEOUT_S) or self.url is None:
             self.process.kill()
             raise AssertionError("the server did not start: " + "".join(self.lines))
-        host, port = re.fullmatch(r"http://(.+):(\d+)", self.url).groups()
+        host, port = re.fullmatch(r"http://([^/]+):(\d+)(?:/.*)?", self.url).groups()
         self.address = (host.strip("[]"), int(port))
 
     def _read(self, ready):
@@ -139,7 +139,7 @@ class Connection:
         status = int(re.fullmatch(r"HTTP/1\.1 (\d{3}) .+", first).group(1))
         headers = [tuple(line.split(": ", 1)) for line in lines]
         answer = Answer(status, headers, b"")
-        length = 0 if head or status == 304 else int(answer["Content-Length"])
+        length = 0 if head or status in (204, 304) else int(answer["Content-Length"])
         while len(self.buffer) < length:
             assert self._fill(), "the body is shorter than Content-Length says"
         answer.body, self.buffer = self.buffer[:length], self.buffer[length:]
