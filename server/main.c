@@ -53,6 +53,8 @@ static bool serve(const struct options *options, struct err *err) {
         struct service service = {.generation = generation};
         struct http_options http_options = {.listen = options->listen,
                                             .base_path = options->base_path,
+                                            .tls_certificate = options->tls_certificate,
+                                            .tls_key = options->tls_key,
                                             .threads = options->threads,
                                             .handle = service_handle,
                                             .context = &service};

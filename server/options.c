@@ -21,6 +21,8 @@ const char options_help[] =
     "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
     "  --base-path PATH       serve below PATH, such as /docs-search, on a host that has\n"
     "                         other things at its root; requests carry PATH\n"
+    "  --tls-certificate FILE serve HTTPS, with the certificate chain in FILE (PEM)\n"
+    "  --tls-key FILE         and its private key (PEM, without a password)\n"
     "  --threads N            connections served at a time (default 1024)\n"
     "  --engines N            searches at a time (default: twice the number of processors)\n"
     "  -h, --help             show this text and exit\n"
@@ -106,6 +108,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         {"threads", required_argument, NULL, 't'},
         {"engines", required_argument, NULL, 'e'},
         {"base-path", required_argument, NULL, 'b'},
+        {"tls-certificate", required_argument, NULL, 'c'},
+        {"tls-key", required_argument, NULL, 'k'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},
         {NULL, 0, NULL, 0},
@@ -121,6 +125,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         switch (option) {
         case 'l': ok = check_listen(options->listen = optarg, err); break;
         case 'b': ok = check_base_path(options->base_path = optarg, err); break;
+        case 'c': options->tls_certificate = optarg; break;
+        case 'k': options->tls_key = optarg; break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
         case 'h': options->action = OPTIONS_HELP; return true;
@@ -131,5 +137,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         if (!ok)
             return false;
     }
+    if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
+        return err_set(err, ERR_USAGE, "--tls-certificate and --tls-key need each other");
     return parse_operands(options, argc - optind, argv + optind, err);
 }

@@ -14,11 +14,12 @@ enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION };
 
 struct options {
     enum options_action action;
-    const char *artifact; /* borrowed from argv, as are listen and base_path */
+    const char *artifact; /* borrowed from argv, as are the texts below */
     const char *listen;
-    const char *base_path; /* "" or as "/docs-search" */
-    unsigned threads;      /* HTTP connections served at a time */
-    unsigned engines;      /* searches at a time */
+    const char *base_path;                 /* "" or as "/docs-search" */
+    const char *tls_certificate, *tls_key; /* files; both NULL: no TLS */
+    unsigned threads;                      /* HTTP connections served at a time */
+    unsigned engines;                      /* searches at a time */
 };
 
 /* Errors: ERR_USAGE. */

@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "server/http/guard.h"
 #include "server/http/listener.h"
+#include "server/http/tls.h"
 
 #include <civetweb.h>
 #include <errno.h>
@@ -31,12 +32,16 @@
 #define DRAIN_STEP_MS 10
 #define URL_BYTES 512
 
+/* Address and port with the mark for TLS. */
+#define PORTS_BYTES 128
+
 _Static_assert(HTTP_MAX_HEADER_BYTES == 8192, "a sentence for the client names it");
 
 struct http {
     struct http_options options; /* strings borrowed from the caller */
     struct str base_path;
     struct mg_context *library;
+    struct ssl_ctx_st *tls; /* NULL: none */
     char url[URL_BYTES];
     struct listener listener;
     atomic_uint connections;
@@ -252,12 +257,25 @@ static int on_library_error(struct mg_connection *conn, int status, const char *
     return 0;
 }
 
+/* What anybody can cause by not speaking TLS to us, as often as they like. */
+static bool is_clients_fault(const char *message) {
+    return strncmp(message, "sslize error", strlen("sslize error")) == 0;
+}
+
 static int on_log(const struct mg_connection *conn, const char *message) {
     struct http *http = http_of(conn);
+    if (is_clients_fault(message))
+        return 1;
     if (!atomic_load(&http->is_starting))
         log_warning("%s", message);
     else if (!atomic_exchange(&http->has_start_message, true))
         snprintf(http->start_message, sizeof http->start_message, "%s", message);
+    return 1;
+}
+
+/* Gives the library the context at its start, and keeps it at its end: both are 1. */
+static int on_tls(void **context, void *http) {
+    *context = ((struct http *)http)->tls;
     return 1;
 }
 
@@ -307,13 +325,14 @@ static void raise_descriptor_limit(unsigned threads) {
 }
 
 static bool library_start(struct http *http, struct err *err) {
-    char threads[16], timeout[16], queue[16], buffer[16];
+    char threads[16], timeout[16], queue[16], buffer[16], ports[PORTS_BYTES];
+    snprintf(ports, sizeof ports, "%s%s", http->options.listen, http->tls ? "s" : "");
     snprintf(threads, sizeof threads, "%u", http->options.threads);
     snprintf(timeout, sizeof timeout, "%d", HTTP_TIMEOUT_MS);
     snprintf(queue, sizeof queue, "%d", HTTP_QUEUE_LENGTH);
     snprintf(buffer, sizeof buffer, "%d", LIBRARY_BUFFER_BYTES);
     const char *settings[][2] = {
-        {"listening_ports", http->options.listen},
+        {"listening_ports", ports},
         {"num_threads", threads},
         {"connection_queue", queue},
         {"listen_backlog", queue},
@@ -332,6 +351,7 @@ static bool library_start(struct http *http, struct err *err) {
     const struct mg_callbacks callbacks = {
         .begin_request = on_request,
         .http_error = on_library_error,
+        .external_ssl_ctx = on_tls,
         .log_message = on_log,
         .init_connection = on_connection,
         .connection_closed = on_connection_closed,
@@ -356,8 +376,8 @@ static bool learn_address(struct http *http, struct err *err) {
     if (mg_get_server_ports(http->library, 1, &port) != 1)
         return err_set(err, ERR_INTERNAL, "the HTTP library does not say where it listens");
     int host_bytes = (int)(strrchr(http->options.listen, ':') - http->options.listen);
-    snprintf(http->url, sizeof http->url, "http://%.*s:%d%s%s", host_bytes, http->options.listen, port.port,
-             http->options.base_path, http->base_path.len > 0 ? "/" : "");
+    snprintf(http->url, sizeof http->url, "%s://%.*s:%d%s%s", http->tls ? "https" : "http", host_bytes,
+             http->options.listen, port.port, http->options.base_path, http->base_path.len > 0 ? "/" : "");
     return listener_open(&http->listener, port.port, err);
 }
 
@@ -368,6 +388,14 @@ static bool check_family(const char *listen, struct err *err) {
                    "cannot listen on %s: CivetWeb on this machine is built without IPv6; give an IPv4 address", listen);
 }
 
+static bool open_tls(struct http *http, struct err *err) {
+    if (http->options.tls_certificate == NULL)
+        return true;
+    if (mg_check_feature(MG_FEATURES_TLS) == 0)
+        return err_set(err, ERR_IO, "CivetWeb on this machine is built without TLS; use a proxy for it");
+    return tls_open(&http->tls, http->options.tls_certificate, http->options.tls_key, err);
+}
+
 bool http_start(struct http **http, const struct http_options *options, struct err *err) {
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
@@ -375,7 +403,8 @@ bool http_start(struct http **http, const struct http_options *options, struct e
     new->listener = (struct listener){-1, -1, {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
-    bool ok = check_family(options->listen, err) && library_start(new, err) && learn_address(new, err);
+    bool ok =
+        check_family(options->listen, err) && open_tls(new, err) && library_start(new, err) && learn_address(new, err);
     if (!ok) {
         http_stop(new);
         new = NULL;
@@ -420,6 +449,7 @@ void http_stop(struct http *http) {
     listener_wake(&http->listener);
     mg_stop(http->library);
     mg_exit_library();
+    tls_close(http->tls);
     listener_close(&http->listener);
     free(http);
 }

@@ -39,6 +39,7 @@ LIBRARY_HOMES = {
     r"cyaml/.*": (1, "indexer"),
     r"brotli/.*": (1, "server/http"),
     r"civetweb\.h": (1, "server/http"),
+    r"openssl/ssl\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }
 
