@@ -66,6 +66,9 @@ static void serve_until_stopped(struct running *running) {
 
 static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {
     struct http_options http_options = {.listen = options->listen,
+                                        .base_path = options->base_path,
+                                        .tls_certificate = options->tls_certificate,
+                                        .tls_key = options->tls_key,
                                         .threads = options->threads,
                                         .handle = service_handle,
                                         .release = service_release,
@@ -91,7 +94,8 @@ static bool confine(struct running *running, const struct options *options, stru
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
-    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines};
+    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
+                                           options->base_path};
     struct generation *generation;
     struct running running = {0};
     notify_open(&running.notify);

@@ -1,5 +1,6 @@
 #include "server/options.h"
 
+#include "common/base/ascii.h"
 #include "common/base/str.h"
 #include "server/http/http.h"
 
@@ -19,6 +20,10 @@ const char options_help[] =
     "\n"
     "  --listen ADDRESS:PORT  where to listen (default " OPTIONS_DEFAULT_LISTEN ");\n"
     "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
+    "  --base-path PATH       serve below PATH, such as /docs-search, on a host that has\n"
+    "                         other things at its root; requests carry PATH\n"
+    "  --tls-certificate FILE serve HTTPS, with the certificate chain in FILE (PEM)\n"
+    "  --tls-key FILE         and its private key (PEM, without a password)\n"
     "  --threads N            connections served at a time (default 1024)\n"
     "  --engines N            searches at a time (default: twice the number of processors)\n"
     "  --watch                serve a new FILE as soon as it is there (or SIGHUP: now)\n"
@@ -99,6 +104,26 @@ static bool add_readable(struct options *options, const char *path, struct err *
     return true;
 }
 
+static bool is_path_segment(struct str segment) {
+    for (size_t i = 0; i < segment.len; i++)
+        if (!ascii_is_alphanumeric(segment.ptr[i]) && strchr("-._~", segment.ptr[i]) == NULL)
+            return false;
+    return segment.len > 0 && !str_is(segment, ".") && !str_is(segment, "..");
+}
+
+/* Only what needs no escape, so that it is the same in a request, a header and HTML (RFC 3986, 2.3). */
+static bool check_base_path(const char *path, struct err *err) {
+    struct str rest = str_from(path), segment;
+    bool ok = rest.len <= OPTIONS_MAX_BASE_PATH_BYTES && str_starts(rest, STR("/")) && !str_ends(rest, STR("/"));
+    rest = str_from_offset(rest, 1);
+    while (ok && str_split(&rest, '/', &segment))
+        ok = is_path_segment(segment);
+    return ok || err_set(err, ERR_USAGE,
+                         "--base-path: '%s' is not a path such as /docs-search: '/' in front of each part, none at the "
+                         "end, parts of letters, digits and -._~, at most %d bytes",
+                         path, OPTIONS_MAX_BASE_PATH_BYTES);
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -110,26 +135,27 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},
-        {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'},
-        {"expect-id", required_argument, NULL, 'i'},
-        {"watch", no_argument, NULL, 'w'},
-        {"user", required_argument, NULL, 'u'},
-        {"readable", required_argument, NULL, 'r'},
-        {"no-confine", no_argument, NULL, 'n'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},
-        {NULL, 0, NULL, 0},
+        {"listen", required_argument, NULL, 'l'},    {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'},   {"expect-id", required_argument, NULL, 'i'},
+        {"watch", no_argument, NULL, 'w'},           {"user", required_argument, NULL, 'u'},
+        {"readable", required_argument, NULL, 'r'},  {"no-confine", no_argument, NULL, 'n'},
+        {"base-path", required_argument, NULL, 'b'}, {"tls-certificate", required_argument, NULL, 'c'},
+        {"tls-key", required_argument, NULL, 'k'},   {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},         {NULL, 0, NULL, 0},
     };
-    *options = (struct options){
-        .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
+    *options = (struct options){.listen = OPTIONS_DEFAULT_LISTEN,
+                                .base_path = "",
+                                .threads = HTTP_DEFAULT_THREADS,
+                                .engines = default_engines()};
     opterr = 0;
     int option;
     while ((option = getopt_long(argc, argv, ":hV", long_options, NULL)) != -1) {
         bool ok = true;
         switch (option) {
         case 'l': ok = check_listen(options->listen = optarg, err); break;
+        case 'b': ok = check_base_path(options->base_path = optarg, err); break;
+        case 'c': options->tls_certificate = optarg; break;
+        case 'k': options->tls_key = optarg; break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
         case 'i': ok = check_id(options->expected_id = optarg, err); break;
@@ -145,5 +171,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         if (!ok)
             return false;
     }
+    if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
+        return err_set(err, ERR_USAGE, "--tls-certificate and --tls-key need each other");
     return parse_operands(options, argc - optind, argv + optind, err);
 }

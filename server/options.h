@@ -11,21 +11,24 @@
 #define OPTIONS_DEFAULT_LISTEN "127.0.0.1:8080"
 #define OPTIONS_MAX_ENGINES 256
 #define OPTIONS_MAX_READABLE 8
+#define OPTIONS_MAX_BASE_PATH_BYTES 255
 
 enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION };
 
 struct options {
     enum options_action action;
-    const char *artifact; /* borrowed from argv, as is listen */
+    const char *artifact; /* borrowed from argv, as are the texts below */
     const char *listen;
-    unsigned threads;        /* HTTP connections served at a time */
-    unsigned engines;        /* searches at a time */
-    const char *expected_id; /* of the artifact; NULL: any */
-    bool is_watching;        /* a new artifact at the path is served without being told */
-    const char *user;        /* to become when the server listens; NULL: stay; borrowed from argv */
+    const char *base_path;                 /* "" or as "/docs-search" */
+    const char *tls_certificate, *tls_key; /* files; both NULL: no TLS */
+    unsigned threads;                      /* HTTP connections served at a time */
+    unsigned engines;                      /* searches at a time */
+    const char *expected_id;               /* of the artifact; NULL: any */
+    bool is_watching;                      /* a new artifact at the path is served without being told */
+    const char *user;                      /* to become when the server listens; NULL: stay */
     bool is_unconfined;
     size_t readable_count;
-    const char *readable[OPTIONS_MAX_READABLE]; /* where an artifact may lie besides its folder; borrowed from argv */
+    const char *readable[OPTIONS_MAX_READABLE]; /* where an artifact may lie besides its folder */
 };
 
 /* Errors: ERR_USAGE. */

@@ -172,6 +172,7 @@ static bool load_image(struct corpus *corpus, const char *path, struct err *err)
 
 static struct corpus *corpus_new(void) {
     struct corpus *corpus = mem_new(1, sizeof *corpus);
+    corpus->base_path = STR("");
     arena_init(&corpus->arena);
     return corpus;
 }
@@ -213,6 +214,10 @@ void corpus_close(struct corpus *corpus) {
     arena_free(&corpus->arena);
     image_free(&corpus->image);
     free(corpus);
+}
+
+void corpus_set_base_path(struct corpus *corpus, struct str base_path) {
+    corpus->base_path = base_path;
 }
 
 struct str corpus_meta(const struct corpus *corpus, const char *key) {

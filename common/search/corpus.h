@@ -33,7 +33,8 @@ struct corpus {
     size_t docset_count, docset_capacity;
     struct corpus_page *pages; /* pages[i]: page i + 1 */
     size_t page_count;
-    bool has_pages; /* the artifact carries the pages themselves */
+    bool has_pages;       /* the artifact carries the pages themselves */
+    struct str base_path; /* of their addresses */
     struct signals signals;
     struct frequent frequent;
     struct vocabulary vocabulary; /* terms of titles, or of several entries */

@@ -126,6 +126,7 @@ static void write_url(struct buf *url, const struct corpus *corpus, const struct
         if (!str_ends(docset->base_url, STR("/")))
             buf_putc(url, '/');
     } else if (corpus->has_pages) {
+        buf_add(url, corpus->base_path);
         buf_puts(url, "/docs/");
         buf_add_url(url, docset->name, "");
         buf_putc(url, '/');

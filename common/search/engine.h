@@ -42,6 +42,10 @@ bool corpus_open(struct corpus **corpus, const char *path, struct err *err);
 /* Whether corpus_open() would succeed, without holding the file in memory. Same errors. */
 bool corpus_check(const char *path, struct err *err);
 
+/* What stands in front of the addresses of embedded pages ("/docs/..."): a path without a '/' at its end, or "", which
+ * is what an opened corpus has. Borrowed as long as the corpus lives. Before the first engine_search(). */
+void corpus_set_base_path(struct corpus *corpus, struct str base_path);
+
 /* Every engine on it must be closed. NULL is fine. */
 void corpus_close(struct corpus *corpus);
 

@@ -6,9 +6,6 @@
 
 #include <zlib.h>
 
-/* Documentation changes with the artifact only; the reader of a release may see the old page this long. */
-#define CACHE_DOCS "public, max-age=60"
-
 /* Longest "docset/path". */
 #define NAME_MAX_BYTES 4352
 
@@ -42,7 +39,7 @@ static bool redirect_to_folder(struct engine *engine, struct str name, const str
             response_set_redirect(response, request->path);
     buf_free(&index);
     if (found)
-        response->cache_control = CACHE_DOCS;
+        response->cache_control = SERVICE_CACHE_ANSWERS;
     return found;
 }
 
@@ -63,7 +60,7 @@ static void answer_file(const struct service *service, struct engine *engine, st
     }
     response->type = mime_from_path(name);
     response->policy = RESPONSE_POLICY_FOREIGN;
-    response->cache_control = CACHE_DOCS;
+    response->cache_control = SERVICE_CACHE_ANSWERS;
     service_set_etag(service, (const struct str[]){STR("/docs/"), name}, 2, response);
     response_revalidate(response, request);
     if (response->status == 200 && !unpack(&file, &response->body, &err))

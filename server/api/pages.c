@@ -2,25 +2,31 @@
 
 #include "server/api/service.h"
 
-/* The page and its files must be of one version, and their names do not change: a cache asks each time. */
+/* Of a file at an address without its hash: the name does not change when the file does, so that a cache asks each
+ * time.
+ */
 #define CACHE_REVALIDATE "public, no-cache"
+
+/* Of one at an address that has it: a year, which is as good as for ever, and not even a reload asks (RFC 8246). */
+#define CACHE_IMMUTABLE "public, max-age=31536000, immutable"
 
 void pages_handle_home(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     (void)request;
     response_set_content(response, site_home(service->generation->site));
-    response->cache_control = CACHE_REVALIDATE;
+    response->cache_control = SERVICE_CACHE_ANSWERS;
     response->policy = RESPONSE_POLICY_PAGE;
 }
 
 void pages_handle_asset(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     struct str name = str_from_offset(request->path, STR("/assets/").len);
-    const struct content *content = site_asset(service->generation->site, name);
+    bool is_immutable;
+    const struct content *content = site_asset(service->generation->site, name, &is_immutable);
     if (content == NULL) {
         response_set_error(response, 404, request->path, "There is no such file");
         return;
     }
     response_set_content(response, content);
-    response->cache_control = CACHE_REVALIDATE;
+    response->cache_control = is_immutable ? CACHE_IMMUTABLE : CACHE_REVALIDATE;
 }

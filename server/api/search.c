@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* An answer changes with the artifact only; a minute is what a reader may see of the old one after a release. */
-#define CACHE_SEARCH "public, max-age=60"
-
 /* Of a question: more than a request's target has, which the texts come from. */
 #define KEY_MAX_BYTES ((size_t)2 * REQUEST_MAX_TARGET_BYTES)
 
@@ -84,7 +81,7 @@ static bool is_known(const struct service *service, const struct request *reques
     } else {
         service_set_etag(service, &key, 1, response);
     }
-    response->cache_control = CACHE_SEARCH;
+    response->cache_control = SERVICE_CACHE_ANSWERS;
     response_revalidate(response, request);
     if (is_kept && response->status == 200)
         response->search_us = note.search_us;
@@ -161,7 +158,7 @@ static void write_page(const struct service *service, struct engine *engine, con
         service_fail(request, response, &err);
         return;
     }
-    site_write_results(&response->body, service->generation->corpus, hits, &params->options);
+    site_write_results(&response->body, service->generation->site, service->generation->corpus, hits, &params->options);
     if (hits == NULL)
         return;
     response->search_us = hits->took_us;

@@ -8,20 +8,22 @@
 #include <stdio.h>
 
 #define METHODS_READ (METHOD_GET | METHOD_HEAD)
+#define METHODS_API (METHODS_READ | METHOD_OPTIONS)
 
-/* Parts that a hash is made of, artifact and program included. */
+/* Parts that a hash is made of, those of every answer included. */
 #define ETAG_MAX_PARTS 8
+#define ETAG_OWN_PARTS 3
 
 static const struct route routes[] = {
-    {"/", METHODS_READ, pages_handle_home},
-    {"/search", METHODS_READ, search_handle_page},
-    {"/assets/*", METHODS_READ, pages_handle_asset},
-    {"/docs/*", METHODS_READ, docs_handle},
-    {"/api/search", METHODS_READ, search_handle_json},
-    {"/api/docsets", METHODS_READ, catalog_handle_docsets},
-    {"/api/meta", METHODS_READ, catalog_handle_meta},
-    {"/healthz", METHODS_READ, status_handle_health},
-    {"/readyz", METHODS_READ, status_handle_readiness},
+    {"/", METHODS_READ, pages_handle_home, SHARING_NONE},
+    {"/search", METHODS_READ, search_handle_page, SHARING_NONE},
+    {"/assets/*", METHODS_READ, pages_handle_asset, SHARING_READING},
+    {"/docs/*", METHODS_READ, docs_handle, SHARING_LOADING},
+    {"/api/search", METHODS_API, search_handle_json, SHARING_READING},
+    {"/api/docsets", METHODS_API, catalog_handle_docsets, SHARING_READING},
+    {"/api/meta", METHODS_API, catalog_handle_meta, SHARING_READING},
+    {"/healthz", METHODS_READ, status_handle_health, SHARING_NONE},
+    {"/readyz", METHODS_READ, status_handle_readiness, SHARING_NONE},
 };
 
 /* An answer that was made for this request needs the generation no longer; one that is kept there does until it is
@@ -50,10 +52,10 @@ bool service_set_etag(const struct service *service, const struct str parts[], s
     struct str pieces[2 * ETAG_MAX_PARTS];
     uint64_t lengths[ETAG_MAX_PARTS];
     size_t used = 0;
-    for (size_t i = 0; i < count + 2 && i < ETAG_MAX_PARTS; i++) {
-        struct str part = i == 0   ? corpus_id(service->generation->corpus)
-                          : i == 1 ? STR(DOCFINCH_VERSION)
-                                   : parts[i - 2];
+    const struct str own[ETAG_OWN_PARTS] = {corpus_id(service->generation->corpus), STR(DOCFINCH_VERSION),
+                                            response->base_path};
+    for (size_t i = 0; i < count + ETAG_OWN_PARTS && i < ETAG_MAX_PARTS; i++) {
+        struct str part = i < ETAG_OWN_PARTS ? own[i] : parts[i - ETAG_OWN_PARTS];
         lengths[i] = part.len;
         pieces[used++] = str_make((const char *)&lengths[i], sizeof lengths[i]);
         pieces[used++] = part;

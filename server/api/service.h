@@ -6,6 +6,11 @@
 #include "server/http/response.h"
 #include "server/index/shelf.h"
 
+/* Cache-Control of what changes with the artifact only. For a minute nobody asks; for ten more a cache may give what it
+ * has and ask meanwhile, so that a reader who comes back to a page or a question does not wait. Eleven minutes are what
+ * may be seen of the old artifact after a release, by those who saw it before. RFC 9111, 5.2.2; RFC 5861, 3. */
+#define SERVICE_CACHE_ANSWERS "public, max-age=60, stale-while-revalidate=600"
+
 /* Of one request: all that it sees is of one artifact. */
 struct service {
     const struct generation *generation;
@@ -17,7 +22,7 @@ struct service {
 void service_handle(void *context, const struct request *request, struct response *response);
 void service_release(void *context, void *lease);
 
-/* Fills the ETag of an answer that is a pure function of the artifact, this program and the parts. */
+/* Fills the ETag of an answer that is a pure function of the artifact, this program, its base path and the parts. */
 bool service_set_etag(const struct service *service, const struct str parts[], size_t count, struct response *response);
 
 /* An engine for this request, or NULL when all are busy: then the answer, 503 with Retry-After, is made. Borrowed:

@@ -4,22 +4,30 @@
 
 #include "common/base/err.h"
 #include "common/base/str.h"
+#include "server/http/coding.h"
 
-/* A quoted strong ETag, NUL-terminated: the quotes, 16 hexadecimal digits, the NUL. */
-#define CONTENT_ETAG_BYTES 19
+/* A quoted strong ETag, NUL-terminated: the quotes, 16 hexadecimal digits, '-' and the coding, the NUL. */
+#define CONTENT_ETAG_BYTES 24
 
-struct content {
-    const char *type; /* Content-Type; borrowed, static */
-    struct str body;  /* owned by the content */
-    struct str gzip;  /* owned; empty when gzip would not make it smaller */
+/* One representation. Each has an ETag of its own (RFC 9110, 8.8.3.3). */
+struct content_form {
+    struct str body; /* owned by the content; empty when the coding would not make it smaller */
     char etag[CONTENT_ETAG_BYTES];
 };
 
-/* Copies body, compresses it (zlib, gzip framing, RFC 1952, no time and no name in it: equal bodies give equal bytes)
- * and hashes it. */
+struct content {
+    const char *type;                  /* Content-Type; borrowed, static */
+    struct content_form form[CODINGS]; /* that of identity is always there */
+};
+
+/* Copies body, codes it (coding.h) and hashes it. */
 bool content_init(struct content *content, const char *type, struct str body, struct err *err);
 
 /* Safe on a zeroed content. */
 void content_free(struct content *content);
+
+/* The form to send to a client with this Accept-Encoding. Borrowed from the content. */
+const struct content_form *content_choose(const struct content *content, struct str accept_encoding,
+                                          enum coding *coding);
 
 #endif

@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "server/http/guard.h"
 #include "server/http/listener.h"
+#include "server/http/tls.h"
 
 #include <civetweb.h>
 #include <errno.h>
@@ -29,13 +30,18 @@
 #define SPARE_DESCRIPTORS 64
 
 #define DRAIN_STEP_MS 10
-#define URL_BYTES 96
+#define URL_BYTES 512
+
+/* Address and port with the mark for TLS. */
+#define PORTS_BYTES 128
 
 _Static_assert(HTTP_MAX_HEADER_BYTES == 8192, "a sentence for the client names it");
 
 struct http {
-    struct http_options options; /* strings borrowed from the caller for http_start() only */
+    struct http_options options; /* strings borrowed from the caller */
+    struct str base_path;
     struct mg_context *library;
+    struct ssl_ctx_st *tls; /* NULL: none */
     char url[URL_BYTES];
     struct listener listener;
     atomic_uint connections;
@@ -125,6 +131,7 @@ static bool request_admit(const struct mg_request_info *info, const struct guard
                           struct response *response) {
     struct str path = str_from(info->request_uri);
     struct err err;
+    (void)request_strip_base(&path, response->base_path);
     if (guard->status != 0)
         response_set_error(response, guard->status, path, guard->detail);
     else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES)
@@ -139,6 +146,15 @@ static bool request_admit(const struct mg_request_info *info, const struct guard
     return false;
 }
 
+static void request_answer(const struct http *http, struct request *request, struct response *response) {
+    if (request_strip_base(&request->path, http->base_path))
+        http->options.handle(http->options.context, request, response);
+    else if (str_equal(request->path, http->base_path))
+        response_set_redirect(response, STR(""));
+    else
+        response_set_error(response, 404, request->path, "There is nothing at this address");
+}
+
 /* All that one request needs. It comes from the heap because a stack page, once touched, is a thread's for good, and
  * there are many more threads than requests at a time. */
 struct exchange {
@@ -148,12 +164,12 @@ struct exchange {
     struct buf if_none_match, accept_encoding;
 };
 
-static struct exchange *exchange_new(const struct mg_request_info *info) {
+static struct exchange *exchange_new(const struct http *http, const struct mg_request_info *info) {
     struct exchange *exchange = mem_resize(NULL, 1, sizeof *exchange);
     exchange->request.method = request_method_from_name(info->request_method);
     exchange->request.path = STR("");
     exchange->request.param_count = 0;
-    response_init(&exchange->response);
+    response_init(&exchange->response, http->base_path);
     buf_init(&exchange->if_none_match, LIBRARY_BUFFER_BYTES);
     buf_init(&exchange->accept_encoding, LIBRARY_BUFFER_BYTES);
     return exchange;
@@ -181,7 +197,7 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &exchange->accept_encoding);
     request->is_draining = atomic_load(&http->is_draining);
     if (request_admit(info, &guard, request, response))
-        http->options.handle(http->options.context, request, response);
+        request_answer(http, request, response);
     if (buf_failed(&response->body)) {
         log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
         response_set_error(response, 500, request->path, "The answer is too large");
@@ -221,7 +237,7 @@ static void response_send(struct mg_connection *conn, const struct response *res
 static int on_request(struct mg_connection *conn) {
     const struct mg_request_info *info = mg_get_request_info(conn);
     struct http *http = http_of(conn);
-    struct exchange *exchange = exchange_new(info);
+    struct exchange *exchange = exchange_new(http, info);
     atomic_fetch_add(&http->begun, 1);
     exchange_answer(exchange, http, info, mg_get_thread_pointer(conn));
     atomic_fetch_add(&http->answered, 1);
@@ -236,7 +252,7 @@ static int on_request(struct mg_connection *conn) {
 static int on_library_error(struct mg_connection *conn, int status, const char *message) {
     (void)message;
     struct response response;
-    response_init(&response);
+    response_init(&response, http_of(conn)->base_path);
     response.is_closing = true;
     if (status == 413)
         response_set_error(&response, 431, STR(""), "The request header is too large");
@@ -252,12 +268,25 @@ static int on_library_error(struct mg_connection *conn, int status, const char *
     return 0;
 }
 
+/* What anybody can cause by not speaking TLS to us, as often as they like. */
+static bool is_clients_fault(const char *message) {
+    return strncmp(message, "sslize error", strlen("sslize error")) == 0;
+}
+
 static int on_log(const struct mg_connection *conn, const char *message) {
     struct http *http = http_of(conn);
+    if (is_clients_fault(message))
+        return 1;
     if (!atomic_load(&http->is_starting))
         log_warning("%s", message);
     else if (!atomic_exchange(&http->has_start_message, true))
         snprintf(http->start_message, sizeof http->start_message, "%s", message);
+    return 1;
+}
+
+/* Gives the library the context at its start, and keeps it at its end: both are 1. */
+static int on_tls(void **context, void *http) {
+    *context = ((struct http *)http)->tls;
     return 1;
 }
 
@@ -308,13 +337,14 @@ static void raise_descriptor_limit(unsigned threads) {
 }
 
 static bool library_start(struct http *http, struct err *err) {
-    char threads[16], timeout[16], queue[16], buffer[16];
+    char threads[16], timeout[16], queue[16], buffer[16], ports[PORTS_BYTES];
+    snprintf(ports, sizeof ports, "%s%s", http->options.listen, http->tls ? "s" : "");
     snprintf(threads, sizeof threads, "%u", http->options.threads);
     snprintf(timeout, sizeof timeout, "%d", HTTP_TIMEOUT_MS);
     snprintf(queue, sizeof queue, "%d", HTTP_QUEUE_LENGTH);
     snprintf(buffer, sizeof buffer, "%d", LIBRARY_BUFFER_BYTES);
     const char *settings[][2] = {
-        {"listening_ports", http->options.listen},
+        {"listening_ports", ports},
         {"num_threads", threads},
         {"connection_queue", queue},
         {"listen_backlog", queue},
@@ -333,6 +363,7 @@ static bool library_start(struct http *http, struct err *err) {
     const struct mg_callbacks callbacks = {
         .begin_request = on_request,
         .http_error = on_library_error,
+        .external_ssl_ctx = on_tls,
         .log_message = on_log,
         .init_connection = on_connection,
         .connection_closed = on_connection_closed,
@@ -357,7 +388,8 @@ static bool learn_address(struct http *http, struct err *err) {
     if (mg_get_server_ports(http->library, 1, &port) != 1)
         return err_set(err, ERR_INTERNAL, "the HTTP library does not say where it listens");
     int host_bytes = (int)(strrchr(http->options.listen, ':') - http->options.listen);
-    snprintf(http->url, sizeof http->url, "http://%.*s:%d", host_bytes, http->options.listen, port.port);
+    snprintf(http->url, sizeof http->url, "%s://%.*s:%d%s%s", http->tls ? "https" : "http", host_bytes,
+             http->options.listen, port.port, http->options.base_path, http->base_path.len > 0 ? "/" : "");
     return listener_open(&http->listener, port.port, err);
 }
 
@@ -368,13 +400,23 @@ static bool check_family(const char *listen, struct err *err) {
                    "cannot listen on %s: CivetWeb on this machine is built without IPv6; give an IPv4 address", listen);
 }
 
+static bool open_tls(struct http *http, struct err *err) {
+    if (http->options.tls_certificate == NULL)
+        return true;
+    if (mg_check_feature(MG_FEATURES_TLS) == 0)
+        return err_set(err, ERR_IO, "CivetWeb on this machine is built without TLS; use a proxy for it");
+    return tls_open(&http->tls, http->options.tls_certificate, http->options.tls_key, err);
+}
+
 bool http_start(struct http **http, const struct http_options *options, struct err *err) {
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
+    new->base_path = str_from(options->base_path);
     new->listener = (struct listener){-1, -1, {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
-    bool ok = check_family(options->listen, err) && library_start(new, err) && learn_address(new, err);
+    bool ok =
+        check_family(options->listen, err) && open_tls(new, err) && library_start(new, err) && learn_address(new, err);
     if (!ok) {
         http_stop(new);
         new = NULL;
@@ -427,6 +469,7 @@ void http_stop(struct http *http) {
     listener_wake(&http->listener);
     mg_stop(http->library);
     mg_exit_library();
+    tls_close(http->tls);
     listener_close(&http->listener);
     free(http);
 }

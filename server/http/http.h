@@ -31,17 +31,22 @@
 struct http;
 
 struct http_options {
+    /* All strings are borrowed until http_stop() returns. */
     const char *listen; /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
-    unsigned threads;   /* 1 to HTTP_MAX_THREADS */
+    const char *tls_certificate, *tls_key; /* PEM files (tls.h); both NULL: no TLS */
+    const char *base_path; /* "", or what the path of every request begins with: "/docs-search". Others get 404 */
+    unsigned threads;      /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
     void (*release)(void *context, void *lease); /* called with response->lease once the answer is sent */
     void *context;                               /* borrowed until http_stop() returns */
 };
 
-/* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used. */
+/* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used,
+ * or this CivetWeb has no TLS; those of tls_open(). */
 bool http_start(struct http **http, const struct http_options *options, struct err *err);
 
-/* "http://127.0.0.1:8080", with the port that was taken. Borrowed from the server. */
+/* "http://127.0.0.1:8080", or "https://...", with the port that was taken; with a base path, the address of the home
+ * page. Borrowed from the server. */
 const char *http_url(const struct http *http);
 
 /* How much the server has done, and whether something is left to do. */

@@ -34,22 +34,47 @@ static struct str parse_coding(struct str item, int *weight) {
     return str_trim(name);
 }
 
-bool negotiate_gzip(struct str accept_encoding) {
-    int gzip = WEIGHT_UNSET, identity = WEIGHT_UNSET, any = WEIGHT_UNSET;
-    struct str item;
-    while (str_split(&accept_encoding, ',', &item)) {
+/* The coding of that name; CODINGS when there is none. */
+static enum coding find_coding(struct str name) {
+    if (str_equal_nocase(name, STR("identity")))
+        return CODING_IDENTITY;
+    if (str_equal_nocase(name, STR("x-gzip")))
+        return CODING_GZIP;
+    enum coding coding = CODING_IDENTITY + 1;
+    while (coding < CODINGS && !str_equal_nocase(name, str_from(coding_name(coding))))
+        coding++;
+    return coding;
+}
+
+/* What '*' says of every coding that is not named; without it a coding is not wanted, and identity is what remains. */
+static void read_weights(struct str accept_encoding, int weights[CODINGS]) {
+    int any = WEIGHT_UNSET;
+    for (enum coding coding = CODING_IDENTITY; coding < CODINGS; coding++)
+        weights[coding] = WEIGHT_UNSET;
+    for (struct str item; str_split(&accept_encoding, ',', &item);) {
         int weight;
         struct str name = parse_coding(item, &weight);
-        if (str_equal_nocase(name, STR("gzip")) || str_equal_nocase(name, STR("x-gzip")))
-            gzip = weight;
-        else if (str_equal_nocase(name, STR("identity")))
-            identity = weight;
+        enum coding coding = find_coding(name);
+        if (coding < CODINGS)
+            weights[coding] = weight;
         else if (str_is(name, "*"))
             any = weight;
     }
-    if (gzip == WEIGHT_UNSET)
-        gzip = any;
-    return gzip > 0 && gzip >= identity;
+    for (enum coding coding = CODING_IDENTITY; coding < CODINGS; coding++)
+        if (weights[coding] == WEIGHT_UNSET)
+            weights[coding] = any == WEIGHT_UNSET ? 0 : any;
+}
+
+enum coding negotiate_coding(struct str accept_encoding, unsigned available) {
+    int weights[CODINGS];
+    enum coding best = CODING_IDENTITY;
+    if (accept_encoding.len == 0)
+        return best;
+    read_weights(accept_encoding, weights);
+    for (enum coding coding = CODING_IDENTITY + 1; coding < CODINGS; coding++)
+        if ((available & 1U << coding) != 0 && weights[coding] > 0 && weights[coding] >= weights[best])
+            best = coding;
+    return best;
 }
 
 /* Cuts the next quoted tag, quotes included, off *rest; the W/ in front of it does not count. */

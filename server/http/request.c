@@ -8,7 +8,9 @@
 enum request_method request_method_from_name(const char *name) {
     if (strcmp(name, "GET") == 0)
         return METHOD_GET;
-    return strcmp(name, "HEAD") == 0 ? METHOD_HEAD : METHOD_OTHER;
+    if (strcmp(name, "HEAD") == 0)
+        return METHOD_HEAD;
+    return strcmp(name, "OPTIONS") == 0 ? METHOD_OPTIONS : METHOD_OTHER;
 }
 
 static bool is_control(unsigned char c) {
@@ -111,6 +113,13 @@ bool request_parse_target(struct request *request, const char *path, const char 
     if (has_dot_segment(request->path))
         return err_set(err, ERR_FORMAT, "The path has a '.' or '..' segment");
     return decode_params(request, str_from(query), request->storage + request->path.len, err);
+}
+
+bool request_strip_base(struct str *path, struct str base_path) {
+    if (!str_starts(*path, base_path) || !str_starts(str_from_offset(*path, base_path.len), STR("/")))
+        return false;
+    *path = str_from_offset(*path, base_path.len);
+    return true;
 }
 
 bool request_param(const struct request *request, const char *name, struct str *value) {

@@ -25,7 +25,7 @@
 #define REQUEST_MAX_PARAMS 32
 
 /* Bits, so that a route can name the methods it takes. */
-enum request_method { METHOD_GET = 1, METHOD_HEAD = 2, METHOD_OTHER = 4 };
+enum request_method { METHOD_GET = 1, METHOD_HEAD = 2, METHOD_OPTIONS = 4, METHOD_OTHER = 8 };
 
 struct request_param {
     struct str name, value;
@@ -33,7 +33,7 @@ struct request_param {
 
 struct request {
     enum request_method method;
-    struct str path; /* decoded; begins with '/' */
+    struct str path; /* decoded, without the base path; begins with '/' */
     struct request_param params[REQUEST_MAX_PARAMS];
     size_t param_count;
     struct str if_none_match;   /* header values, empty when absent */
@@ -47,6 +47,10 @@ enum request_method request_method_from_name(const char *name);
 /* Fills path and params. path and query are as received, without the '?'; query is NULL when there is none. Together
  * they have at most REQUEST_MAX_TARGET_BYTES - 1 bytes. Errors: ERR_FORMAT with a sentence for the client. */
 bool request_parse_target(struct request *request, const char *path, const char *query, struct err *err);
+
+/* Takes the base path off the front of a path; false when the path is not below it, and is left as it is. base_path is
+ * "", or begins with '/' and does not end with one. */
+bool request_strip_base(struct str *path, struct str base_path);
 
 /* The value of the first parameter of that name; false when there is none. */
 bool request_param(const struct request *request, const char *name, struct str *value);

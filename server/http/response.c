@@ -9,9 +9,16 @@
 
 #define SECONDS_PER_DAY 86400
 
+/* How long a browser may remember the answer to OPTIONS; Firefox takes no more than a day, Chromium two hours. */
+#define PREFLIGHT_LINES                                                                                                \
+    "Access-Control-Allow-Methods: GET, HEAD, OPTIONS\r\n"                                                             \
+    "Access-Control-Allow-Headers: *\r\n"                                                                              \
+    "Access-Control-Max-Age: 86400\r\n"
+
 static const char *status_reason(int status) {
     switch (status) {
     case 200: return "OK";
+    case 204: return "No Content";
     case 301: return "Moved Permanently";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
@@ -28,9 +35,10 @@ static const char *status_reason(int status) {
     }
 }
 
-void response_init(struct response *response) {
+void response_init(struct response *response, struct str base_path) {
     *response = (struct response){
         .status = 200,
+        .base_path = base_path,
         .type = RESPONSE_TYPE_TEXT,
         .cache_control = "no-store",
         .policy = RESPONSE_POLICY_DATA,
@@ -52,6 +60,7 @@ void response_set_content(struct response *response, const struct content *conte
 
 bool response_set_redirect(struct response *response, struct str path) {
     buf_reset(&response->location);
+    buf_add(&response->location, response->base_path);
     buf_add_url(&response->location, path, "/");
     buf_putc(&response->location, '/');
     if (buf_failed(&response->location)) {
@@ -73,13 +82,15 @@ static void write_problem(struct buf *out, int status, const char *detail) {
     json_end(&json);
 }
 
-static void write_error_page(struct buf *out, int status, const char *detail) {
+static void write_error_page(struct buf *out, int status, struct str base_path, const char *detail) {
     const char *reason = status_reason(status);
     buf_addf(out,
              "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>%d %s</title>\n<h1>%s</h1>\n<p>",
              status, reason, reason);
     buf_add_html(out, str_from(detail));
-    buf_puts(out, ".</p>\n<p><a href=\"/\">Search the documentation</a></p>\n</html>\n");
+    buf_puts(out, ".</p>\n<p><a href=\"");
+    buf_add_html(out, base_path);
+    buf_puts(out, "/\">Search the documentation</a></p>\n</html>\n");
 }
 
 void response_set_error(struct response *response, int status, struct str path, const char *detail) {
@@ -92,42 +103,43 @@ void response_set_error(struct response *response, int status, struct str path, 
     buf_reset(&response->body);
     buf_reset(&response->location);
     if (str_starts(path, STR("/api/"))) {
+        response->sharing = SHARING_READING;
         response->type = RESPONSE_TYPE_PROBLEM;
         write_problem(&response->body, status, detail);
     } else {
+        response->sharing = SHARING_NONE;
         response->type = RESPONSE_TYPE_HTML;
-        write_error_page(&response->body, status, detail);
+        write_error_page(&response->body, status, response->base_path, detail);
     }
 }
 
-/* What is sent for this request: the body, its coding and its ETag. */
+void response_set_options(struct response *response, unsigned methods) {
+    response->status = 204;
+    response->allow = methods;
+}
+
+/* What is sent for this request: the body, its coding and its ETag, which is "" when there is none. */
 struct variant {
     struct str body;
-    bool is_gzip;
-    char etag[RESPONSE_ETAG_BYTES];
+    enum coding coding;
+    const char *etag;
 };
 
-/* Each coding is a representation of its own and has a strong ETag of its own (RFC 9110, 8.8.3.3). */
-static void choose_variant(const struct response *response, const struct request *request, struct variant *variant) {
-    const struct content *content = response->content;
-    if (content == NULL) {
-        *variant = (struct variant){.body = buf_str(&response->body)};
-        memcpy(variant->etag, response->etag, sizeof variant->etag);
-        return;
+static struct variant choose_variant(const struct response *response, const struct request *request) {
+    struct variant variant = {.body = buf_str(&response->body), .etag = response->etag};
+    if (response->content != NULL) {
+        struct str accepted = request != NULL ? request->accept_encoding : STR("");
+        const struct content_form *form = content_choose(response->content, accepted, &variant.coding);
+        variant.body = form->body;
+        variant.etag = form->etag;
     }
-    variant->is_gzip = content->gzip.len > 0 && request != NULL && negotiate_gzip(request->accept_encoding);
-    variant->body = variant->is_gzip ? content->gzip : content->body;
-    if (variant->is_gzip)
-        snprintf(variant->etag, sizeof variant->etag, "%.*s-gzip\"", CONTENT_ETAG_BYTES - 2, content->etag);
-    else
-        memcpy(variant->etag, content->etag, sizeof content->etag);
+    return variant;
 }
 
 void response_revalidate(struct response *response, const struct request *request) {
-    struct variant variant;
     if (response->status != 200 || request->if_none_match.len == 0)
         return;
-    choose_variant(response, request, &variant);
+    struct variant variant = choose_variant(response, request);
     if (variant.etag[0] != '\0' && negotiate_is_known(request->if_none_match, str_from(variant.etag)))
         response->status = 304;
 }
@@ -154,10 +166,10 @@ static void write_date(struct buf *out, int64_t unix_s) {
 }
 
 static void write_allow(struct buf *out, unsigned methods) {
-    static const char *const names[] = {[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD"};
+    static const char *const names[] = {[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_OPTIONS] = "OPTIONS"};
     buf_puts(out, "Allow: ");
     const char *separator = "";
-    for (unsigned bit = METHOD_GET; bit <= METHOD_HEAD; bit <<= 1) {
+    for (unsigned bit = METHOD_GET; bit <= METHOD_OPTIONS; bit <<= 1) {
         if ((methods & bit) == 0)
             continue;
         buf_addf(out, "%s%s", separator, names[bit]);
@@ -189,9 +201,23 @@ static void write_artifact(const struct response *response, struct buf *out) {
         write_header_line(out, "Docfinch-Artifact", response->artifact);
 }
 
+#define EVERY_ANSWER "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+
+/* https://html.spec.whatwg.org/#the-coop-headers, https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header */
 static void write_security(const struct response *response, struct buf *out) {
+    static const char *const lines[] = {
+        [SHARING_NONE] = EVERY_ANSWER "Cross-Origin-Resource-Policy: same-origin\r\n"
+                                      "Cross-Origin-Opener-Policy: same-origin\r\n",
+        [SHARING_LOADING] = EVERY_ANSWER "Cross-Origin-Resource-Policy: cross-origin\r\n",
+        [SHARING_READING] = EVERY_ANSWER "Cross-Origin-Resource-Policy: cross-origin\r\n"
+                                         "Access-Control-Allow-Origin: *\r\n"
+                                         "Access-Control-Expose-Headers: ETag, Retry-After, Server-Timing\r\n"
+                                         "Timing-Allow-Origin: *\r\n",
+    };
     write_header_line(out, "Content-Security-Policy", response->policy);
-    buf_puts(out, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
+    buf_puts(out, lines[response->sharing]);
+    if (response->status == 204)
+        buf_puts(out, PREFLIGHT_LINES);
 }
 
 static void write_connection(const struct response *response, struct buf *out) {
@@ -207,23 +233,27 @@ static void write_connection(const struct response *response, struct buf *out) {
         buf_puts(out, "Connection: keep-alive\r\n");
 }
 
+/* Also for HEAD, whose answer describes it. A 204 must not have a length (RFC 9110, 8.6). */
+static bool has_body(const struct response *response) {
+    return response->status != 304 && response->status != 204;
+}
+
 struct str response_write_header(const struct response *response, const struct request *request, int64_t unix_s,
                                  struct buf *out) {
-    struct variant variant;
-    choose_variant(response, request, &variant);
+    struct variant variant = choose_variant(response, request);
     buf_addf(out, "HTTP/1.1 %d %s\r\n", response->status, status_reason(response->status));
     write_date(out, unix_s);
-    if (response->status != 304) {
+    if (has_body(response)) {
         write_header_line(out, "Content-Type", response->type);
         buf_addf(out, "Content-Length: %zu\r\n", variant.body.len);
-        if (variant.is_gzip)
-            buf_puts(out, "Content-Encoding: gzip\r\n");
+        if (variant.coding != CODING_IDENTITY)
+            write_header_line(out, "Content-Encoding", coding_name(variant.coding));
     }
     write_caching(response, &variant, out);
     write_artifact(response, out);
     write_security(response, out);
     write_connection(response, out);
     buf_puts(out, "\r\n");
-    bool has_body = response->status != 304 && (request == NULL || request->method != METHOD_HEAD);
-    return has_body ? variant.body : STR("");
+    bool is_sent = has_body(response) && (request == NULL || request->method != METHOD_HEAD);
+    return is_sent ? variant.body : STR("");
 }

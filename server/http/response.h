@@ -47,8 +47,17 @@
 #define RESPONSE_POLICY_FOREIGN                                                                                        \
     "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'none'"
 
+/* Who may use an answer beside the pages of this server. */
+enum response_sharing {
+    SHARING_NONE,    /* nobody; no page that opens it, or that it opens, keeps a hold on its window */
+    SHARING_LOADING, /* documents of any origin may show it: documentation pages have one of their own */
+    SHARING_READING  /* and scripts of any origin may read it (CORS), without credentials, which there are none of */
+};
+
 struct response {
     int status;
+    enum response_sharing sharing;
+    struct str base_path;          /* in front of every address of this server; borrowed; "" or "/docs-search" */
     const char *type;              /* Content-Type; static */
     struct buf body;               /* owned; not used when content is set */
     const struct content *content; /* borrowed until the answer is sent; NULL: the body is in `body` */
@@ -65,20 +74,25 @@ struct response {
     bool is_kept_http10;                    /* "Connection: keep-alive", for a client that speaks HTTP/1.0 */
 };
 
-/* 200, text, no body, not to be stored. */
-void response_init(struct response *response);
+/* 200, text, no body, not to be stored, for nobody else. base_path is borrowed. */
+void response_init(struct response *response, struct str base_path);
 void response_free(struct response *response);
 
 /* A finished body; type and ETag are the content's. */
 void response_set_content(struct response *response, const struct content *content);
 
-/* Turns the answer into a permanent redirect to a decoded path on this server, with a '/' at its end; false when it is
- * too long for a header. */
+/* Turns the answer into a permanent redirect to a decoded path on this server (without the base path), with a '/' at
+ * its end; false when it is too long for a header. */
 bool response_set_redirect(struct response *response, struct str path);
 
 /* Turns the answer into an error of that status, with one sentence for the reader: RFC 9457 JSON for a path under
- * /api/, a small page for everything else. path is the decoded path, or empty. */
+ * /api/, a small page for everything else. path is the path without the base path, or empty. */
 void response_set_error(struct response *response, int status, struct str path, const char *detail);
+
+/* Turns the answer into that to OPTIONS: 204 with the methods there are, and what a browser asks before a script of
+ * another origin may send anything but a simple request. methods are bits of enum request_method.
+ * https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+void response_set_options(struct response *response, unsigned methods);
 
 /* Turns the answer into a bodyless 304 when the client has this version already: it is a 200 with an ETag that
  * If-None-Match names. */

@@ -18,7 +18,11 @@ void route_dispatch(const struct route routes[], size_t count, void *context, co
     } else if ((route->methods & request->method) == 0) {
         response_set_error(response, 405, request->path, "This address can only be read");
         response->allow = route->methods;
+    } else if (request->method == METHOD_OPTIONS) {
+        response->sharing = route->sharing;
+        response_set_options(response, route->methods);
     } else {
+        response->sharing = route->sharing;
         route->handle(context, request, response);
         response_revalidate(response, request);
     }

@@ -14,11 +14,13 @@ typedef void route_handler(void *context, const struct request *request, struct 
 
 struct route {
     const char *path; /* one that ends with '*' fits every path that begins with what stands before it */
-    unsigned methods; /* bits of enum request_method */
+    unsigned methods; /* bits of enum request_method; OPTIONS is answered without the handler */
     route_handler *handle;
+    enum response_sharing sharing;
 };
 
-/* Lets the route's handler answer, or answers 404, or 405 with Allow; then 304 when the client has the answer. */
+/* Lets the route's handler answer, or answers 404, 405 with Allow, or OPTIONS; then 304 when the client has the answer.
+ */
 void route_dispatch(const struct route routes[], size_t count, void *context, const struct request *request,
                     struct response *response);
 

@@ -1,6 +1,10 @@
 #include "server/site/assets.h"
 
+#include "common/base/ascii.h"
+#include "common/index/digest.h"
+
 #include <stddef.h>
+#include <stdio.h>
 
 #define EMBEDDED(symbol)                                                                                               \
     extern const unsigned char symbol[];                                                                               \
@@ -38,8 +42,32 @@ static struct str embedded(const unsigned char *bytes, size_t size) {
     return str_make((const char *)bytes, size);
 }
 
+/* Names and contents, each behind its length. */
+static bool hash_files(char hash[ASSETS_HASH_BYTES], struct err *err) {
+    struct str pieces[4 * ASSETS_COUNT];
+    size_t lengths[ASSETS_COUNT][2];
+    struct digest digest;
+    char hex[DIGEST_HEX_BYTES];
+    for (size_t i = 0; i < ASSETS_COUNT; i++) {
+        struct str name = str_from(table[i].name);
+        lengths[i][0] = name.len;
+        lengths[i][1] = *table[i].size;
+        pieces[4 * i] = str_make((const char *)&lengths[i][0], sizeof lengths[i][0]);
+        pieces[4 * i + 1] = name;
+        pieces[4 * i + 2] = str_make((const char *)&lengths[i][1], sizeof lengths[i][1]);
+        pieces[4 * i + 3] = embedded(table[i].bytes, *table[i].size);
+    }
+    if (!digest_pieces(pieces, sizeof pieces / sizeof *pieces, &digest, err))
+        return false;
+    digest_hex(&digest, hex);
+    snprintf(hash, ASSETS_HASH_BYTES, "%.16s", hex);
+    return true;
+}
+
 bool assets_init(struct assets *assets, struct err *err) {
     *assets = (struct assets){0};
+    if (!hash_files(assets->hash, err))
+        return false;
     for (size_t i = 0; i < ASSETS_COUNT; i++) {
         struct str body = embedded(table[i].bytes, *table[i].size);
         if (!content_init(&assets->files[i], table[i].type, body, err)) {
@@ -55,7 +83,18 @@ void assets_free(struct assets *assets) {
         content_free(&assets->files[i]);
 }
 
-const struct content *assets_find(const struct assets *assets, struct str name) {
+static bool is_hash(struct str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (!ascii_is_digit(text.ptr[i]) && (text.ptr[i] < 'a' || text.ptr[i] > 'f'))
+            return false;
+    return text.len == ASSETS_HASH_BYTES - 1;
+}
+
+const struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable) {
+    struct str folder = str_head(name, str_find_char(name, '/', 0));
+    *is_immutable = str_is(folder, assets->hash);
+    if (folder.len < name.len && is_hash(folder))
+        name = str_from_offset(name, folder.len + 1);
     for (size_t i = 0; i < ASSETS_COUNT; i++)
         if (str_is(name, table[i].name))
             return &assets->files[i];

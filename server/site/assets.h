@@ -1,5 +1,10 @@
 /* The files of server/site/web, which are part of the program.
  *
+ * Each has two addresses below /assets/: its name, and its name behind a hash of all the files. What the hash stands in
+ * never changes, so that a browser keeps it for good; pages refer to that one. Scripts import one another by relative
+ * addresses and so stay within one version. An address with another hash is of a page from before or after an upgrade,
+ * or of another replica's: it means the file of that name, since an other version is more use than none.
+ *
  * Thread rule: read-only after assets_init(). */
 #ifndef DOCFINCH_SERVER_SITE_ASSETS_H
 #define DOCFINCH_SERVER_SITE_ASSETS_H
@@ -10,11 +15,15 @@
 
 #include <stdbool.h>
 
+/* Sixteen hexadecimal digits and a NUL. */
+#define ASSETS_HASH_BYTES 17
+
 /* Files served under /assets/. */
 #define ASSETS_COUNT 7
 
 struct assets {
     struct content files[ASSETS_COUNT];
+    char hash[ASSETS_HASH_BYTES];
 };
 
 /* Makes their compressed forms and ETags. *assets is owned: assets_free(). */
@@ -23,8 +32,9 @@ bool assets_init(struct assets *assets, struct err *err);
 /* Safe on zeroed assets. */
 void assets_free(struct assets *assets);
 
-/* NULL when there is no file of that name. Borrowed from the assets. */
-const struct content *assets_find(const struct assets *assets, struct str name);
+/* name is what follows /assets/ in an address: "app.js" or "HASH/app.js". *is_immutable: it has the hash of these
+ * files. NULL when there is no such file. Borrowed from the assets. */
+const struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable);
 
 /* Templates of the pages: see template.h. Borrowed for the life of the program. */
 struct str assets_home_template(void);

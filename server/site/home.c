@@ -98,7 +98,8 @@ static bool write_cards(struct buf *out, struct str page, const struct corpus *c
     return true;
 }
 
-bool home_write(struct buf *out, const struct corpus *corpus, struct engine *engine, struct err *err) {
+bool home_write(struct buf *out, const struct links *links, const struct corpus *corpus, struct engine *engine,
+                struct err *err) {
     struct str page = assets_home_template();
     size_t count;
     const struct docset *docsets = corpus_docsets(corpus, &count);
@@ -106,6 +107,8 @@ bool home_write(struct buf *out, const struct corpus *corpus, struct engine *eng
     buf_init(&cards, out->max_bytes);
     bool ok = write_cards(&cards, page, corpus, engine, err);
     struct template_value values[] = {
+        template_text("base", links->base),
+        template_text("assets", links->assets),
         template_text("title", count == 1 ? docsets[0].title : STR("Documentation search")),
         template_number("docset_count", (int64_t)count),
         template_html("card", &cards),

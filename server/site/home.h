@@ -5,6 +5,7 @@
 #include "common/base/buf.h"
 #include "common/base/err.h"
 #include "common/search/engine.h"
+#include "server/site/links.h"
 
 #include <stdbool.h>
 
@@ -12,6 +13,7 @@
 #define HOME_LIST_MAX 12
 
 /* Appends the page. Errors: those of engine_highlights(); ERR_LIMIT when the page outgrows the buf. */
-bool home_write(struct buf *out, const struct corpus *corpus, struct engine *engine, struct err *err);
+bool home_write(struct buf *out, const struct links *links, const struct corpus *corpus, struct engine *engine,
+                struct err *err);
 
 #endif

@@ -10,14 +10,16 @@
 
 /* The repeated and optional pieces of results.html. */
 struct pieces {
+    const struct links *links;
     struct str page, group, head, docset, hit;
     bool show_docset; /* there are several doc sets to tell apart */
 };
 
-static struct pieces find_pieces(const struct corpus *corpus) {
+static struct pieces find_pieces(const struct site *site, const struct corpus *corpus) {
     size_t docset_count;
     corpus_docsets(corpus, &docset_count);
-    struct pieces pieces = {.page = assets_results_template(), .show_docset = docset_count > 1};
+    struct pieces pieces = {
+        .links = site_links(site), .page = assets_results_template(), .show_docset = docset_count > 1};
     pieces.group = template_block(pieces.page, "group");
     pieces.head = template_block(pieces.group, "head");
     pieces.docset = template_block(pieces.head, "docset");
@@ -270,7 +272,9 @@ static void write_nothing(struct buf *out, struct str page, const struct hits *h
     buf_free(&text);
 }
 
-static void write_search_url(struct buf *out, struct str query, const struct query_options *options) {
+static void write_search_url(struct buf *out, const struct pieces *pieces, struct str query,
+                             const struct query_options *options) {
+    buf_add(out, pieces->links->base);
     buf_puts(out, "/search?q=");
     buf_add_url(out, query, "");
     if (options->docset.len > 0) {
@@ -290,7 +294,8 @@ static void write_search_url(struct buf *out, struct str query, const struct que
 }
 
 /* "Only in python, of kind function." with a link to the same search without that. */
-static void write_filter(struct buf *out, struct str page, struct str query, const struct query_options *options) {
+static void write_filter(struct buf *out, const struct pieces *pieces, struct str query,
+                         const struct query_options *options) {
     if (options->docset.len == 0 && options->kind.len == 0)
         return;
     struct buf text, url;
@@ -303,15 +308,15 @@ static void write_filter(struct buf *out, struct str page, struct str query, con
         buf_add(&text, options->kind);
     }
     buf_putc(&text, '.');
-    write_search_url(&url, query, &(struct query_options){.limit = options->limit});
+    write_search_url(&url, pieces, query, &(struct query_options){.limit = options->limit});
     struct template_value values[] = {template_text("filter", buf_str(&text)), template_link("url", buf_str(&url))};
-    template_write(out, template_block(page, "filter"), values, COUNT_OF(values));
+    template_write(out, template_block(pieces->page, "filter"), values, COUNT_OF(values));
     buf_free(&text);
     buf_free(&url);
 }
 
 /* "Showing results for X." with a link to the results for what was typed. */
-static void write_corrected(struct buf *out, struct str page, const struct hits *hits,
+static void write_corrected(struct buf *out, const struct pieces *pieces, const struct hits *hits,
                             const struct query_options *options) {
     if (hits == NULL || hits->corrected.len == 0)
         return;
@@ -320,31 +325,30 @@ static void write_corrected(struct buf *out, struct str page, const struct hits 
     literal.offset = 0;
     struct buf url;
     buf_init(&url, out->max_bytes);
-    write_search_url(&url, hits->query, &literal);
+    write_search_url(&url, pieces, hits->query, &literal);
     struct template_value values[] = {
         template_text("meant", hits->corrected),
         template_text("typed", hits->query),
         template_link("url", buf_str(&url)),
     };
-    template_write(out, template_block(page, "corrected"), values, COUNT_OF(values));
+    template_write(out, template_block(pieces->page, "corrected"), values, COUNT_OF(values));
     buf_free(&url);
 }
 
-static void write_page_link(struct buf *out, struct str paging, const char *name, struct str query,
+static void write_page_link(struct buf *out, const struct pieces *pieces, const char *name, struct str query,
                             const struct query_options *options) {
     struct buf url;
     buf_init(&url, out->max_bytes);
-    write_search_url(&url, query, options);
+    write_search_url(&url, pieces, query, options);
     struct template_value values[] = {template_link("url", buf_str(&url))};
-    template_write(out, template_block(paging, name), values, COUNT_OF(values));
+    template_write(out, template_block(template_block(pieces->page, "paging"), name), values, COUNT_OF(values));
     buf_free(&url);
 }
 
-static void write_paging(struct buf *out, struct str page, const struct hits *hits,
+static void write_paging(struct buf *out, const struct pieces *pieces, const struct hits *hits,
                          const struct query_options *options) {
     if (hits == NULL)
         return;
-    struct str paging = template_block(page, "paging");
     unsigned step = options->limit > 0 ? options->limit : QUERY_DEFAULT_LIMIT;
     unsigned end = options->offset + (unsigned)hits->count;
     bool has_more = hits->count > 0 && (end < hits->total || !hits->total_exact);
@@ -355,12 +359,12 @@ static void write_paging(struct buf *out, struct str page, const struct hits *hi
     buf_init(&previous, out->max_bytes);
     buf_init(&next, out->max_bytes);
     if (options->offset > 0)
-        write_page_link(&previous, paging, "previous", hits->query, &before);
+        write_page_link(&previous, pieces, "previous", hits->query, &before);
     if (has_more && after.offset <= QUERY_MAX_OFFSET)
-        write_page_link(&next, paging, "next", hits->query, &after);
+        write_page_link(&next, pieces, "next", hits->query, &after);
     struct template_value values[] = {template_html("previous", &previous), template_html("next", &next)};
     if (previous.len > 0 || next.len > 0)
-        template_write(out, paging, values, COUNT_OF(values));
+        template_write(out, template_block(pieces->page, "paging"), values, COUNT_OF(values));
     buf_free(&previous);
     buf_free(&next);
 }
@@ -391,24 +395,26 @@ static void write_parts(struct buf part[PARTS], const struct pieces *pieces, con
     write_state(&part[PART_STATE], hits, options);
     write_optional(&part[PART_DOCSET], pieces->page, "docset_field", template_text("docset", options->docset));
     write_optional(&part[PART_KIND], pieces->page, "kind_field", template_text("kind", options->kind));
-    write_filter(&part[PART_FILTER], pieces->page, query, options);
-    write_corrected(&part[PART_CORRECTED], pieces->page, hits, options);
+    write_filter(&part[PART_FILTER], pieces, query, options);
+    write_corrected(&part[PART_CORRECTED], pieces, hits, options);
     if (hits != NULL)
         write_groups(&part[PART_GROUPS], pieces, hits);
     write_nothing(&part[PART_NOTHING], pieces->page, hits, options);
-    write_paging(&part[PART_PAGING], pieces->page, hits, options);
+    write_paging(&part[PART_PAGING], pieces, hits, options);
 }
 
-void site_write_results(struct buf *out, const struct corpus *corpus, const struct hits *hits,
+void site_write_results(struct buf *out, const struct site *site, const struct corpus *corpus, const struct hits *hits,
                         const struct query_options *options) {
     if (hits != NULL && hits->query.len == 0)
         hits = NULL;
-    struct pieces pieces = find_pieces(corpus);
+    struct pieces pieces = find_pieces(site, corpus);
     struct buf part[PARTS];
     for (size_t i = 0; i < PARTS; i++)
         buf_init(&part[i], out->max_bytes);
     write_parts(part, &pieces, hits, options);
     struct template_value values[] = {
+        template_text("base", pieces.links->base),
+        template_text("assets", pieces.links->assets),
         template_text("title", buf_str(&part[PART_TITLE])),
         template_text("query", hits != NULL ? hits->query : STR("")),
         template_text("state", buf_str(&part[PART_STATE])),

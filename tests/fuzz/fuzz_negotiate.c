@@ -19,13 +19,19 @@ static struct str joined(struct buf *out, struct str first, struct str second) {
     return buf_str(out);
 }
 
+static bool takes(struct str list, enum coding coding) {
+    return negotiate_coding(list, 1u << CODING_GZIP | 1u << CODING_BROTLI) == coding;
+}
+
 static void check_codings(struct str list, struct buf *scratch) {
-    if (negotiate_gzip(list))
+    if (takes(list, CODING_GZIP))
         TARGET_CHECK(contains(list, STR("gzip")) || contains(list, STR("*")));
-    TARGET_CHECK(negotiate_gzip(joined(scratch, list, STR(",gzip;q=1,identity;q=0"))));
-    TARGET_CHECK(!negotiate_gzip(joined(scratch, list, STR(", GZip;q=0.000"))));
-    TARGET_CHECK(!negotiate_gzip(joined(scratch, list, STR(",gzip;q=0.4, identity;q=0.401"))));
-    TARGET_CHECK(!negotiate_gzip(joined(scratch, list, STR(",gzip;q=1.001"))));
+    if (takes(list, CODING_BROTLI))
+        TARGET_CHECK(contains(list, STR("br")) || contains(list, STR("*")));
+    TARGET_CHECK(takes(joined(scratch, list, STR(",br;q=0,gzip;q=1,identity;q=0")), CODING_GZIP));
+    TARGET_CHECK(!takes(joined(scratch, list, STR(", GZip;q=0.000")), CODING_GZIP));
+    TARGET_CHECK(!takes(joined(scratch, list, STR(",gzip;q=0.4, identity;q=0.401")), CODING_GZIP));
+    TARGET_CHECK(!takes(joined(scratch, list, STR(",br;q=1.001")), CODING_BROTLI));
 }
 
 static void check_tags(struct str list, struct buf *scratch) {

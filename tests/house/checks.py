@@ -38,7 +38,9 @@ LIBRARY_HOMES = {
     r"seccomp\.h": (1, "server/confine"),
     r"archive(_entry)?\.h": (1, "indexer/input"),
     r"cyaml/.*": (1, "indexer"),
+    r"brotli/.*": (1, "server/http"),
     r"civetweb\.h": (1, "server/http"),
+    r"openssl/ssl\.h": (1, "server/http"),
     r"utf8proc\.h": (1, "common/text"),
 }
 

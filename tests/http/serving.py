@@ -34,19 +34,20 @@ class Server:
                                         stderr=subprocess.PIPE, text=True)
         self.lines = []
         self.url = None
+        self.tls = None  # an ssl.SSLContext: connections speak TLS
         ready = threading.Event()
         self.reader = threading.Thread(target=self._read, args=(ready,), daemon=True)
         self.reader.start()
         if not ready.wait(START_TIMEOUT_S) or self.url is None:
             self.process.kill()
             raise AssertionError("the server did not start: " + "".join(self.lines))
-        host, port = re.fullmatch(r"http://(.+):(\d+)", self.url).groups()
+        host, port = re.fullmatch(r"https?://([^/]+):(\d+)(?:/.*)?", self.url).groups()
         self.address = (host.strip("[]"), int(port))
 
     def _read(self, ready):
         for line in self.process.stderr:
             self.lines.append(line)
-            found = re.search(r"listening on (http://\S+)$", line)
+            found = re.search(r"listening on (https?://\S+)$", line)
             if found:
                 self.url = found.group(1)
                 ready.set()
@@ -72,7 +73,7 @@ class Server:
         self.process.stderr.close()
 
     def connect(self):
-        return Connection(self.address)
+        return Connection(self.address, self.tls)
 
     def ask(self, raw):
         """One request, given byte by byte, on a connection of its own: the answer."""
@@ -107,8 +108,10 @@ class Answer:
 
 
 class Connection:
-    def __init__(self, address):
+    def __init__(self, address, tls=None):
         self.socket = socket.create_connection(address, ANSWER_TIMEOUT_S)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.buffer = b""
 
     def __enter__(self):
@@ -139,7 +142,7 @@ class Connection:
         status = int(re.fullmatch(r"HTTP/1\.1 (\d{3}) .+", first).group(1))
         headers = [tuple(line.split(": ", 1)) for line in lines]
         answer = Answer(status, headers, b"")
-        length = 0 if head or status == 304 else int(answer["Content-Length"])
+        length = 0 if head or status in (204, 304) else int(answer["Content-Length"])
         while len(self.buffer) < length:
             assert self._fill(), "the body is shorter than Content-Length says"
         answer.body, self.buffer = self.buffer[:length], self.buffer[length:]

@@ -20,7 +20,10 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         named = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', home.text))
         self.assertGreaterEqual(len(named), 3)
         for path in named:
+            self.assertRegex(path, "^/assets/[0-9a-f]{16}/")
             self.assertEqual(self.server.get(path).status, 200, path)
+        self.assertEqual(len({path.split("/")[2] for path in named}), 1)
+        self.assertIn(f"/assets/{named.pop().split('/')[2]}/style.css", self.server.get("/search?q=lamp").text)
 
     def test_files_have_their_types(self):
         types = {"style.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8",
@@ -29,6 +32,16 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertEqual(self.server.get("/assets/" + name)["Content-Type"], expected)
         for name in ("", "nothing.js", "index.html", "style.css/", "style.cs", "/style.css"):
             self.assertEqual(self.server.get("/assets/" + name).status, 404, name)
+
+    def test_files_of_another_version_are_those_of_this_one(self):
+        plain = self.server.get("/assets/app.js")
+        answer = self.server.get("/assets/0123456789abcdef/app.js")
+        self.assertEqual((answer.status, answer.body, answer["ETag"]), (200, plain.body, plain["ETag"]))
+        self.assertEqual(answer["Cache-Control"], "public, no-cache")
+        for path in ("0123456789abcdef", "0123456789abcdef/", "0123456789abcdef/x.js", "0123456789ABCDEF/app.js",
+                     "0123456789abcde/app.js", "0123456789abcdef0/app.js", "0123456789abcdeg/app.js",
+                     "0123456789abcdef/0123456789abcdef/app.js", "0123456789abcdef//app.js"):
+            self.assertEqual(self.server.get("/assets/" + path).status, 404, path)
 
     def test_pages_carry_a_strict_policy(self):
         for path in ("/", "/search?q=lamp", "/nothing", "/api/meta", "/assets/app.js"):
@@ -90,7 +103,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
     def test_folder_without_a_slash_leads_to_the_one_with_it(self):
         answer = self.server.get("/docs/lantern")
         self.assertEqual((answer.status, answer["Location"], answer.body), (301, "/docs/lantern/", b""))
-        self.assertEqual(answer["Cache-Control"], "public, max-age=60")
+        self.assertEqual(answer["Cache-Control"], "public, max-age=60, stale-while-revalidate=600")
         self.assertEqual(self.server.get("/docs/lantern?x=y")["Location"], "/docs/lantern/")
         self.assertEqual(self.server.get("/docs/%6Cantern")["Location"], "/docs/lantern/")
         for path in ("lantern/guide", "lanter", "lantern/index.html", "lantern//"):

@@ -9,7 +9,7 @@ class Refused extends Error {} // the server answered, and asking again will not
 
 async function fetchAnswer({ text, limit, isLiteral }, signal) {
     const parameters = new URLSearchParams(isLiteral ? { q: text, limit, literal: 1 } : { q: text, limit });
-    const response = await fetch("/api/search?" + parameters, { signal });
+    const response = await fetch("api/search?" + parameters, { signal });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
     if (!response.ok)

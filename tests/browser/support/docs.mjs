@@ -52,8 +52,8 @@ function listening(child) {
 }
 
 // stop() ends the server as an operator would and checks that it ended well; kill() does not wait for anything.
-export async function serve(file, port = 0) {
-    const child = spawn(binary("DOCFINCH_SERVE"), [file, "--listen", `127.0.0.1:${port}`], {
+export async function serve(file, port = 0, options = []) {
+    const child = spawn(binary("DOCFINCH_SERVE"), [file, "--listen", `127.0.0.1:${port}`, ...options], {
         stdio: ["ignore", "ignore", "pipe"],
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
