@@ -3,6 +3,7 @@
 #include "server/api/service.h"
 #include "server/http/http.h"
 #include "server/index/generation.h"
+#include "server/observe/observe.h"
 #include "server/options.h"
 
 #include <inttypes.h>
@@ -45,13 +46,20 @@ static void serve_until_stopped(struct http *http, const sigset_t *stop) {
 static bool serve(const struct options *options, struct err *err) {
     struct generation *generation = NULL;
     struct http *http = NULL;
+    struct observe *observe = NULL;
+    size_t route_count;
+    const struct route *routes = service_routes(&route_count);
     sigset_t stop;
     block_stop_signals(&stop);
-    bool ok = db_setup(err) && generation_open(&generation, options->artifact, options->engines, err);
+    bool ok = db_setup(err) && observe_open(&observe, &options->observe, routes, route_count, err) &&
+              generation_open(&generation, options->artifact, options->engines, err);
     if (ok) {
-        struct service service = {.generation = generation};
-        struct http_options http_options = {
-            .listen = options->listen, .threads = options->threads, .handle = service_handle, .context = &service};
+        struct service service = {.generation = generation, .observe = observe};
+        struct http_options http_options = {.listen = options->listen,
+                                            .threads = options->threads,
+                                            .handle = service_handle,
+                                            .context = &service,
+                                            .observe = observe};
         ok = http_start(&http, &http_options, err);
         if (ok) {
             announce(generation, http);
@@ -59,6 +67,7 @@ static bool serve(const struct options *options, struct err *err) {
         }
         http_stop(http);
     }
+    observe_close(observe);
     generation_close(generation);
     return ok;
 }

@@ -20,6 +20,14 @@ const char options_help[] =
     "                         [ADDRESS]:PORT for IPv6, where CivetWeb can; port 0 takes a free port\n"
     "  --threads N            connections served at a time (default 1024)\n"
     "  --engines N            searches at a time (default: twice the number of processors)\n"
+    "  --access-log FILE      write a line of JSON for each request; - is standard error\n"
+    "  --log-queries          with what was searched for\n"
+    "  --log-addresses        with the address of who asked\n"
+    "  --trusted-proxy ADDRESS[/BITS]\n"
+    "                         a proxy that says in X-Forwarded-For who asked; may be repeated\n"
+    "  --unanswered N         show at /api/unanswered what was searched for and not found\n"
+    "                         at least N times\n"
+    "  --no-metrics           no counts for Prometheus at /metrics\n"
     "  -h, --help             show this text and exit\n"
     "  -V, --version          show the version and exit\n"
     "\n"
@@ -68,6 +76,19 @@ static bool check_listen(const char *listen, struct err *err) {
     return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080", listen);
 }
 
+static bool trust(struct options *options, const char *text, struct err *err) {
+    return address_ranges_add(&options->observe.trusted, text, err) || err_prefix(err, "--trusted-proxy");
+}
+
+/* Options that say something about a log that there is not. */
+static bool check_log(const struct observe_options *observe, struct err *err) {
+    if (observe->access_log == NULL && (observe->logs_queries || observe->logs_addresses))
+        return err_set(err, ERR_USAGE, "--log-queries and --log-addresses need --access-log");
+    if (observe->trusted.count > 0 && !observe->logs_addresses)
+        return err_set(err, ERR_USAGE, "--trusted-proxy needs --log-addresses");
+    return true;
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -79,9 +100,12 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},  {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'}, {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
+        {"listen", required_argument, NULL, 'l'},     {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'},    {"help", no_argument, NULL, 'h'},
+        {"access-log", required_argument, NULL, 'a'}, {"log-queries", no_argument, NULL, 'q'},
+        {"log-addresses", no_argument, NULL, 'd'},    {"trusted-proxy", required_argument, NULL, 'p'},
+        {"unanswered", required_argument, NULL, 'u'}, {"no-metrics", no_argument, NULL, 'm'},
+        {"version", no_argument, NULL, 'V'},          {NULL, 0, NULL, 0},
     };
     *options = (struct options){
         .listen = OPTIONS_DEFAULT_LISTEN, .threads = HTTP_DEFAULT_THREADS, .engines = default_engines()};
@@ -93,6 +117,14 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         case 'l': ok = check_listen(options->listen = optarg, err); break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
+        case 'a': options->observe.access_log = optarg; break;
+        case 'q': options->observe.logs_queries = true; break;
+        case 'd': options->observe.logs_addresses = true; break;
+        case 'p': ok = trust(options, optarg, err); break;
+        case 'u':
+            ok = parse_count("unanswered", optarg, OBSERVE_MAX_THRESHOLD, &options->observe.unanswered, err);
+            break;
+        case 'm': options->observe.has_no_metrics = true; break;
         case 'h': options->action = OPTIONS_HELP; return true;
         case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);
@@ -101,5 +133,5 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         if (!ok)
             return false;
     }
-    return parse_operands(options, argc - optind, argv + optind, err);
+    return check_log(&options->observe, err) && parse_operands(options, argc - optind, argv + optind, err);
 }

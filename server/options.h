@@ -3,6 +3,7 @@
 #define DOCFINCH_SERVER_OPTIONS_H
 
 #include "common/base/err.h"
+#include "server/observe/observe.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,7 @@ struct options {
     const char *listen;
     unsigned threads; /* HTTP connections served at a time */
     unsigned engines; /* searches at a time */
+    struct observe_options observe;
 };
 
 /* Errors: ERR_USAGE. */

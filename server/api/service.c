@@ -20,12 +20,22 @@ static const struct route routes[] = {
     {"/api/search", METHODS_READ, search_handle_json},
     {"/api/docsets", METHODS_READ, catalog_handle_docsets},
     {"/api/meta", METHODS_READ, catalog_handle_meta},
+    {"/api/unanswered", METHODS_READ, operator_handle_unanswered},
+    {"/metrics", METHODS_READ, operator_handle_metrics},
     {"/healthz", METHODS_READ, status_handle_health},
     {"/readyz", METHODS_READ, status_handle_readiness},
 };
 
+const struct route *service_routes(size_t *count) {
+    *count = sizeof routes / sizeof *routes;
+    return routes;
+}
+
 void service_handle(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
     route_dispatch(routes, sizeof routes / sizeof *routes, context, request, response);
+    struct str id = str_head(corpus_id(service->generation->corpus), sizeof response->artifact - 1);
+    memcpy(response->artifact, id.ptr, id.len);
 }
 
 /* Each part is hashed behind its length, so that no two lists of parts give the same bytes. */
@@ -56,8 +66,13 @@ bool service_set_etag(const struct service *service, const struct str parts[], s
 
 struct engine *service_take_engine(const struct service *service, const struct request *request,
                                    struct response *response) {
-    struct engine *engine = pool_take(service->generation->pool);
+    struct engine *engine = pool_try(service->generation->pool);
     if (engine == NULL) {
+        metrics_count(service->observe->metrics, METRICS_ENGINE_WAITS);
+        engine = pool_take(service->generation->pool);
+    }
+    if (engine == NULL) {
+        metrics_count(service->observe->metrics, METRICS_ENGINE_TIMEOUTS);
         response_set_error(response, 503, request->path, "The server is busy; try again in a second");
         response->retry_after_s = 1;
     }

@@ -5,13 +5,18 @@
 #include "server/http/request.h"
 #include "server/http/response.h"
 #include "server/index/generation.h"
+#include "server/observe/observe.h"
 
 struct service {
     const struct generation *generation;
+    struct observe *observe;
 };
 
 /* Answers any request; context is the struct service. To be given to http_start(). */
 void service_handle(void *context, const struct request *request, struct response *response);
+
+/* The table of everything that is served; static. */
+const struct route *service_routes(size_t *count);
 
 /* Fills the ETag of an answer that is a pure function of the artifact, this program and the parts. */
 bool service_set_etag(const struct service *service, const struct str parts[], size_t count, struct response *response);

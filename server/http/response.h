@@ -26,6 +26,9 @@
 /* A quoted ETag with a suffix for the coding, NUL-terminated. */
 #define RESPONSE_ETAG_BYTES 32
 
+/* The id of the artifact that an answer is from, NUL-terminated. */
+#define RESPONSE_ARTIFACT_BYTES 33
+
 #define RESPONSE_TYPE_HTML "text/html; charset=utf-8"
 #define RESPONSE_TYPE_TEXT "text/plain; charset=utf-8"
 #define RESPONSE_TYPE_JSON "application/json"
@@ -46,18 +49,20 @@
 
 struct response {
     int status;
-    const char *type;               /* Content-Type; static */
-    struct buf body;                /* owned; not used when content is set */
-    const struct content *content;  /* borrowed until the answer is sent; NULL: the body is in `body` */
-    char etag[RESPONSE_ETAG_BYTES]; /* of `body`; empty: none. A content has its own */
-    const char *cache_control;      /* static */
-    const char *policy;             /* Content-Security-Policy; static */
-    struct buf location;            /* owned; Location; empty: no such header */
-    unsigned allow;                 /* bits of enum request_method for Allow; 0: no such header */
-    unsigned retry_after_s;         /* 0: no such header */
-    int64_t search_us;              /* for Server-Timing; -1: no such header */
-    bool is_closing;                /* "Connection: close" */
-    bool is_kept_http10;            /* "Connection: keep-alive", for a client that speaks HTTP/1.0 */
+    unsigned route;                         /* place in the table of routes, from 1; 0: none of them */
+    const char *type;                       /* Content-Type; static */
+    struct buf body;                        /* owned; not used when content is set */
+    const struct content *content;          /* borrowed until the answer is sent; NULL: the body is in `body` */
+    char artifact[RESPONSE_ARTIFACT_BYTES]; /* what the answer is from, NUL-terminated; empty: none */
+    char etag[RESPONSE_ETAG_BYTES];         /* of `body`; empty: none. A content has its own */
+    const char *cache_control;              /* static */
+    const char *policy;                     /* Content-Security-Policy; static */
+    struct buf location;                    /* owned; Location; empty: no such header */
+    unsigned allow;                         /* bits of enum request_method for Allow; 0: no such header */
+    unsigned retry_after_s;                 /* 0: no such header */
+    int64_t search_us;                      /* for Server-Timing; -1: no such header */
+    bool is_closing;                        /* "Connection: close" */
+    bool is_kept_http10;                    /* "Connection: keep-alive", for a client that speaks HTTP/1.0 */
 };
 
 /* 200, text, no body, not to be stored. */

@@ -18,7 +18,8 @@ struct route {
     route_handler *handle;
 };
 
-/* Lets the route's handler answer, or answers 404, or 405 with Allow; then 304 when the client has the answer. */
+/* Lets the route's handler answer, or answers 404, or 405 with Allow; then 304 when the client has the answer. Where a
+ * route fits, response->route says which. */
 void route_dispatch(const struct route routes[], size_t count, void *context, const struct request *request,
                     struct response *response);
 

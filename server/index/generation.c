@@ -5,6 +5,7 @@
 #include "server/index/pack.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* Doc sets and entries of each that a sample of answers is made of. */
 #define SAMPLE_DOCSETS 8
@@ -56,6 +57,7 @@ static bool generation_build(struct generation *generation, const char *path, si
 
 bool generation_open(struct generation **generation, const char *path, size_t engine_count, struct err *err) {
     *generation = mem_new(1, sizeof **generation);
+    (*generation)->loaded_unix_s = time(NULL);
     if (generation_build(*generation, path, engine_count, err))
         return true;
     generation_close(*generation);
