@@ -1,5 +1,6 @@
 #include "common/base/clock.h"
 #include "common/base/log.h"
+#include "common/base/mem.h"
 #include "common/index/db.h"
 #include "server/api/service.h"
 #include "server/confine/confine.h"
@@ -7,12 +8,16 @@
 #include "server/index/generation.h"
 #include "server/life/control.h"
 #include "server/life/reload.h"
+#include "server/observe/observe.h"
 #include "server/options.h"
 #include "server/supervise/notify.h"
 #include "server/supervise/pulse.h"
 
 #include <inttypes.h>
+#include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* How long requests in flight may take to end after SIGTERM. Anything that keeps its connection busy for longer is
  * slower than the HTTP time-outs allow. */
@@ -22,6 +27,7 @@
 struct running {
     struct control control;
     struct shelf shelf;
+    struct service_context serving; /* of the requests */
     struct reload *reload;
     struct http *http;
     struct notify notify;
@@ -42,12 +48,19 @@ static void on_tick(struct running *running, struct pulse *pulse) {
     shelf_give(place);
 }
 
+/* A newer artifact, and a new file for the log where the old one was renamed. */
+static void renew(struct running *running) {
+    reload_request(running->reload);
+    if (running->serving.observe->log != NULL)
+        access_log_reopen(running->serving.observe->log);
+}
+
 static void run_until_stopped(struct running *running) {
     struct pulse pulse;
     pulse_init(&pulse, clock_us());
     for (;;) {
         switch (control_wait(&running->control, notify_tick_ms(&running->notify))) {
-        case CONTROL_RELOAD: reload_request(running->reload); break;
+        case CONTROL_RELOAD: renew(running); break;
         case CONTROL_TICK: on_tick(running, &pulse); break;
         case CONTROL_STOP: return;
         }
@@ -72,7 +85,8 @@ static bool listen_and_serve(struct running *running, const struct options *opti
                                         .threads = options->threads,
                                         .handle = service_handle,
                                         .release = service_release,
-                                        .context = &running->shelf};
+                                        .context = &running->serving,
+                                        .observe = running->serving.observe};
     bool ok = http_start(&running->http, &http_options, err) && confine_finish(&running->confine, err);
     if (ok)
         serve_until_stopped(running);
@@ -80,16 +94,28 @@ static bool listen_and_serve(struct running *running, const struct options *opti
     return ok;
 }
 
+/* Certificate and key are read when the server begins to listen, and the log file is made anew when it was renamed. */
 static bool confine(struct running *running, const struct options *options, struct err *err) {
+    const char *readable[OPTIONS_MAX_READABLE + 2] = {options->tls_certificate, options->tls_key};
+    size_t count = options->tls_key != NULL ? 2 : 0;
+    memcpy(readable + count, options->readable, options->readable_count * sizeof *readable);
+    const char *log = options->observe.access_log;
+    bool has_file = log != NULL && strcmp(log, "-") != 0;
+    char *copy = mem_strdup(has_file ? log : "");
+    const char *log_folder = dirname(copy);
     const struct confine_options confine_options = {
         .is_off = options->is_unconfined,
         .user = options->user,
         .artifact = options->artifact,
         .port = options_port(options),
-        .readable = options->readable,
-        .readable_count = options->readable_count,
+        .readable = readable,
+        .readable_count = count + options->readable_count,
+        .writable = &log_folder,
+        .writable_count = has_file,
     };
-    return confine_begin(&running->confine, &confine_options, err);
+    bool ok = confine_begin(&running->confine, &confine_options, err);
+    free(copy);
+    return ok;
 }
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
@@ -98,17 +124,22 @@ static bool serve(const struct options *options, struct err *err) {
                                            options->base_path};
     struct generation *generation;
     struct running running = {0};
+    size_t route_count;
+    const struct route *routes = service_routes(&route_count);
+    running.serving.shelf = &running.shelf;
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
               generation_open(&generation, &rules, err);
     if (ok) {
         shelf_init(&running.shelf, generation);
         ok = confine(&running, options, err) &&
-             reload_start(&running.reload, &running.shelf, &rules, &running.notify, err) &&
+             observe_open(&running.serving.observe, &options->observe, routes, route_count, err) &&
+             reload_start(&running.reload, &running.serving, &rules, &running.notify, err) &&
              listen_and_serve(&running, options, err);
         reload_stop(running.reload);
         shelf_free(&running.shelf);
     }
+    observe_close(running.serving.observe);
     control_close(&running.control);
     notify_close(&running.notify);
     return ok;

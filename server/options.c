@@ -32,6 +32,14 @@ const char options_help[] =
     "  --readable PATH        where a later FILE may also be read, if it is a link to there;\n"
     "                         up to 8 times\n"
     "  --no-confine           do without Landlock, seccomp and the like (see the manual)\n"
+    "  --access-log FILE      write a line of JSON for each request; - is standard error\n"
+    "  --log-queries          with what was searched for\n"
+    "  --log-addresses        with the address of who asked\n"
+    "  --trusted-proxy ADDRESS[/BITS]\n"
+    "                         a proxy that says in X-Forwarded-For who asked; may be repeated\n"
+    "  --unanswered N         show at /api/unanswered what was searched for and not found\n"
+    "                         at least N times\n"
+    "  --no-metrics           no counts for Prometheus at /metrics\n"
     "  -h, --help             show this text and exit\n"
     "  -V, --version          show the version and exit\n"
     "\n"
@@ -124,6 +132,19 @@ static bool check_base_path(const char *path, struct err *err) {
                          path, OPTIONS_MAX_BASE_PATH_BYTES);
 }
 
+static bool trust(struct options *options, const char *text, struct err *err) {
+    return address_ranges_add(&options->observe.trusted, text, err) || err_prefix(err, "--trusted-proxy");
+}
+
+/* Options that say something about a log that there is not. */
+static bool check_log(const struct observe_options *observe, struct err *err) {
+    if (observe->access_log == NULL && (observe->logs_queries || observe->logs_addresses))
+        return err_set(err, ERR_USAGE, "--log-queries and --log-addresses need --access-log");
+    if (observe->trusted.count > 0 && !observe->logs_addresses)
+        return err_set(err, ERR_USAGE, "--trusted-proxy needs --log-addresses");
+    return true;
+}
+
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
@@ -135,13 +156,26 @@ static bool parse_operands(struct options *options, int count, char *operands[],
 
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
     static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},    {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'},   {"expect-id", required_argument, NULL, 'i'},
-        {"watch", no_argument, NULL, 'w'},           {"user", required_argument, NULL, 'u'},
-        {"readable", required_argument, NULL, 'r'},  {"no-confine", no_argument, NULL, 'n'},
-        {"base-path", required_argument, NULL, 'b'}, {"tls-certificate", required_argument, NULL, 'c'},
-        {"tls-key", required_argument, NULL, 'k'},   {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},         {NULL, 0, NULL, 0},
+        {"listen", required_argument, NULL, 'l'},
+        {"base-path", required_argument, NULL, 'b'},
+        {"tls-certificate", required_argument, NULL, 'c'},
+        {"tls-key", required_argument, NULL, 'k'},
+        {"threads", required_argument, NULL, 't'},
+        {"engines", required_argument, NULL, 'e'},
+        {"watch", no_argument, NULL, 'w'},
+        {"expect-id", required_argument, NULL, 'i'},
+        {"user", required_argument, NULL, 'u'},
+        {"readable", required_argument, NULL, 'r'},
+        {"no-confine", no_argument, NULL, 'n'},
+        {"access-log", required_argument, NULL, 'a'},
+        {"log-queries", no_argument, NULL, 'q'},
+        {"log-addresses", no_argument, NULL, 'd'},
+        {"trusted-proxy", required_argument, NULL, 'p'},
+        {"unanswered", required_argument, NULL, 's'},
+        {"no-metrics", no_argument, NULL, 'm'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {NULL, 0, NULL, 0},
     };
     *options = (struct options){.listen = OPTIONS_DEFAULT_LISTEN,
                                 .base_path = "",
@@ -163,6 +197,14 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         case 'u': options->user = optarg; break;
         case 'r': ok = add_readable(options, optarg, err); break;
         case 'n': options->is_unconfined = true; break;
+        case 'a': options->observe.access_log = optarg; break;
+        case 'q': options->observe.logs_queries = true; break;
+        case 'd': options->observe.logs_addresses = true; break;
+        case 'p': ok = trust(options, optarg, err); break;
+        case 's':
+            ok = parse_count("unanswered", optarg, OBSERVE_MAX_THRESHOLD, &options->observe.unanswered, err);
+            break;
+        case 'm': options->observe.has_no_metrics = true; break;
         case 'h': options->action = OPTIONS_HELP; return true;
         case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);
@@ -173,5 +215,5 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
     }
     if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
         return err_set(err, ERR_USAGE, "--tls-certificate and --tls-key need each other");
-    return parse_operands(options, argc - optind, argv + optind, err);
+    return check_log(&options->observe, err) && parse_operands(options, argc - optind, argv + optind, err);
 }

@@ -3,6 +3,7 @@
 #define DOCFINCH_SERVER_OPTIONS_H
 
 #include "common/base/err.h"
+#include "server/observe/observe.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +30,7 @@ struct options {
     bool is_unconfined;
     size_t readable_count;
     const char *readable[OPTIONS_MAX_READABLE]; /* where an artifact may lie besides its folder */
+    struct observe_options observe;
 };
 
 /* Errors: ERR_USAGE. */

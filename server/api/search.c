@@ -71,9 +71,17 @@ static void write_key(struct buf *key, const struct request *request, const stru
     }
 }
 
+/* Nothing was found for this question. One with a kind may have its answer in another kind. */
+static void count_empty(const struct service *service, const struct search_params *params) {
+    struct observe *observe = service->observe;
+    metrics_count(observe->metrics, METRICS_SEARCHES_EMPTY);
+    if (observe->unanswered != NULL && params->options.kind.len == 0)
+        unanswered_count(observe->unanswered, params->text, params->options.docset);
+}
+
 /* Whether an answer needs no search: the client has it (304), or it was made a short time ago. */
-static bool is_known(const struct service *service, const struct request *request, struct str key,
-                     struct response *response) {
+static bool is_known(const struct service *service, const struct request *request, const struct search_params *params,
+                     struct str key, struct response *response) {
     struct cache_note note;
     bool is_kept = cache_get(service->generation->cache, key, &note, &response->body);
     if (is_kept) {
@@ -83,20 +91,27 @@ static bool is_known(const struct service *service, const struct request *reques
     }
     response->cache_control = SERVICE_CACHE_ANSWERS;
     response_revalidate(response, request);
+    bool is_unchanged = !is_kept && response->status == 304;
+    metrics_count(service->observe->metrics, is_kept        ? METRICS_CACHE_HITS
+                                             : is_unchanged ? METRICS_CACHE_UNCHANGED
+                                                            : METRICS_CACHE_MISSES);
+    if (is_kept && note.is_empty)
+        count_empty(service, params);
     if (is_kept && response->status == 200)
         response->search_us = note.search_us;
-    return is_kept || response->status == 304;
+    return is_kept || is_unchanged;
 }
 
 /* An answer that a deadline cut short is not what the same question gives next time. */
-static void forbid_caching(struct response *response) {
+static void forbid_caching(const struct service *service, struct response *response) {
+    metrics_count(service->observe->metrics, METRICS_SEARCHES_CUT);
     response->etag[0] = '\0';
     response->cache_control = "no-store";
 }
 
 /* For is_known(). An answer without an ETag is not one that may be kept. */
-static void keep_answer(const struct service *service, struct str key, const struct response *response) {
-    struct cache_note note = {.search_us = response->search_us};
+static void keep_answer(const struct service *service, struct str key, const struct response *response, bool is_empty) {
+    struct cache_note note = {.search_us = response->search_us, .is_empty = is_empty};
     if (response->status != 200 || response->etag[0] == '\0' || buf_failed(&response->body))
         return;
     memcpy(note.etag, response->etag, sizeof note.etag);
@@ -104,6 +119,17 @@ static void keep_answer(const struct service *service, struct str key, const str
 }
 
 _Static_assert(sizeof((struct cache_note *)0)->etag == RESPONSE_ETAG_BYTES, "an ETag is copied both ways");
+
+/* What a search came to, beside its hits. A search that was cut short may not have come to what there is. */
+static void note_hits(const struct service *service, const struct search_params *params, const struct hits *hits,
+                      struct response *response, bool *is_empty) {
+    response->search_us = hits->took_us;
+    *is_empty = hits->total == 0 && !hits->partial && str_trim(params->text).len > 0;
+    if (hits->partial)
+        forbid_caching(service, response);
+    if (*is_empty)
+        count_empty(service, params);
+}
 
 static void write_json(const struct hits *hits, struct buf *out) {
     struct json json;
@@ -113,7 +139,7 @@ static void write_json(const struct hits *hits, struct buf *out) {
 }
 
 static void answer_json(const struct service *service, const struct request *request,
-                        const struct search_params *params, struct response *response) {
+                        const struct search_params *params, struct response *response, bool *is_empty) {
     const struct hits *hits;
     struct err err;
     struct engine *engine = service_take_engine(service, request, response);
@@ -121,9 +147,7 @@ static void answer_json(const struct service *service, const struct request *req
         return;
     if (engine_search(engine, params->text, &params->options, 0, &hits, &err)) {
         write_json(hits, &response->body);
-        response->search_us = hits->took_us;
-        if (hits->partial)
-            forbid_caching(response);
+        note_hits(service, params, hits, response, is_empty);
     } else {
         service_fail(request, response, &err);
     }
@@ -143,35 +167,32 @@ void search_handle_json(void *context, const struct request *request, struct res
     response->type = RESPONSE_TYPE_JSON;
     struct buf key;
     write_key(&key, request, &params);
-    if (!is_known(service, request, buf_str(&key), response)) {
-        answer_json(service, request, &params, response);
-        keep_answer(service, buf_str(&key), response);
+    if (!is_known(service, request, &params, buf_str(&key), response)) {
+        bool is_empty = false;
+        answer_json(service, request, &params, response, &is_empty);
+        keep_answer(service, buf_str(&key), response, is_empty);
     }
     buf_free(&key);
 }
 
-static void write_page(const struct service *service, struct engine *engine, const struct search_params *params,
-                       const struct request *request, struct response *response) {
-    const struct hits *hits = NULL;
-    struct err err;
-    if (engine != NULL && !engine_search(engine, params->text, &params->options, 0, &hits, &err)) {
-        service_fail(request, response, &err);
-        return;
-    }
+static void write_page(const struct service *service, const struct search_params *params, const struct hits *hits,
+                       struct response *response, bool *is_empty) {
     site_write_results(&response->body, service->generation->site, service->generation->corpus, hits, &params->options);
-    if (hits == NULL)
-        return;
-    response->search_us = hits->took_us;
-    if (hits->partial)
-        forbid_caching(response);
+    if (hits != NULL)
+        note_hits(service, params, hits, response, is_empty);
 }
 
 static void answer_page(const struct service *service, const struct request *request,
-                        const struct search_params *params, struct response *response) {
+                        const struct search_params *params, struct response *response, bool *is_empty) {
+    const struct hits *hits = NULL;
     struct engine *engine = NULL;
+    struct err err;
     if (str_trim(params->text).len > 0 && (engine = service_take_engine(service, request, response)) == NULL)
         return;
-    write_page(service, engine, params, request, response);
+    if (engine != NULL && !engine_search(engine, params->text, &params->options, 0, &hits, &err))
+        service_fail(request, response, &err);
+    else
+        write_page(service, params, hits, response, is_empty);
     if (engine != NULL)
         pool_give(service->generation->pool, engine);
 }
@@ -188,9 +209,10 @@ void search_handle_page(void *context, const struct request *request, struct res
     response->policy = RESPONSE_POLICY_PAGE;
     struct buf key;
     write_key(&key, request, &params);
-    if (!is_known(service, request, buf_str(&key), response)) {
-        answer_page(service, request, &params, response);
-        keep_answer(service, buf_str(&key), response);
+    if (!is_known(service, request, &params, buf_str(&key), response)) {
+        bool is_empty = false;
+        answer_page(service, request, &params, response, &is_empty);
+        keep_answer(service, buf_str(&key), response, is_empty);
     }
     buf_free(&key);
 }

@@ -22,17 +22,24 @@ static const struct route routes[] = {
     {"/api/search", METHODS_API, search_handle_json, SHARING_READING},
     {"/api/docsets", METHODS_API, catalog_handle_docsets, SHARING_READING},
     {"/api/meta", METHODS_API, catalog_handle_meta, SHARING_READING},
+    {"/api/unanswered", METHODS_READ, operator_handle_unanswered, SHARING_NONE},
+    {"/metrics", METHODS_READ, operator_handle_metrics, SHARING_NONE},
     {"/healthz", METHODS_READ, status_handle_health, SHARING_NONE},
     {"/readyz", METHODS_READ, status_handle_readiness, SHARING_NONE},
 };
+
+const struct route *service_routes(size_t *count) {
+    *count = sizeof routes / sizeof *routes;
+    return routes;
+}
 
 /* An answer that was made for this request needs the generation no longer; one that is kept there does until it is
  * sent.
  */
 void service_handle(void *context, const struct request *request, struct response *response) {
-    struct shelf *shelf = context;
-    struct shelf_place *place = shelf_take(shelf);
-    struct service service = {.generation = place->generation, .shelf = shelf};
+    const struct service_context *serving = context;
+    struct shelf_place *place = shelf_take(serving->shelf);
+    struct service service = {place->generation, serving->shelf, serving->observe};
     route_dispatch(routes, sizeof routes / sizeof *routes, &service, request, response);
     snprintf(response->artifact, sizeof response->artifact, "%.*s", STR_ARG(corpus_id(service.generation->corpus)));
     if (response->content != NULL)
@@ -74,8 +81,13 @@ bool service_set_etag(const struct service *service, const struct str parts[], s
 
 struct engine *service_take_engine(const struct service *service, const struct request *request,
                                    struct response *response) {
-    struct engine *engine = pool_take(service->generation->pool);
+    struct engine *engine = pool_try(service->generation->pool);
     if (engine == NULL) {
+        metrics_count(service->observe->metrics, METRICS_ENGINE_WAITS);
+        engine = pool_take(service->generation->pool);
+    }
+    if (engine == NULL) {
+        metrics_count(service->observe->metrics, METRICS_ENGINE_TIMEOUTS);
         response_set_error(response, 503, request->path, "The server is busy; try again in a second");
         response->retry_after_s = 1;
     }

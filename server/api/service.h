@@ -5,6 +5,7 @@
 #include "server/http/request.h"
 #include "server/http/response.h"
 #include "server/index/shelf.h"
+#include "server/observe/observe.h"
 
 /* Cache-Control of what changes with the artifact only. For a minute nobody asks; for ten more a cache may give what it
  * has and ask meanwhile, so that a reader who comes back to a page or a question does not wait. Eleven minutes are what
@@ -15,12 +16,22 @@
 struct service {
     const struct generation *generation;
     const struct shelf *shelf;
+    struct observe *observe;
 };
 
-/* Answers any request; context is the struct shelf. To be given to http_start(), with the function that takes back what
- * the answer borrowed. */
+/* What requests are answered from. */
+struct service_context {
+    struct shelf *shelf;
+    struct observe *observe;
+};
+
+/* Answers any request; context is the struct service_context. To be given to http_start(), with the function that takes
+ * back what the answer borrowed. */
 void service_handle(void *context, const struct request *request, struct response *response);
 void service_release(void *context, void *lease);
+
+/* The table of everything that is served; static. */
+const struct route *service_routes(size_t *count);
 
 /* Fills the ETag of an answer that is a pure function of the artifact, this program, its base path and the parts. */
 bool service_set_etag(const struct service *service, const struct str parts[], size_t count, struct response *response);

@@ -108,6 +108,7 @@ static void check_readable(const char *artifact) {
 
 bool confine_begin(struct confine *confine, const struct confine_options *options, struct err *err) {
     confine->options = *options;
+    confine->options.readable = confine->options.writable = NULL;
     if (options->user != NULL && !privileges_look_up(&confine->privileges, options->user, err))
         return false;
     if (options->is_off)

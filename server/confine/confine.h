@@ -27,7 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Everything is borrowed until confine_finish() returns. */
+/* Borrowed until confine_finish() returns; the two lists only until confine_begin() does. */
 struct confine_options {
     bool is_off;          /* only the user is changed */
     const char *user;     /* to become; NULL: stay who we are */

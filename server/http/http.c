@@ -128,20 +128,25 @@ static size_t target_bytes(const struct mg_request_info *info) {
 
 /* Refuses what has no business in front of a handler; false when the answer is made. */
 static bool request_admit(const struct mg_request_info *info, const struct guard_result *guard, struct request *request,
-                          struct response *response) {
+                          struct response *response, enum metrics_number *refusal) {
     struct str path = str_from(info->request_uri);
     struct err err;
     (void)request_strip_base(&path, response->base_path);
-    if (guard->status != 0)
+    if (guard->status != 0) {
+        *refusal = guard->status == 431 ? METRICS_REFUSED_HEADER : METRICS_REFUSED_GUARD;
         response_set_error(response, guard->status, path, guard->detail);
-    else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES)
+    } else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES) {
+        *refusal = METRICS_REFUSED_TARGET;
         response_set_error(response, 414, path, "The address is too long");
-    else if (guard->has_body && request->method != METHOD_OTHER)
+    } else if (guard->has_body && request->method != METHOD_OTHER) {
+        *refusal = METRICS_REFUSED_BODY;
         response_set_error(response, 400, path, "This server takes no request body");
-    else if (!request_parse_target(request, info->request_uri, info->query_string, &err))
+    } else if (!request_parse_target(request, info->request_uri, info->query_string, &err)) {
+        *refusal = METRICS_REFUSED_BAD_TARGET;
         response_set_error(response, 400, path, err.message);
-    else
+    } else {
         return true;
+    }
     response->is_closing = true;
     return false;
 }
@@ -161,7 +166,8 @@ struct exchange {
     struct request request;
     struct response response;
     struct guard_header headers[MG_MAX_HEADERS];
-    struct buf if_none_match, accept_encoding;
+    struct buf if_none_match, accept_encoding, forwarded_for;
+    struct observed observed;
 };
 
 static struct exchange *exchange_new(const struct http *http, const struct mg_request_info *info) {
@@ -172,6 +178,12 @@ static struct exchange *exchange_new(const struct http *http, const struct mg_re
     response_init(&exchange->response, http->base_path);
     buf_init(&exchange->if_none_match, LIBRARY_BUFFER_BYTES);
     buf_init(&exchange->accept_encoding, LIBRARY_BUFFER_BYTES);
+    buf_init(&exchange->forwarded_for, LIBRARY_BUFFER_BYTES);
+    exchange->observed = (struct observed){.request = &exchange->request,
+                                           .response = &exchange->response,
+                                           .peer = str_from(info->remote_addr),
+                                           .forwarded_for = STR(""),
+                                           .refusal = METRICS_COUNT};
     return exchange;
 }
 
@@ -179,6 +191,7 @@ static void exchange_free(struct exchange *exchange) {
     response_free(&exchange->response);
     buf_free(&exchange->if_none_match);
     buf_free(&exchange->accept_encoding);
+    buf_free(&exchange->forwarded_for);
     free(exchange);
 }
 
@@ -195,8 +208,11 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
         guard_check(headers, count, str_from(info->http_version), &guard);
     request->if_none_match = joined_header(headers, count, STR("If-None-Match"), &exchange->if_none_match);
     request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &exchange->accept_encoding);
+    if (http->options.observe->options.logs_addresses)
+        exchange->observed.forwarded_for =
+            joined_header(headers, count, STR("X-Forwarded-For"), &exchange->forwarded_for);
     request->is_draining = atomic_load(&http->is_draining);
-    if (request_admit(info, &guard, request, response))
+    if (request_admit(info, &guard, request, response, &exchange->observed.refusal))
         request_answer(http, request, response);
     if (buf_failed(&response->body)) {
         log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
@@ -218,17 +234,19 @@ static bool send_all(struct mg_connection *conn, struct str bytes) {
 
 /* Header and body leave in one write, so that a small answer is one packet. A large body is not copied for that: many
  * slow clients may be reading one at a time. */
-static void response_send(struct mg_connection *conn, const struct response *response, const struct request *request) {
+static void response_send(struct mg_connection *conn, struct observed *observed) {
+    const struct response *response = observed->response;
     struct buf out;
     buf_init(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
     buf_reserve(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
-    struct str body = response_write_header(response, request, time(NULL), &out);
+    struct str body = response_write_header(response, observed->request, time(NULL), &out);
+    observed->body_bytes = body.len;
     if (body.len <= ONE_WRITE_BYTES) {
         buf_add(&out, body);
         body = STR("");
     }
-    bool is_sent = !buf_failed(&out) && send_all(conn, buf_str(&out)) && send_all(conn, body);
-    if (!is_sent || response->is_closing)
+    observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_all(conn, body);
+    if (observed->is_cut || response->is_closing)
         mg_disable_connection_keep_alive(conn);
     buf_free(&out);
 }
@@ -238,20 +256,29 @@ static int on_request(struct mg_connection *conn) {
     const struct mg_request_info *info = mg_get_request_info(conn);
     struct http *http = http_of(conn);
     struct exchange *exchange = exchange_new(http, info);
+    struct observe *observe = http->options.observe;
     atomic_fetch_add(&http->begun, 1);
+    exchange->observed.started_us = observe_begin(observe);
     exchange_answer(exchange, http, info, mg_get_thread_pointer(conn));
     atomic_fetch_add(&http->answered, 1);
-    response_send(conn, &exchange->response, &exchange->request);
+    response_send(conn, &exchange->observed);
+    observe_end(observe, &exchange->observed);
     int status = exchange->response.status;
     exchange_release(exchange, http);
     exchange_free(exchange);
     return status;
 }
 
-/* A request that the library could not read. It closes the connection afterwards. */
+/* A request that the library could not read; it may say nothing of that, not even whom it came from. It closes the
+ * connection afterwards. */
 static int on_library_error(struct mg_connection *conn, int status, const char *message) {
     (void)message;
+    const struct mg_request_info *info = mg_get_request_info(conn);
     struct response response;
+    struct observed observed = {.response = &response,
+                                .peer = str_from(info != NULL ? info->remote_addr : NULL),
+                                .forwarded_for = STR(""),
+                                .refusal = status == 413 ? METRICS_REFUSED_HEADER : METRICS_REFUSED_UNREADABLE};
     response_init(&response, http_of(conn)->base_path);
     response.is_closing = true;
     if (status == 413)
@@ -263,7 +290,8 @@ static int on_library_error(struct mg_connection *conn, int status, const char *
     else
         response_set_error(&response, 400, STR(""),
                            "The request is not as HTTP has it, is too large, or did not arrive in time");
-    response_send(conn, &response, NULL);
+    response_send(conn, &observed);
+    observe_unreadable(http_of(conn)->options.observe, &observed);
     response_free(&response);
     return 0;
 }
@@ -291,14 +319,19 @@ static int on_tls(void **context, void *http) {
 }
 
 static int on_connection(const struct mg_connection *conn, void **data) {
+    struct http *http = http_of(conn);
     (void)data;
-    atomic_fetch_add(&http_of(conn)->connections, 1);
-    atomic_fetch_add(&http_of(conn)->accepted, 1);
+    atomic_fetch_add(&http->connections, 1);
+    atomic_fetch_add(&http->accepted, 1);
+    metrics_count(http->options.observe->metrics, METRICS_CONNECTIONS);
+    metrics_add(http->options.observe->metrics, METRICS_CONNECTIONS_OPEN, 1);
     return 0;
 }
 
 static void on_connection_closed(const struct mg_connection *conn) {
-    atomic_fetch_sub(&http_of(conn)->connections, 1);
+    struct http *http = http_of(conn);
+    metrics_add(http->options.observe->metrics, METRICS_CONNECTIONS_OPEN, -1);
+    atomic_fetch_sub(&http->connections, 1);
 }
 
 /* By default a thread that gets a request interrupts the thread that runs on its processor, which under load is another

@@ -16,6 +16,7 @@
 #include "common/base/err.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
+#include "server/observe/observe.h"
 
 #include <stdbool.h>
 
@@ -38,7 +39,8 @@ struct http_options {
     unsigned threads;      /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
     void (*release)(void *context, void *lease); /* called with response->lease once the answer is sent */
-    void *context;                               /* borrowed until http_stop() returns */
+    void *context;                               /* borrowed until http_stop() returns, as is what follows */
+    struct observe *observe;                     /* is told of every connection and request */
 };
 
 /* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used,

@@ -56,6 +56,7 @@ enum response_sharing {
 
 struct response {
     int status;
+    unsigned route; /* place in the table of routes, from 1; 0: none of them */
     enum response_sharing sharing;
     struct str base_path;          /* in front of every address of this server; borrowed; "" or "/docs-search" */
     const char *type;              /* Content-Type; static */

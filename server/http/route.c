@@ -13,6 +13,8 @@ void route_dispatch(const struct route routes[], size_t count, void *context, co
     for (size_t i = 0; i < count && route == NULL; i++)
         if (route_fits(&routes[i], request->path))
             route = &routes[i];
+    if (route != NULL)
+        response->route = (unsigned)(route - routes) + 1;
     if (route == NULL) {
         response_set_error(response, 404, request->path, "There is nothing at this address");
     } else if ((route->methods & request->method) == 0) {

@@ -20,7 +20,7 @@ struct route {
 };
 
 /* Lets the route's handler answer, or answers 404, 405 with Allow, or OPTIONS; then 304 when the client has the answer.
- */
+ * Where a route fits, response->route says which. */
 void route_dispatch(const struct route routes[], size_t count, void *context, const struct request *request,
                     struct response *response);
 

@@ -26,6 +26,7 @@
 struct cache_note {
     char etag[32];     /* NUL-terminated */
     int64_t search_us; /* what the search took */
+    bool is_empty;     /* it found nothing */
 };
 
 struct cache;

@@ -6,6 +6,7 @@
 #include "server/index/pack.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* Doc sets and entries of each that a sample of answers is made of. */
 #define SAMPLE_DOCSETS 8
@@ -72,6 +73,7 @@ static bool generation_build(struct generation *generation, const struct generat
 
 bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err) {
     *generation = mem_new(1, sizeof **generation);
+    (*generation)->loaded_unix_s = time(NULL);
     if (generation_build(*generation, rules, err))
         return true;
     generation_close(*generation);

@@ -21,7 +21,8 @@ struct generation {
     struct pool *pool;
     struct site *site;
     struct catalog catalog;
-    struct cache *cache; /* of answers to searches */
+    struct cache *cache;   /* of answers to searches */
+    int64_t loaded_unix_s; /* when it was opened, in seconds since 1970 */
 };
 
 /* Which artifact is served, and how. */

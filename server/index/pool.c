@@ -79,6 +79,15 @@ struct engine *pool_take(struct pool *pool) {
     return engine;
 }
 
+struct engine *pool_try(struct pool *pool) {
+    struct engine *engine = NULL;
+    pthread_mutex_lock(&pool->lock);
+    if (pool->idle_count > 0)
+        engine = pool->idle[--pool->idle_count];
+    pthread_mutex_unlock(&pool->lock);
+    return engine;
+}
+
 void pool_give(struct pool *pool, struct engine *engine) {
     pthread_mutex_lock(&pool->lock);
     pool->idle[pool->idle_count++] = engine;

@@ -25,6 +25,10 @@ void pool_close(struct pool *pool);
 
 /* NULL when none became free within POOL_WAIT_MS. Borrowed: pool_give(). */
 struct engine *pool_take(struct pool *pool);
+
+/* The same without waiting. */
+struct engine *pool_try(struct pool *pool);
+
 void pool_give(struct pool *pool, struct engine *engine);
 
 #endif

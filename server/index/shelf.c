@@ -44,7 +44,6 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
     shelf->places[after].generation = generation;
     atomic_store(&shelf->current, after);
     atomic_store(&shelf->is_refusing, false);
-    atomic_fetch_add(&shelf->replaced, 1);
     wait_until_unused(old);
     generation_close(old->generation);
     old->generation = NULL;
@@ -53,5 +52,4 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
 
 void shelf_refuse(struct shelf *shelf) {
     atomic_store(&shelf->is_refusing, true);
-    atomic_fetch_add(&shelf->refused, 1);
 }

@@ -21,8 +21,7 @@ struct shelf_place {
 struct shelf {
     struct shelf_place places[2]; /* the one that is served, and the one before or after it */
     atomic_uint current;
-    atomic_ulong replaced, refused; /* artifacts, since the start */
-    atomic_bool is_refusing;        /* the last one that was tried was refused */
+    atomic_bool is_refusing; /* the last one that was tried was refused */
 };
 
 /* Owns the generation from here on. */
@@ -38,7 +37,7 @@ void shelf_give(struct shelf_place *place);
 /* Serves another generation from now on, waits until nobody uses the one before, and closes that. Owns the new one. */
 void shelf_replace(struct shelf *shelf, struct generation *generation);
 
-/* Counts an artifact that was not taken. */
+/* Remembers that the artifact which was to follow was not taken. */
 void shelf_refuse(struct shelf *shelf);
 
 #endif

@@ -13,7 +13,7 @@
 #define NICE_BY 10
 
 struct reload {
-    struct shelf *shelf;
+    const struct service_context *serving;
     const struct generation_rules *rules;
     const struct notify *notify;
     pthread_t thread;
@@ -32,17 +32,20 @@ static bool is_served(struct shelf *shelf, const struct generation *generation) 
 
 static void load(struct reload *reload) {
     struct generation *generation;
+    struct metrics *metrics = reload->serving->observe->metrics;
     struct err err;
     int64_t start_us = clock_us();
     if (!generation_open(&generation, reload->rules, &err)) {
-        shelf_refuse(reload->shelf);
+        shelf_refuse(reload->serving->shelf);
+        metrics_count(metrics, METRICS_RELOADS_REFUSED);
         log_error("refused: %s. The artifact before is served on", err.message);
         notify_status(reload->notify, "Refused a newer artifact: %s", err.message);
         return;
     }
-    bool is_new = !is_served(reload->shelf, generation);
+    bool is_new = !is_served(reload->serving->shelf, generation);
     notify_serving(reload->notify, generation_entry_count(generation), corpus_id(generation->corpus));
-    shelf_replace(reload->shelf, generation);
+    shelf_replace(reload->serving->shelf, generation);
+    metrics_count(metrics, METRICS_RELOADS_SERVED);
     log_info("artifact %.*s, %lld entries, %s after %lld ms", STR_ARG(corpus_id(generation->corpus)),
              (long long)generation_entry_count(generation), is_new ? "served" : "unchanged, loaded anew",
              (long long)(clock_us() - start_us) / 1000);
@@ -73,11 +76,11 @@ static void *reload_main(void *context) {
     return NULL;
 }
 
-bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules,
+bool reload_start(struct reload **reload, const struct service_context *serving, const struct generation_rules *rules,
                   const struct notify *notify, struct err *err) {
     struct reload *new = mem_new(1, sizeof *new);
     *reload = NULL;
-    new->shelf = shelf;
+    new->serving = serving;
     new->rules = rules;
     new->notify = notify;
     int code = pthread_mutex_init(&new->lock, NULL);

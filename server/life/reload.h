@@ -6,16 +6,16 @@
 #define DOCFINCH_SERVER_LIFE_RELOAD_H
 
 #include "common/base/err.h"
-#include "server/index/shelf.h"
+#include "server/api/service.h"
 #include "server/supervise/notify.h"
 
 #include <stdbool.h>
 
 struct reload;
 
-/* Starts the thread. The shelf, the rules and the way to the service manager, which hears of each reload, are borrowed
- * until reload_stop(). */
-bool reload_start(struct reload **reload, struct shelf *shelf, const struct generation_rules *rules,
+/* Starts the thread. What is served and who counts it, the rules and the way to the service manager, which hears of
+ * each reload, are borrowed until reload_stop(). */
+bool reload_start(struct reload **reload, const struct service_context *serving, const struct generation_rules *rules,
                   const struct notify *notify, struct err *err);
 
 /* Has the file loaded. Asked for while it is being loaded, it is loaded once more afterwards. */
