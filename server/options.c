@@ -92,7 +92,7 @@ static bool check_listen(const char *listen, struct err *err) {
 }
 
 static bool check_id(const char *id, struct err *err) {
-    size_t digits = strspn(id, "0123456789abcdef");
+    size_t digits = id ? strspn(id, "0123456789abcdef") : 0;
     return (digits == ID_DIGITS && id[digits] == '\0') ||
            err_set(err, ERR_USAGE,
                    "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
@@ -101,7 +101,9 @@ static bool check_id(const char *id, struct err *err) {
 /* check_listen() has seen it. */
 uint16_t options_port(const struct options *options) {
     unsigned long port = 0;
-    (void)str_to_number(str_from(strrchr(options->listen, ':') + 1), MAX_PORT, &port);
+    const char *colon = strrchr(options->listen, ':');
+    if (colon != NULL)
+        (void)str_to_number(str_from(colon + 1), MAX_PORT, &port);
     return (uint16_t)port;
 }
 
