@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* How long requests in flight may take to end after SIGTERM. Anything that keeps its connection busy for longer is
  * slower than the HTTP time-outs allow. */
@@ -94,7 +95,8 @@ static bool listen_and_serve(struct running *running, const struct options *opti
     return ok;
 }
 
-/* Certificate and key are read when the server begins to listen, and the log file is made anew when it was renamed. */
+/* Certificate and key are read when the server begins to listen, and the log file is made anew when it was renamed.
+ * What is wrong with them is said there. */
 static bool confine(struct running *running, const struct options *options, struct err *err) {
     const char *readable[OPTIONS_MAX_READABLE + 2] = {options->tls_certificate, options->tls_key};
     size_t count = options->tls_key != NULL ? 2 : 0;
@@ -111,7 +113,7 @@ static bool confine(struct running *running, const struct options *options, stru
         .readable = readable,
         .readable_count = count + options->readable_count,
         .writable = &log_folder,
-        .writable_count = has_file,
+        .writable_count = has_file && access(log_folder, F_OK) == 0,
     };
     bool ok = confine_begin(&running->confine, &confine_options, err);
     free(copy);
