@@ -6,6 +6,7 @@
 #include "server/http/route.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define METHODS_READ (METHOD_GET | METHOD_HEAD)
 #define METHODS_API (METHODS_READ | METHOD_OPTIONS)
@@ -41,7 +42,8 @@ void service_handle(void *context, const struct request *request, struct respons
     struct shelf_place *place = shelf_take(serving->shelf);
     struct service service = {place->generation, serving->shelf, serving->observe};
     route_dispatch(routes, sizeof routes / sizeof *routes, &service, request, response);
-    snprintf(response->artifact, sizeof response->artifact, "%.*s", STR_ARG(corpus_id(service.generation->corpus)));
+    struct str id = str_head(corpus_id(service.generation->corpus), sizeof response->artifact - 1);
+    memcpy(response->artifact, id.ptr, id.len);
     if (response->content != NULL)
         response->lease = place;
     else

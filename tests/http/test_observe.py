@@ -4,6 +4,7 @@ import concurrent.futures
 import datetime
 import json
 import os
+import signal
 import stat
 import subprocess
 import time
@@ -202,6 +203,8 @@ class MetricsTest(ArtifactTest, unittest.TestCase):
 
 
 class AccessLogTest(ArtifactTest, unittest.TestCase):
+    RELOADED = 'docfinch_artifact_reloads_total{result="served"} 1\n'
+
     def log_of(self, asks, *options):
         """The lines of a server that was asked and stopped."""
         path = os.path.join(self.folder.name, self.id())
@@ -214,6 +217,21 @@ class AccessLogTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode) & ~0o640, 0)
         os.unlink(path)
         return [json.loads(line) for line in lines]
+
+    def test_a_log_that_was_renamed_is_made_anew_on_hangup(self):
+        path = os.path.join(self.folder.name, self.id())
+        with Server(self.artifact, "--access-log", path) as server:
+            server.get("/healthz")
+            wait_until(lambda: count_lines(path) == 1)
+            os.rename(path, path + ".1")
+            server.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: os.path.exists(path))
+            server.get("/readyz")
+            wait_until(lambda: count_lines(path) == 1)
+            wait_until(lambda: self.RELOADED in server.get("/metrics").text)
+            self.assertIn(self.RELOADED, server.get("/metrics").text)
+        self.assertEqual(count_lines(path + ".1"), 1)
+        self.assertGreater(count_lines(path), 2)
 
     def test_a_request_is_a_line(self):
         start = datetime.datetime.now(datetime.timezone.utc)
