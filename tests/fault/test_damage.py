@@ -1,12 +1,16 @@
-"""Hundreds of damaged artifacts: the server takes none of them, says so in one line, and is quick about it.
-DOCFINCH_DAMAGED says how many there are."""
+"""Hundreds of damaged artifacts: the server takes none of them, neither at its start nor later, says so in one line,
+and is quick about it. DOCFINCH_DAMAGED says how many there are."""
 
 import concurrent.futures
+import contextlib
 import os
+import re
+import signal
 import subprocess
 import tempfile
 import threading
 import unittest
+import urllib.request
 
 from damage import Damage
 from programs import SERVE, TIMEOUT_S, Complaints, index, write_pages
@@ -31,6 +35,27 @@ def start(artifact):
         errors.seek(0)
         result = subprocess.CompletedProcess(process.args, process.returncode, output, errors.read())
     return result, usage.ru_utime + usage.ru_stime
+
+
+@contextlib.contextmanager
+def start_serving(artifact):
+    """A running server; what still runs at the end is killed."""
+    process = subprocess.Popen([SERVE, artifact, "--listen", "127.0.0.1:0", "--threads", "4"], stderr=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, text=True)
+    timer = threading.Timer(TIMEOUT_S * 5, process.kill)
+    timer.start()
+    try:
+        yield process
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def ask(address, target):
+    with urllib.request.urlopen(f"http://{address}{target}", timeout=TIMEOUT_S) as answer:
+        return answer.read().decode()
 
 
 class DamageTest(Complaints, unittest.TestCase):
@@ -75,6 +100,23 @@ class DamageTest(Complaints, unittest.TestCase):
             for each in running:
                 each.result()
 
+    def test_running_server_takes_none(self):
+        """The file that is served is replaced again and again; each time the server says no and serves on."""
+        path, damage = self.write("served.db", self.good), Damage(self.good, self.other, seed=2)
+        with start_serving(path) as process:
+            address = re.search(r"http://([\d.:]+)$", process.stderr.readline().rstrip()).group(1)
+            before = ask(address, "/readyz").splitlines()[0]
+            for number in range(COUNT // 5):
+                kind, content = damage.make()
+                os.replace(self.write("new.db", content), path)
+                process.send_signal(signal.SIGHUP)
+                self.assertIn("error: refused: ", process.stderr.readline(), f"{number}: {kind}")
+                self.assertEqual(ask(address, "/readyz").splitlines()[0], before)
+                self.assertIn('"hits":[{', ask(address, "/api/search?q=page"))
+            process.terminate()
+            self.assertEqual(process.communicate(timeout=TIMEOUT_S)[1], "")
+            self.assertEqual(process.returncode, 0)
+
     def test_file_that_changes_while_it_is_read(self):
         """It is taken as a whole or not at all; which of the two is chance."""
         path = self.write("changing.db", self.good)
@@ -95,12 +137,11 @@ class DamageTest(Complaints, unittest.TestCase):
         self.assertLessEqual(set(statuses), {0, 3})
 
     def start_briefly(self, path):
-        process = subprocess.Popen([SERVE, path, "--listen", "127.0.0.1:0", "--threads", "4"], stderr=subprocess.PIPE,
-                                   stdout=subprocess.DEVNULL, text=True)
-        line = process.stderr.readline()
-        if "listening on" in line:
-            process.terminate()
-        _, rest = process.communicate(timeout=TIMEOUT_S)
+        with start_serving(path) as process:
+            line = process.stderr.readline()
+            if "listening on" in line:
+                process.terminate()
+            _, rest = process.communicate(timeout=TIMEOUT_S)
         self.assertIn("listening on" if process.returncode == 0 else "error: ", line, rest)
         return process.returncode
 
