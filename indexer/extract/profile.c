@@ -112,7 +112,7 @@ struct str profile_line(const struct profile *profile, const struct node *elemen
     size_t start = out->len;
     text_write_line(out, buf_str(&raw));
     buf_free(&raw);
-    return str_make(out->data + start, out->len - start);
+    return str_from_offset(buf_str(out), start);
 }
 
 const struct entry *place_page_entry(const struct place *place) {

@@ -88,6 +88,15 @@ static bool has_words(const struct node *heading) {
     return false;
 }
 
+/* Remembers that the current heading is left. Where libxml2 has headings open below it that were left before, their ends
+ * come first. */
+static void remember_left(struct builder *builder) {
+    size_t depth = builder->depth, at = builder->left_count++;
+    for (; at > 0 && builder->left[at - 1] == depth; at--)
+        builder->left[at] = depth--;
+    builder->left[at] = depth;
+}
+
 /* "<h2>Title</h1><ul>": in HTML5 the end of any heading ends the one that is open, but libxml2 goes on inside it to the
  * end of the page. What starts a block behind a heading's words is not in it. */
 static void leave_heading(struct builder *builder, enum tag tag) {
@@ -96,7 +105,7 @@ static void leave_heading(struct builder *builder, enum tag tag) {
     if (node_heading_level(heading) == 0 || !node_is_block(&like) || tag == TAG_BR || !has_words(heading) ||
         builder->left_count == MAX_LEFT_HEADINGS)
         return;
-    builder->left[builder->left_count++] = builder->depth;
+    remember_left(builder);
     builder->current = heading->parent;
 }
 
