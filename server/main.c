@@ -134,8 +134,9 @@ static bool serve(const struct options *options, struct err *err) {
               generation_open(&generation, &rules, err);
     if (ok) {
         shelf_init(&running.shelf, generation);
-        ok = confine(&running, options, err) &&
-             observe_open(&running.serving.observe, &options->observe, routes, route_count, err) &&
+        /* The log is opened with the rights that the server was started with; its thread is to be confined. */
+        ok = observe_open(&running.serving.observe, &options->observe, routes, route_count, err) &&
+             confine(&running, options, err) && access_log_start(running.serving.observe->log, err) &&
              reload_start(&running.reload, &running.serving, &rules, &running.notify, err) &&
              listen_and_serve(&running, options, err);
         reload_stop(running.reload);

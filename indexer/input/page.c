@@ -88,8 +88,8 @@ static bool has_words(const struct node *heading) {
     return false;
 }
 
-/* Remembers that the current heading is left. Where libxml2 has headings open below it that were left before, their ends
- * come first. */
+/* Remembers that the current heading is left. Where libxml2 has headings open below it that were left before, their
+ * ends come first. */
 static void remember_left(struct builder *builder) {
     size_t depth = builder->depth, at = builder->left_count++;
     for (; at > 0 && builder->left[at - 1] == depth; at--)

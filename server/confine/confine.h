@@ -1,7 +1,7 @@
 /* What the server can still do once it serves: nothing but that. Whoever takes it over through a mistake of ours or of
  * a library finds no files, no programs to run, no network to reach and no powers of root.
  *
- *   confine_begin()   after the artifact is loaded and log files are open, before the first thread:
+ *   confine_begin()   after the artifact is loaded and the log file is open, before the first thread:
  *                     no new privileges; capabilities; which files can be opened (landlock.h)
  *   confine_finish()  when the server listens, in all threads:
  *                     another user (privileges.h); which system calls can be made (syscalls.h); no core dumps, and

@@ -222,10 +222,11 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     response->is_kept_http10 = guard.is_http10;
 }
 
-/* The answer is sent: what it was made from is needed no longer. */
-static void exchange_release(const struct exchange *exchange, const struct http *http) {
-    if (exchange->response.lease != NULL)
-        http->options.release(http->options.context, exchange->response.lease);
+/* What the answer was made from is needed no longer. */
+static void give_back(const struct http *http, struct response *response) {
+    if (response->lease != NULL)
+        http->options.release(http->options.context, response->lease);
+    response->lease = NULL;
 }
 
 static bool send_all(struct mg_connection *conn, struct str bytes) {
@@ -233,9 +234,9 @@ static bool send_all(struct mg_connection *conn, struct str bytes) {
 }
 
 /* Header and body leave in one write, so that a small answer is one packet. A large body is not copied for that: many
- * slow clients may be reading one at a time. */
-static void response_send(struct mg_connection *conn, struct observed *observed) {
-    const struct response *response = observed->response;
+ * slow clients may be reading one at a time. Once an answer is copied, a slow client keeps no artifact from being
+ * replaced. */
+static void response_send(struct mg_connection *conn, struct response *response, struct observed *observed) {
     struct buf out;
     buf_init(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
     buf_reserve(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
@@ -244,6 +245,7 @@ static void response_send(struct mg_connection *conn, struct observed *observed)
     if (body.len <= ONE_WRITE_BYTES) {
         buf_add(&out, body);
         body = STR("");
+        give_back(http_of(conn), response);
     }
     observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_all(conn, body);
     if (observed->is_cut || response->is_closing)
@@ -261,10 +263,10 @@ static int on_request(struct mg_connection *conn) {
     exchange->observed.started_us = observe_begin(observe);
     exchange_answer(exchange, http, info, mg_get_thread_pointer(conn));
     atomic_fetch_add(&http->answered, 1);
-    response_send(conn, &exchange->observed);
+    response_send(conn, &exchange->response, &exchange->observed);
     observe_end(observe, &exchange->observed);
     int status = exchange->response.status;
-    exchange_release(exchange, http);
+    give_back(http, &exchange->response);
     exchange_free(exchange);
     return status;
 }
@@ -290,7 +292,7 @@ static int on_library_error(struct mg_connection *conn, int status, const char *
     else
         response_set_error(&response, 400, STR(""),
                            "The request is not as HTTP has it, is too large, or did not arrive in time");
-    response_send(conn, &observed);
+    response_send(conn, &response, &observed);
     observe_unreadable(http_of(conn)->options.observe, &observed);
     response_free(&response);
     return 0;

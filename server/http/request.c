@@ -79,11 +79,12 @@ static bool decode_params(struct request *request, struct str query, char *out, 
             continue;
         if (request->param_count == REQUEST_MAX_PARAMS)
             return err_set(err, ERR_FORMAT, "The query has more than %d parameters", REQUEST_MAX_PARAMS);
-        struct request_param *param = &request->params[request->param_count++];
+        struct request_param *param = &request->params[request->param_count];
         size_t equals = str_find_char(piece, '=', 0);
         if (!decode_query_part(str_head(piece, equals), &out, &param->name, err) ||
             !decode_query_part(str_from_offset(piece, equals + 1), &out, &param->value, err))
             return false;
+        request->param_count++;
     }
     return true;
 }

@@ -209,10 +209,11 @@ static void write_security(const struct response *response, struct buf *out) {
         [SHARING_NONE] = EVERY_ANSWER "Cross-Origin-Resource-Policy: same-origin\r\n"
                                       "Cross-Origin-Opener-Policy: same-origin\r\n",
         [SHARING_LOADING] = EVERY_ANSWER "Cross-Origin-Resource-Policy: cross-origin\r\n",
-        [SHARING_READING] = EVERY_ANSWER "Cross-Origin-Resource-Policy: cross-origin\r\n"
-                                         "Access-Control-Allow-Origin: *\r\n"
-                                         "Access-Control-Expose-Headers: ETag, Retry-After, Server-Timing\r\n"
-                                         "Timing-Allow-Origin: *\r\n",
+        [SHARING_READING] =
+            EVERY_ANSWER "Cross-Origin-Resource-Policy: cross-origin\r\n"
+                         "Access-Control-Allow-Origin: *\r\n"
+                         "Access-Control-Expose-Headers: Docfinch-Artifact, ETag, Retry-After, Server-Timing\r\n"
+                         "Timing-Allow-Origin: *\r\n",
     };
     write_header_line(out, "Content-Security-Policy", response->policy);
     buf_puts(out, lines[response->sharing]);

@@ -21,7 +21,7 @@ static bool run_line(struct engine *engine, struct str line, struct err *err) {
     size_t space = str_find_char(line, ' ', 0);
     struct str query = str_from_offset(line, space + 1);
     if (!str_to_number(str_head(line, space), UINT32_MAX, &entry))
-        return err_set(err, ERR_FORMAT, "the canary queries are not as expected");
+        return err_set(err, ERR_FORMAT, "the canary queries are not as expected; build the file again");
     if (!engine_search(engine, query, &options, DEADLINE_US, &hits, err))
         return false;
     return has_entry(hits, entry) ||

@@ -50,6 +50,10 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
     mem_give_back();
 }
 
+void shelf_keep(struct shelf *shelf) {
+    atomic_store(&shelf->is_refusing, false);
+}
+
 void shelf_refuse(struct shelf *shelf) {
     atomic_store(&shelf->is_refusing, true);
 }

@@ -40,4 +40,7 @@ void shelf_replace(struct shelf *shelf, struct generation *generation);
 /* Remembers that the artifact which was to follow was not taken. */
 void shelf_refuse(struct shelf *shelf);
 
+/* Forgets that: the one that is served is what is there. */
+void shelf_keep(struct shelf *shelf);
+
 #endif

@@ -62,7 +62,8 @@ static void wait_for_change(struct control *control, int64_t end_us) {
         if ((sources[1].revents & POLLIN) == 0)
             continue;
         watch_drain(control->watch);
-        control->settled_us = clock_us() + SETTLE_MS * US_PER_MS;
+        if (control->settled_us == 0)
+            control->settled_us = clock_us() + SETTLE_MS * US_PER_MS;
         if (clock_us() >= end_us)
             break;
     }

@@ -42,13 +42,18 @@ static void load(struct reload *reload) {
         notify_status(reload->notify, "Refused a newer artifact: %s", err.message);
         return;
     }
-    bool is_new = !is_served(reload->serving->shelf, generation);
     notify_serving(reload->notify, generation_entry_count(generation), corpus_id(generation->corpus));
+    if (is_served(reload->serving->shelf, generation)) {
+        log_info("artifact %.*s is there still, and served on", STR_ARG(corpus_id(generation->corpus)));
+        generation_close(generation);
+        shelf_keep(reload->serving->shelf);
+        metrics_count(metrics, METRICS_RELOADS_UNCHANGED);
+        return;
+    }
     shelf_replace(reload->serving->shelf, generation);
     metrics_count(metrics, METRICS_RELOADS_SERVED);
-    log_info("artifact %.*s, %lld entries, %s after %lld ms", STR_ARG(corpus_id(generation->corpus)),
-             (long long)generation_entry_count(generation), is_new ? "served" : "unchanged, loaded anew",
-             (long long)(clock_us() - start_us) / 1000);
+    log_info("artifact %.*s, %lld entries, served after %lld ms", STR_ARG(corpus_id(generation->corpus)),
+             (long long)generation_entry_count(generation), (long long)(clock_us() - start_us) / 1000);
 }
 
 /* On Linux a thread has a nice value of its own. Where it has not, readers notice the load a little more. */

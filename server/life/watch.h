@@ -1,5 +1,6 @@
-/* Tells when another file stands at a path: it was renamed there, written there, or a symbolic link on the way to it
- * leads elsewhere. The folder is watched (inotify(7)), as a file that is renamed over another is a new one.
+/* Tells when another file stands at a path: it was renamed there, written there, or a symbolic link of that name
+ * leads elsewhere. Links among the folders on the way are not looked at. The folder is watched (inotify(7)), as a file
+ * that is renamed over another is a new one.
  *
  * Thread rule: one thread. */
 #ifndef DOCFINCH_SERVER_LIFE_WATCH_H

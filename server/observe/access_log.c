@@ -51,6 +51,7 @@ struct access_log {
     bool is_given_up;                           /* nobody reads, and the server stops */
     _Alignas(LINE_BYTES) atomic_bool is_asleep; /* the writer; whoever sees it wakes it */
     atomic_bool is_stopping, wants_reopening;
+    bool is_started; /* the writer runs */
     atomic_ullong dropped;
     sem_t wake;
     pthread_t writer;
@@ -254,40 +255,42 @@ static struct access_log *new_log(const char *path, struct metrics *metrics) {
     return log;
 }
 
-static bool start_writer(struct access_log *log, struct err *err) {
-    learn_kind(log);
-    if (sem_init(&log->wake, 0, 0) != 0)
-        return err_set(err, ERR_INTERNAL, "cannot make a semaphore");
-    if (pthread_create(&log->writer, NULL, write_records, log) == 0)
-        return true;
-    sem_destroy(&log->wake);
-    return err_set(err, ERR_INTERNAL, "cannot start the thread that writes the access log");
-}
-
 bool access_log_open(struct access_log **log, const char *path, struct metrics *metrics, struct err *err) {
     struct access_log *new = new_log(path, metrics);
     *log = NULL;
     if (new == NULL)
         return err_set(err, ERR_INTERNAL, "no memory for the access log");
     new->fd = open_file(new);
-    bool ok = new->fd >= 0 || err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    if (ok && start_writer(new, err)) {
-        *log = new;
-        return true;
+    if (new->fd < 0) {
+        free(new);
+        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     }
-    if (new->fd >= 0)
-        close(new->fd);
-    free(new);
-    return false;
+    *log = new;
+    return true;
+}
+
+bool access_log_start(struct access_log *log, struct err *err) {
+    if (log == NULL)
+        return true;
+    learn_kind(log);
+    if (sem_init(&log->wake, 0, 0) != 0)
+        return err_set(err, ERR_INTERNAL, "cannot make a semaphore");
+    log->is_started = pthread_create(&log->writer, NULL, write_records, log) == 0;
+    if (log->is_started)
+        return true;
+    sem_destroy(&log->wake);
+    return err_set(err, ERR_INTERNAL, "cannot start the thread that writes the access log");
 }
 
 void access_log_close(struct access_log *log) {
     if (log == NULL)
         return;
-    atomic_store(&log->is_stopping, true);
-    wake(log);
-    pthread_join(log->writer, NULL);
-    sem_destroy(&log->wake);
+    if (log->is_started) {
+        atomic_store(&log->is_stopping, true);
+        wake(log);
+        pthread_join(log->writer, NULL);
+        sem_destroy(&log->wake);
+    }
     buf_free(&log->out);
     close(log->fd);
     free(log);

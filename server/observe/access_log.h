@@ -29,6 +29,9 @@ struct access_log;
  * Errors: ERR_IO. */
 bool access_log_open(struct access_log **log, const char *path, struct metrics *metrics, struct err *err);
 
+/* Starts the thread that writes, before the first access_log_put(). Errors: ERR_INTERNAL. NULL is fine. */
+bool access_log_start(struct access_log *log, struct err *err);
+
 /* Writes what is in the ring and ends the thread. A pipe that takes nothing for ACCESS_LOG_STALL_MS is given up. NULL
  * is fine. */
 void access_log_close(struct access_log *log);

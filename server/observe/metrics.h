@@ -35,6 +35,7 @@
     X(METRICS_CACHE_MISSES, "counter", "cache_lookups_total", "result=\"miss\"", METRICS_HELP_CACHE)                   \
     X(METRICS_CACHE_UNCHANGED, "counter", "cache_lookups_total", "result=\"unchanged\"", METRICS_HELP_CACHE)           \
     X(METRICS_RELOADS_SERVED, "counter", "artifact_reloads_total", "result=\"served\"", METRICS_HELP_RELOADS)          \
+    X(METRICS_RELOADS_UNCHANGED, "counter", "artifact_reloads_total", "result=\"unchanged\"", METRICS_HELP_RELOADS)    \
     X(METRICS_RELOADS_REFUSED, "counter", "artifact_reloads_total", "result=\"refused\"", METRICS_HELP_RELOADS)        \
     X(METRICS_LOG_DROPPED, "counter", "access_log_dropped_total", "", "Requests that the access log does not have.")
 

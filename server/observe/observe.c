@@ -63,7 +63,12 @@ static const char *refusal_name(enum metrics_number refusal) {
 }
 
 static const char *method_name(enum request_method method) {
-    return method == METHOD_GET ? "GET" : method == METHOD_HEAD ? "HEAD" : "OTHER";
+    switch (method) {
+    case METHOD_GET: return "GET";
+    case METHOD_HEAD: return "HEAD";
+    case METHOD_OPTIONS: return "OPTIONS";
+    default: return "OTHER";
+    }
 }
 
 /* The path says more than the route only below one that ends with '*'. Any part of an address may be what somebody

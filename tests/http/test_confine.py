@@ -213,10 +213,10 @@ class ConfineTest(unittest.TestCase):
         """By every thread that takes part, as a user without rights too."""
         for options in ((), ("--user", "nobody"))[:1 + IS_ROOT]:
             with Server(self.artifact, *options) as server:
-                self.reload(server, "unchanged, loaded anew")
+                self.reload(server, "there still, and served on")
                 self.assert_serves(server)
                 os.utime(self.artifact)
-                self.reload(server, "unchanged, loaded anew")
+                self.reload(server, "there still, and served on")
                 self.assert_serves(server)
 
     def test_watched_folder(self):
@@ -228,7 +228,7 @@ class ConfineTest(unittest.TestCase):
                 if len(server.lines) > before:
                     break
                 time.sleep(0.01)
-            self.assertRegex(server.lines[before], "unchanged, loaded anew")
+            self.assertRegex(server.lines[before], "there still, and served on")
 
     @unittest.skipIf(IS_SANITIZED, "no Landlock with a sanitizer")
     @unittest.skipUnless(has_landlock(), "this kernel has no Landlock")
@@ -243,9 +243,9 @@ class ConfineTest(unittest.TestCase):
         name, there = self.link_to_another_folder()
         with Server(name, "--readable", there) as server:
             self.lead_elsewhere(name, there)
-            self.reload(server, "unchanged, loaded anew")
+            self.reload(server, "there still, and served on")
         with Server(name) as server:  # it leads there from the start
-            self.reload(server, "unchanged, loaded anew")
+            self.reload(server, "there still, and served on")
 
     def test_no_confine(self):
         with Server(self.artifact, "--no-confine") as server:

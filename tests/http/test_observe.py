@@ -203,7 +203,7 @@ class MetricsTest(ArtifactTest, unittest.TestCase):
 
 
 class AccessLogTest(ArtifactTest, unittest.TestCase):
-    RELOADED = 'docfinch_artifact_reloads_total{result="served"} 1\n'
+    RELOADED = 'docfinch_artifact_reloads_total{result="unchanged"} 1\n'
 
     def log_of(self, asks, *options):
         """The lines of a server that was asked and stopped."""
@@ -232,6 +232,10 @@ class AccessLogTest(ArtifactTest, unittest.TestCase):
             self.assertIn(self.RELOADED, server.get("/metrics").text)
         self.assertEqual(count_lines(path + ".1"), 1)
         self.assertGreater(count_lines(path), 2)
+
+    def test_what_could_not_be_read_is_nobody_elses_query(self):
+        lines = self.log_of([request("/search?q=alice"), request("/?q=%zz"), request("/?q=b&q%zz=1")], "--log-queries")
+        self.assertEqual([line.get("query") for line in lines], ["alice", None, "b"])
 
     def test_a_request_is_a_line(self):
         start = datetime.datetime.now(datetime.timezone.utc)

@@ -16,7 +16,8 @@ class SharingTest(ArtifactTest, unittest.TestCase):
     def assert_readable(self, answer, message):
         self.assertEqual(answer["Access-Control-Allow-Origin"], "*", message)
         self.assertEqual(answer["Cross-Origin-Resource-Policy"], "cross-origin", message)
-        self.assertEqual(answer["Access-Control-Expose-Headers"], "ETag, Retry-After, Server-Timing", message)
+        self.assertEqual(answer["Access-Control-Expose-Headers"],
+                         "Docfinch-Artifact, ETag, Retry-After, Server-Timing", message)
         self.assertEqual(answer["Timing-Allow-Origin"], "*", message)
         self.assertIsNone(answer["Access-Control-Allow-Credentials"], message)
         self.assertIsNone(answer["Cross-Origin-Opener-Policy"], message)

@@ -94,7 +94,7 @@ class SwapTest(unittest.TestCase):
         with Server(self.served) as server:
             before = self.ready_id(server)
             self.hangup(server)
-            self.wait_for_line(server, "unchanged")
+            self.wait_for_line(server, "there still, and served on")
             self.assertEqual(self.ready_id(server), before)
 
     def bad_files(self):

@@ -40,7 +40,7 @@ static struct access_log *open_log(const char *name) {
     struct access_log *log;
     snprintf(path, sizeof path, "%s", unit_path(name));
     struct err err = {.message = ""};
-    if (!access_log_open(&log, path, metrics, &err))
+    if (!access_log_open(&log, path, metrics, &err) || !access_log_start(log, &err))
         fail_msg("%s", err.message);
     return log;
 }
