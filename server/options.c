@@ -2,6 +2,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/str.h"
+#include "common/index/schema.h"
 #include "server/http/http.h"
 
 #include <arpa/inet.h>
@@ -12,7 +13,6 @@
 
 #define MAX_PORT 65535
 #define MAX_HOST_BYTES 64
-#define ID_DIGITS 32
 
 const char options_help[] =
     "Usage: docfinch-serve [OPTION]... FILE\n"
@@ -93,7 +93,7 @@ static bool check_listen(const char *listen, struct err *err) {
 
 static bool check_id(const char *id, struct err *err) {
     size_t digits = id ? strspn(id, "0123456789abcdef") : 0;
-    return (digits == ID_DIGITS && id[digits] == '\0') ||
+    return (digits == SCHEMA_ID_DIGITS && id[digits] == '\0') ||
            err_set(err, ERR_USAGE,
                    "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
 }
@@ -156,29 +156,30 @@ static bool parse_operands(struct options *options, int count, char *operands[],
     return true;
 }
 
+static const struct option long_options[] = {
+    {"listen", required_argument, NULL, 'l'},
+    {"base-path", required_argument, NULL, 'b'},
+    {"tls-certificate", required_argument, NULL, 'c'},
+    {"tls-key", required_argument, NULL, 'k'},
+    {"threads", required_argument, NULL, 't'},
+    {"engines", required_argument, NULL, 'e'},
+    {"watch", no_argument, NULL, 'w'},
+    {"expect-id", required_argument, NULL, 'i'},
+    {"user", required_argument, NULL, 'u'},
+    {"readable", required_argument, NULL, 'r'},
+    {"no-confine", no_argument, NULL, 'n'},
+    {"access-log", required_argument, NULL, 'a'},
+    {"log-queries", no_argument, NULL, 'q'},
+    {"log-addresses", no_argument, NULL, 'd'},
+    {"trusted-proxy", required_argument, NULL, 'p'},
+    {"unanswered", required_argument, NULL, 's'},
+    {"no-metrics", no_argument, NULL, 'm'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {NULL, 0, NULL, 0},
+};
+
 bool options_parse(struct options *options, int argc, char *argv[], struct err *err) {
-    static const struct option long_options[] = {
-        {"listen", required_argument, NULL, 'l'},
-        {"base-path", required_argument, NULL, 'b'},
-        {"tls-certificate", required_argument, NULL, 'c'},
-        {"tls-key", required_argument, NULL, 'k'},
-        {"threads", required_argument, NULL, 't'},
-        {"engines", required_argument, NULL, 'e'},
-        {"watch", no_argument, NULL, 'w'},
-        {"expect-id", required_argument, NULL, 'i'},
-        {"user", required_argument, NULL, 'u'},
-        {"readable", required_argument, NULL, 'r'},
-        {"no-confine", no_argument, NULL, 'n'},
-        {"access-log", required_argument, NULL, 'a'},
-        {"log-queries", no_argument, NULL, 'q'},
-        {"log-addresses", no_argument, NULL, 'd'},
-        {"trusted-proxy", required_argument, NULL, 'p'},
-        {"unanswered", required_argument, NULL, 's'},
-        {"no-metrics", no_argument, NULL, 'm'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},
-        {NULL, 0, NULL, 0},
-    };
     *options = (struct options){.listen = OPTIONS_DEFAULT_LISTEN,
                                 .base_path = "",
                                 .threads = HTTP_DEFAULT_THREADS,

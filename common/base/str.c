@@ -93,3 +93,10 @@ unsigned long long str_hash(struct str s, unsigned long long seed) {
         hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211ULL;
     return hash;
 }
+
+struct str str_file_name(struct str path) {
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    return str_from_offset(path, start);
+}

@@ -74,6 +74,9 @@ size_t str_find_char(struct str s, char c, size_t from);
 /* The same from the start, ASCII letters as in str_equal_nocase(). */
 size_t str_find_nocase(struct str s, struct str needle);
 
+/* The last part of a path: the file's name. */
+struct str str_file_name(struct str path);
+
 /* Cuts the next piece off *rest at `separator`; false when nothing is left. "a,,b" gives "a", "", "b". */
 bool str_split(struct str *rest, char separator, struct str *piece);
 

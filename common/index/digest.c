@@ -1,10 +1,19 @@
 #include "common/index/digest.h"
 
+#include "common/base/ascii.h"
+
 #include <openssl/evp.h>
 
 static void give_up(struct digest_stream *stream) {
     EVP_MD_CTX_free(stream->context);
     stream->context = NULL;
+}
+
+bool digest_is_hex(struct str text, size_t digits) {
+    for (size_t i = 0; i < text.len; i++)
+        if (ascii_hex_value(text.ptr[i]) < 0)
+            return false;
+    return text.len == digits;
 }
 
 void digest_begin(struct digest_stream *stream) {

@@ -20,6 +20,9 @@ bool digest_pieces(const struct str pieces[], size_t count, struct digest *diges
 /* Lower-case hexadecimal, NUL-terminated. */
 void digest_hex(const struct digest *digest, char hex[DIGEST_HEX_BYTES]);
 
+/* Whether a text is so many hexadecimal digits, in either case. */
+bool digest_is_hex(struct str text, size_t digits);
+
 /* A hash over bytes that come one piece after another; fails stickily. */
 struct digest_stream {
     void *context; /* owned until digest_end(); NULL: failed */

@@ -11,6 +11,9 @@
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
 #define SCHEMA_FORMAT_VERSION 3u
 
+/* Hexadecimal digits of meta.id. */
+#define SCHEMA_ID_DIGITS 32
+
 /* Bytes per database page and bytes reserved at the end of each. The file's SHA-256 stands in the reserved bytes of the
  * first page and counts as zeros while the file is hashed. */
 #define SCHEMA_PAGE_BYTES 4096

@@ -1,6 +1,5 @@
 #include "common/index/sidecar.h"
 
-#include "common/base/ascii.h"
 #include "common/base/buf.h"
 #include "common/index/digest.h"
 
@@ -33,27 +32,13 @@ static bool read_sidecar(const char *path, struct buf *text, bool *exists, struc
     return ok;
 }
 
-static bool is_checksum(struct str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (ascii_hex_value(text.ptr[i]) < 0)
-            return false;
-    return text.len == HEX_BYTES;
-}
-
-static struct str last_segment(struct str path) {
-    struct str segment = path;
-    while (str_split(&path, '/', &segment))
-        continue;
-    return segment;
-}
-
 /* A line is the checksum, a space, a space or '*', and the name; names of other files are left out. */
 static bool find_checksum(struct str lines, struct str name, struct str *checksum) {
     for (struct str line; str_split(&lines, '\n', &line);) {
         struct str hex = str_head(line, HEX_BYTES), rest = str_trim(str_from_offset(line, HEX_BYTES));
         if (rest.len > 0 && rest.ptr[0] == '*')
             rest = str_from_offset(rest, 1);
-        if (!is_checksum(hex) || (rest.len > 0 && !str_equal(last_segment(rest), name)))
+        if (!digest_is_hex(hex, HEX_BYTES) || (rest.len > 0 && !str_equal(str_file_name(rest), name)))
             continue;
         *checksum = hex;
         return true;
@@ -81,7 +66,7 @@ bool sidecar_check(const char *path, struct str bytes, struct err *err) {
     bool ok = !buf_failed(&sidecar) || err_set(err, ERR_LIMIT, "%s: the name is too long", path);
     ok = ok && read_sidecar(sidecar.data, &text, &exists, err);
     if (ok && exists) {
-        ok = find_checksum(buf_str(&text), last_segment(str_from(path)), &checksum) ||
+        ok = find_checksum(buf_str(&text), str_file_name(str_from(path)), &checksum) ||
              err_set(err, ERR_FORMAT, "%s: has no checksum of that file, as sha256sum writes it", sidecar.data);
         ok = ok && compare(sidecar.data, checksum, bytes, err);
     }

@@ -1,11 +1,10 @@
 #include "common/search/corpus.h"
 
-#include "common/base/ascii.h"
 #include "common/base/mem.h"
+#include "common/index/digest.h"
+#include "common/index/schema.h"
 
 #include <stdlib.h>
-
-#define ID_DIGITS 32
 
 enum {
     STMT_META,
@@ -39,14 +38,6 @@ static struct str keep(struct corpus *corpus, struct db *db, int stmt, int colum
     return arena_copy(&corpus->arena, db_text(db, stmt, column));
 }
 
-/* It goes into headers and logs. */
-static bool is_id(struct str id) {
-    for (size_t i = 0; i < id.len; i++)
-        if (ascii_hex_value(id.ptr[i]) < 0)
-            return false;
-    return id.len == ID_DIGITS;
-}
-
 static bool load_meta(struct corpus *corpus, struct db *db, struct err *err) {
     enum db_step step;
     while ((step = db_step(db, STMT_META, err)) == DB_ROW) {
@@ -55,8 +46,10 @@ static bool load_meta(struct corpus *corpus, struct db *db, struct err *err) {
             (struct meta_value){keep(corpus, db, STMT_META, 0), keep(corpus, db, STMT_META, 1)};
     }
     db_reset(db, STMT_META);
-    if (step == DB_DONE && !is_id(corpus_id(corpus)))
-        return err_set(err, ERR_FORMAT, "the artifact has no id of %d hexadecimal digits; build it again", ID_DIGITS);
+    /* It goes into headers and logs. */
+    if (step == DB_DONE && !digest_is_hex(corpus_id(corpus), SCHEMA_ID_DIGITS))
+        return err_set(err, ERR_FORMAT, "the artifact has no id of %d hexadecimal digits; build it again",
+                       SCHEMA_ID_DIGITS);
     return step == DB_DONE;
 }
 

@@ -76,7 +76,7 @@ static const char *const read_rows[] = {"SELECT name, type, path FROM searchInde
 
 static bool is_named(const struct oracle_source *source, struct str path) {
     (void)source;
-    return str_is(index_file_name(path), "docSet.dsidx");
+    return str_is(str_file_name(path), "docSet.dsidx");
 }
 
 static bool is_like(struct str bytes) {

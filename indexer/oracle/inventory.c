@@ -55,7 +55,7 @@ static const struct kind_word kinds[] = {
 
 static bool is_named(const struct oracle_source *source, struct str path) {
     (void)source;
-    return str_is(index_file_name(path), "objects.inv");
+    return str_is(str_file_name(path), "objects.inv");
 }
 
 static bool is_like(struct str bytes) {

@@ -24,7 +24,7 @@ static bool is_named(const struct oracle_source *source, struct str path) {
                                         "member-search-index.js", "tag-search-index.js"};
     (void)source;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_is(index_file_name(path), names[i]))
+        if (str_is(str_file_name(path), names[i]))
             return true;
     return false;
 }
@@ -175,7 +175,7 @@ static bool read(const struct index_input *input, struct known_file *out, struct
     struct javadoc javadoc = {.out = out, .modules = read_modules(input)};
     buf_init(&javadoc.name, KNOWN_MAX_PLACE_BYTES);
     buf_init(&javadoc.place, KNOWN_MAX_PLACE_BYTES);
-    add_items(&javadoc, items, index_file_name(input->path));
+    add_items(&javadoc, items, str_file_name(input->path));
     buf_free(&javadoc.name);
     buf_free(&javadoc.place);
     json_decref(javadoc.modules);

@@ -35,7 +35,7 @@ struct nodejs {
 };
 
 static struct str page_name(struct str path) {
-    struct str name = index_file_name(path);
+    struct str name = str_file_name(path);
     return str_head(name, name.len - strlen(".json"));
 }
 

@@ -72,7 +72,7 @@ static void warn(const struct oracle_source *source, struct str path, const stru
 
 /* Places in the index of a bundle are from the root. */
 static struct str path_for_places(const struct index_input *input) {
-    return input->is_beside_root ? index_file_name(input->path) : input->path;
+    return input->is_beside_root ? str_file_name(input->path) : input->path;
 }
 
 /* One file, when it is named like an index. */
@@ -112,17 +112,10 @@ bool oracle_read(struct known *known, const struct oracle_source *source, struct
     return ok;
 }
 
-struct str index_file_name(struct str path) {
-    size_t start = path.len;
-    while (start > 0 && path.ptr[start - 1] != '/')
-        start--;
-    return str_from_offset(path, start);
-}
-
 bool index_read_beside(const struct index_input *input, struct str name, struct str *bytes, struct err *err) {
     struct buf path;
     buf_init(&path, KNOWN_MAX_PLACE_BYTES);
-    buf_add(&path, str_head(input->path, input->path.len - index_file_name(input->path).len));
+    buf_add(&path, str_head(input->path, input->path.len - str_file_name(input->path).len));
     buf_add(&path, name);
     bool ok = !buf_failed(&path) || err_set(err, ERR_LIMIT, "a path longer than %d bytes", KNOWN_MAX_PLACE_BYTES);
     ok = ok && read_unpacked(input->source, buf_str(&path), bytes, err);

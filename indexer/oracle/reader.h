@@ -41,7 +41,4 @@ extern const struct index_reader reader_dash;
 /* Reads a file beside the index, named without folder; unpacked. *bytes is owned: free(). */
 bool index_read_beside(const struct index_input *input, struct str name, struct str *bytes, struct err *err);
 
-/* The last part of a path: the file's name. */
-struct str index_file_name(struct str path);
-
 #endif

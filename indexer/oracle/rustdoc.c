@@ -102,7 +102,7 @@ struct crate {
 
 static bool is_named(const struct oracle_source *source, struct str path) {
     (void)source;
-    struct str name = index_file_name(path), folder = str_head(path, path.len - name.len);
+    struct str name = str_file_name(path), folder = str_head(path, path.len - name.len);
     bool is_root = str_starts(name, STR("root")) && str_ends(folder, STR("search.index/"));
     return (str_starts(name, STR("search-index")) || is_root) && str_ends(name, STR(".js"));
 }

@@ -45,7 +45,7 @@ struct tags {
 static bool is_named(const struct oracle_source *source, struct str path) {
     (void)source;
     return str_ends(path, STR(".tag")) || str_ends(path, STR(".tag.xml")) || str_ends(path, STR(".tags")) ||
-           str_is(index_file_name(path), "tagfile.xml");
+           str_is(str_file_name(path), "tagfile.xml");
 }
 
 static bool is_like(struct str bytes) {

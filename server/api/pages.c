@@ -2,9 +2,7 @@
 
 #include "server/api/service.h"
 
-/* Of a file at an address without its hash: the name does not change when the file does, so that a cache asks each
- * time.
- */
+/* Of a file at an address without its hash: its name stays when the file changes, so that a cache asks each time. */
 #define CACHE_REVALIDATE "public, no-cache"
 
 /* Of one at an address that has it: a year, which is as good as for ever, and not even a reload asks (RFC 8246). */

@@ -35,8 +35,7 @@ const struct route *service_routes(size_t *count) {
 }
 
 /* An answer that was made for this request needs the generation no longer; one that is kept there does until it is
- * sent.
- */
+ * sent. */
 void service_handle(void *context, const struct request *request, struct response *response) {
     const struct service_context *serving = context;
     struct shelf_place *place = shelf_take(serving->shelf);

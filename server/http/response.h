@@ -27,7 +27,7 @@
 #define RESPONSE_ETAG_BYTES 32
 
 /* The id of the artifact that an answer is from, NUL-terminated. */
-#define RESPONSE_ARTIFACT_BYTES 33
+#define RESPONSE_ARTIFACT_BYTES (SCHEMA_ID_DIGITS + 1)
 
 #define RESPONSE_TYPE_HTML "text/html; charset=utf-8"
 #define RESPONSE_TYPE_TEXT "text/plain; charset=utf-8"

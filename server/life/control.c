@@ -53,7 +53,7 @@ static int wait_ms(int64_t end_us, int64_t settled_us) {
     return left_us > 0 ? (int)(left_us / US_PER_MS) + 1 : 0;
 }
 
-/* Until a signal comes, what happened to the watched folder has been over for a while, or the time is up. */
+/* Until a signal comes, a while after something happened in the watched folder, or until the time is up. */
 static void wait_for_change(struct control *control, int64_t end_us) {
     struct pollfd sources[] = {
         {.fd = control->signals, .events = POLLIN},
@@ -69,7 +69,7 @@ static void wait_for_change(struct control *control, int64_t end_us) {
     }
 }
 
-/* Whether the folder has become quiet, with another file in it. */
+/* Whether it is time to look, and another file is there. */
 static bool has_new_file(struct control *control) {
     if (control->settled_us == 0 || clock_us() < control->settled_us)
         return false;

@@ -21,7 +21,7 @@ struct control {
     sigset_t stop;       /* signals */
     int signals;         /* signalfd(2) */
     struct watch *watch; /* NULL: nothing is watched */
-    int64_t settled_us;  /* clock_us() when the watched folder has been quiet for a while; 0: it is */
+    int64_t settled_us;  /* clock_us() when what happened in the folder is looked at; 0: nothing happened */
 };
 
 /* Blocks the signals for this thread and those it starts: to be called before the first of them. watched is the path of

@@ -138,8 +138,16 @@ static void slices_stay_inside(void **state) {
     assert_false(str_starts(STR("ab"), STR("abc")) || str_ends(STR("bc"), STR("abc")));
 }
 
+static void a_file_name_is_what_follows_the_last_slash(void **state) {
+    (void)state;
+    unit_expect(str_file_name(STR("a/b/c.db")), STR("c.db"), "in folders");
+    unit_expect(str_file_name(STR("c.db")), STR("c.db"), "alone");
+    unit_expect(str_file_name(STR("a/")), STR(""), "a folder");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_name_is_what_follows_the_last_slash),
         cmocka_unit_test(order_is_that_of_bytes_then_of_length),
         cmocka_unit_test(ascii_case_alone_is_ignored),
         cmocka_unit_test(a_string_is_a_c_string_with_the_same_bytes),
