@@ -24,6 +24,9 @@
  * slower than the HTTP time-outs allow. */
 #define DRAIN_MAX_MS 10000
 
+/* By default there are two engines for each processor, and no more threads than processors allocate at a time. */
+#define ENGINES_PER_HEAP 2
+
 /* The parts of a running server. */
 struct running {
     struct control control;
@@ -129,6 +132,7 @@ static bool serve(const struct options *options, struct err *err) {
     size_t route_count;
     const struct route *routes = service_routes(&route_count);
     running.serving.shelf = &running.shelf;
+    mem_share_heaps((options->engines + 1) / ENGINES_PER_HEAP);
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
               generation_open(&generation, &rules, err);

@@ -61,3 +61,11 @@ void mem_keep_freed(unsigned workers) {
     (void)workers;
 #endif
 }
+
+void mem_share_heaps(unsigned heaps) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, (int)heaps);
+#else
+    (void)heaps;
+#endif
+}

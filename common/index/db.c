@@ -122,7 +122,7 @@ bool db_open_file(struct db *db, const char *path, struct err *err) {
     return db_open(db, path, SQLITE_OPEN_READONLY, err) && db_confine(db, err);
 }
 
-bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *err) {
+static bool open_bytes(struct db *db, const void *bytes, size_t size, struct err *err) {
     if (!db_open(db, ":memory:", SQLITE_OPEN_READWRITE, err))
         return false;
     /* READONLY without FREEONCLOSE: SQLite neither writes to the bytes nor frees them, whatever its signature says. */
@@ -137,9 +137,14 @@ bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *e
     return db_confine(db, err);
 }
 
+/* SQLite then reads pages where they are, without a cache of its own that each connection would copy them to. */
+bool db_open_memory(struct db *db, const struct image *image, struct err *err) {
+    return open_bytes(db, image->bytes, image->size, err) && db_exec(db, "PRAGMA mmap_size = 0x7fffffff", err);
+}
+
 /* sqlite.org/security.html again: functions in the foreign schema get neither time nor memory to speak of. */
 bool db_open_foreign(struct db *db, struct str bytes, int64_t deadline_us, struct err *err) {
-    if (!db_open_memory(db, bytes.ptr, bytes.len, err))
+    if (!open_bytes(db, bytes.ptr, bytes.len, err))
         return false;
     db->deadline_us = deadline_us;
     sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, DB_MAX_FOREIGN_BYTES);

@@ -13,6 +13,7 @@
 
 #include "common/base/err.h"
 #include "common/base/str.h"
+#include "common/index/image.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,12 +52,13 @@ bool db_copy_to(struct db *db, const char *path, struct err *err);
 /* A read-only connection on a file that has passed image_check(). */
 bool db_open_file(struct db *db, const char *path, struct err *err);
 
-/* A read-only connection on bytes in memory, which must stay as they are until db_close(); any number of connections
- * share them. The bytes must have passed image_load(): SQLite is not asked to survive a crafted file. */
-bool db_open_memory(struct db *db, const void *bytes, size_t size, struct err *err);
+/* A read-only connection on what image_load() gave, which must stay until db_close(); any number of connections share
+ * it. */
+bool db_open_memory(struct db *db, const struct image *image, struct err *err);
 
-/* The same for a database that others made, whatever is in it. Its structure is checked first; the deadline holds from
- * the start; no value may have more than DB_MAX_FOREIGN_BYTES. Errors: ERR_FORMAT when SQLite finds it damaged, ERR_DB.
+/* A read-only connection on bytes of a database that others made, whatever is in it; they must stay until db_close().
+ * Its structure is checked first; the deadline holds from the start; no value may have more than DB_MAX_FOREIGN_BYTES.
+ * Errors: ERR_FORMAT when SQLite finds it damaged, ERR_DB.
  */
 bool db_open_foreign(struct db *db, struct str bytes, int64_t deadline_us, struct err *err);
 

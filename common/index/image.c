@@ -114,7 +114,7 @@ static bool check_digest(const struct digest *digest, const unsigned char *head,
 }
 
 static bool image_map(struct image *image, size_t size, struct err *err) {
-    void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *bytes = mmap(NULL, size + IMAGE_TAIL_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (bytes == MAP_FAILED)
         return err_set(err, ERR_LIMIT, "no memory for an artifact of %zu bytes: %s", size, strerror(errno));
     image->bytes = bytes;
@@ -131,7 +131,7 @@ bool image_load(struct image *image, const char *path, struct err *err) {
               image_digest(image->bytes, image->size, &image->digest, err) &&
               check_digest(&image->digest, image->bytes, path, err) &&
               sidecar_check(path, str_make((const char *)image->bytes, image->size), err);
-    if (ok && mprotect(image->bytes, image->size, PROT_READ) != 0)
+    if (ok && mprotect(image->bytes, image->size + IMAGE_TAIL_BYTES, PROT_READ) != 0)
         ok = err_set(err, ERR_INTERNAL, "mprotect: %s", strerror(errno));
     if (fd >= 0)
         close(fd);
@@ -142,7 +142,7 @@ bool image_load(struct image *image, const char *path, struct err *err) {
 
 void image_free(struct image *image) {
     if (image->bytes != NULL)
-        munmap(image->bytes, image->size);
+        munmap(image->bytes, image->size + IMAGE_TAIL_BYTES);
     *image = (struct image){0};
 }
 

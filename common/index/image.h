@@ -10,9 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* SQLite reads pages where they are, and past the end of one that a mistake left damaged: not past the last one's. */
+#define IMAGE_TAIL_BYTES 4096
+
 struct image {
-    unsigned char *bytes; /* owned, page-aligned, PROT_READ */
-    size_t size;          /* bytes */
+    unsigned char *bytes; /* owned, page-aligned, PROT_READ; IMAGE_TAIL_BYTES of zeros follow */
+    size_t size;          /* bytes, without the tail */
     struct digest digest; /* what the file says of itself, and what was found */
 };
 

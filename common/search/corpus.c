@@ -168,7 +168,7 @@ static bool load_tables(struct corpus *corpus, struct db *db, struct err *err) {
 static bool load_image(struct corpus *corpus, const char *path, struct err *err) {
     struct db db = {0};
     bool ok = image_load(&corpus->image, path, err);
-    if (ok && !(db_open_memory(&db, corpus->image.bytes, corpus->image.size, err) && load_tables(corpus, &db, err)))
+    if (ok && !(db_open_memory(&db, &corpus->image, err) && load_tables(corpus, &db, err)))
         ok = err_prefix(err, "%s", path);
     db_close(&db);
     return ok;

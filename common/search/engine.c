@@ -70,7 +70,7 @@ bool engine_open(struct engine **engine, const struct corpus *corpus, struct err
     arena_init(&opened->arena);
     workspace_init(&opened->workspace, corpus->signals.count, corpus->page_count);
     facets_init(&opened->workspace.facets, corpus);
-    bool ok = db_open_memory(&opened->db, corpus->image.bytes, corpus->image.size, err) &&
+    bool ok = db_open_memory(&opened->db, &corpus->image, err) &&
               db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
     if (!ok) {
         engine_close(opened);

@@ -1,7 +1,7 @@
 /* The search: one artifact, many engines.
  *
  * A struct corpus is what all engines on an image share; an engine is one SQLite connection with its statements and an
- * arena for its answers (about 0.5 MB after its first query).
+ * arena for its answers (about 1 MB after a day of queries).
  *
  * Thread rule: a corpus is read-only after corpus_open() and may be shared; an engine answers one query at a time. */
 #ifndef DOCFINCH_COMMON_SEARCH_ENGINE_H

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Some 8,000 answers of ten hits, which are packed (pack.h). */
-#define CACHE_MAX_BYTES ((size_t)20 << 20)
+#define CACHE_MAX_BYTES ((size_t)18 << 20)
 
 /* A larger answer is not kept: it is asked for less often, and would drop many others. */
 #define CACHE_MAX_ANSWER_BYTES ((size_t)32 << 10)

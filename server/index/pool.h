@@ -1,4 +1,4 @@
-/* A few engines that many threads take turns with. An engine costs about 0.5 MB, a thread far less; and as many
+/* A few engines that many threads take turns with. An engine costs about 1 MB, a thread far less; and as many
  * searches at once as there are cores is what the machine can do anyway. Who cannot get one within a short time is sent
  * away: that is the overload control.
  *

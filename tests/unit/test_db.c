@@ -132,7 +132,7 @@ static void a_deadline_interrupts_a_statement_in_memory(void **state) {
     struct db db;
     struct err err = {0};
     memory_of(&image);
-    assert_true(db_open_memory(&db, image.bytes, image.size, &err));
+    assert_true(db_open_memory(&db, &image, &err));
     assert_true(db_prepare(&db, statements, STMT_COUNT, &err));
     int64_t start_us = clock_us();
     db.deadline_us = start_us + 20000;
@@ -153,7 +153,7 @@ static void memory_is_read_only(void **state) {
     struct db db;
     struct err err = {0};
     memory_of(&image);
-    assert_true(db_open_memory(&db, image.bytes, image.size, &err));
+    assert_true(db_open_memory(&db, &image, &err));
     static const char *const writes[] = {"INSERT INTO meta VALUES ('b', 'y')", "DROP TABLE meta",
                                          "ATTACH ':memory:' AS other",
                                          "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema"};
@@ -170,7 +170,7 @@ static void many_connections_share_one_image(void **state) {
     struct err err = {0};
     memory_of(&image);
     for (size_t i = 0; i < COUNT_OF(dbs); i++)
-        assert_true(db_open_memory(&dbs[i], image.bytes, image.size, &err));
+        assert_true(db_open_memory(&dbs[i], &image, &err));
     for (size_t i = 0; i < COUNT_OF(dbs); i++) {
         int64_t count = 0;
         assert_true(db_query_int(&dbs[i], "SELECT count(*) FROM meta", &count, &err));

@@ -49,9 +49,11 @@ static void a_sealed_file_loads_with_its_digest(void **state) {
     assert_int_equal(stat(unit_path(NAME), &status), 0);
     assert_int_equal(image.size, (size_t)status.st_size);
     assert_memory_equal(image.bytes + DIGEST_AT, image.digest.bytes, DIGEST_BYTES);
+    for (size_t i = 0; i < IMAGE_TAIL_BYTES; i++)
+        assert_int_equal(image.bytes[image.size + i], 0);
     struct db db;
     int64_t count = 0;
-    assert_true(db_open_memory(&db, image.bytes, image.size, &err) && db_quick_check(&db, &err));
+    assert_true(db_open_memory(&db, &image, &err) && db_quick_check(&db, &err));
     assert_true(db_query_int(&db, "SELECT count(*) FROM meta", &count, &err));
     assert_int_equal(count, 1);
     db_close(&db);
