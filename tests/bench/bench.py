@@ -83,6 +83,11 @@ class Client:
             time.sleep(0.1)
         raise SystemExit(f"GET {target}: status {response.status}: {body[:200]!r}")
 
+    def take_refused(self):
+        """How often the server was busy since the last call."""
+        count, self.refused_count = self.refused_count, 0
+        return count
+
 
 def search_target(query):
     return "/api/search?" + urllib.parse.urlencode({"q": query, "limit": 10})
