@@ -21,14 +21,16 @@
 /* What the user can do something about is said without SQL. path: of the file in question; "" is the database that is
  * being made, NULL one in memory. */
 static bool fail_on(struct db *db, struct err *err, const char *path, const char *doing) {
-    int code = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_ERROR;
+    int code = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_NOMEM;
     const char *name = path != NULL && path[0] != '\0' ? path : "the temporary database";
     if (path != NULL && code == SQLITE_FULL)
         return err_set(err, ERR_IO, "%s: no space left on the disk (for the artifact or for temporary files in TMPDIR)",
                        name);
     if (path != NULL && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN))
         return err_set(err, ERR_IO, "%s: %s", name, sqlite3_errmsg(db->handle));
-    return err_set(err, ERR_DB, "%s: %s", doing, db->handle ? sqlite3_errmsg(db->handle) : "no database");
+    if (code == SQLITE_NOMEM)
+        return err_set(err, ERR_DB, "SQLite is out of memory");
+    return err_set(err, ERR_DB, "%s: %s", doing, sqlite3_errmsg(db->handle));
 }
 
 static bool db_fail(struct db *db, struct err *err, const char *doing) {

@@ -1,11 +1,14 @@
 #include "indexer/input/page.h"
 
 #include "common/base/ascii.h"
+#include "common/base/mem.h"
 #include "indexer/input/encoding.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/xmlmemory.h>
+#include <stdlib.h>
 
 /* An element has one tag or two, and a '<' that starts none is text. */
 #define MAX_TAGS (2 * (size_t)PAGE_MAX_NODES)
@@ -27,7 +30,17 @@ struct builder {
     htmlParserCtxtPtr parser;
 };
 
+static void *allocate(size_t size) {
+    return mem_resize(NULL, size, 1);
+}
+
+static void *reallocate(void *old, size_t size) {
+    return mem_resize(old, size, 1);
+}
+
+/* Without memory libxml2 may leave text out, or go round in circles. */
 void page_setup(void) {
+    xmlMemSetup(free, allocate, reallocate, mem_strdup);
     xmlInitParser();
 }
 

@@ -22,6 +22,7 @@
 #define PAGE_MAX_DEPTH 200                /* deeper elements are put into the one at this depth */
 #define PAGE_MAX_ATTRIBUTES 64            /* of an element that are kept, the first ones */
 
+/* Prepares libxml2, which then allocates as mem.h does: without memory the process ends. */
 void page_setup(void);
 
 /* Parses the bytes of a file. The tree lives in `arena`; *root is the <html> element or a stand-in for it. No markup is
