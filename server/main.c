@@ -20,9 +20,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How long requests in flight may take to end after SIGTERM. Anything that keeps its connection busy for longer is
- * slower than the HTTP time-outs allow. */
-#define DRAIN_MAX_MS 10000
+/* After SIGTERM new connections are answered for a second: a balancer that asks /readyz each half second has seen twice
+ * by then that it should send no more. Connections without a request end in time for an exit within 3 seconds; an
+ * answer that a slow client is still taking gets longer. Whoever stops the server by hand does not want to wait. */
+static const struct http_farewell when_terminated = {.refuse_ms = 1000, .hang_up_ms = 2700, .cut_ms = 10000};
+static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_ms = 200, .cut_ms = 10000};
 
 /* By default there are two engines for each processor, and no more threads than processors allocate at a time. */
 #define ENGINES_PER_HEAP 2
@@ -59,26 +61,27 @@ static void renew(struct running *running) {
         access_log_reopen(running->serving.observe->log);
 }
 
-static void run_until_stopped(struct running *running) {
+/* How it is to be stopped. */
+static const struct http_farewell *run_until_stopped(struct running *running) {
     struct pulse pulse;
     pulse_init(&pulse, clock_us());
     for (;;) {
         switch (control_wait(&running->control, notify_tick_ms(&running->notify))) {
         case CONTROL_RELOAD: renew(running); break;
         case CONTROL_TICK: on_tick(running, &pulse); break;
-        case CONTROL_STOP: return;
+        case CONTROL_TERMINATE: return &when_terminated;
+        case CONTROL_INTERRUPT: return &when_interrupted;
         }
     }
 }
 
 static void serve_until_stopped(struct running *running) {
     announce(running, running->shelf.places[0].generation);
-    run_until_stopped(running);
+    const struct http_farewell *farewell = run_until_stopped(running);
     notify_stopping(&running->notify);
-    http_stop_accepting(running->http);
-    unsigned open = http_drain(running->http, DRAIN_MAX_MS);
+    unsigned open = http_finish(running->http, farewell);
     if (open > 0)
-        log_warning("%u connections were still busy after %d s and are cut off", open, DRAIN_MAX_MS / 1000);
+        log_warning("%u connections were still busy after %u s and are cut off", open, farewell->cut_ms / 1000);
 }
 
 static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {

@@ -3,6 +3,7 @@
 
 #include "server/http/http.h"
 
+#include "common/base/clock.h"
 #include "common/base/log.h"
 #include "common/base/mem.h"
 #include "server/http/guard.h"
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 /* The library reads into a buffer of this size and looks no further; twice our own limit, so that what is over the
@@ -30,6 +32,7 @@
 #define SPARE_DESCRIPTORS 64
 
 #define DRAIN_STEP_MS 10
+#define US_PER_MS INT64_C(1000)
 #define URL_BYTES 512
 
 /* Address and port with the mark for TLS. */
@@ -447,7 +450,7 @@ bool http_start(struct http **http, const struct http_options *options, struct e
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
     new->base_path = str_from(options->base_path);
-    new->listener = (struct listener){-1, -1, {-1, -1}};
+    new->listener = (struct listener){.socket = -1, .retired = -1, .quiet = {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
     bool ok =
@@ -472,29 +475,46 @@ void http_look(const struct http *http, struct http_load *load) {
     load->is_waiting = listener_is_waiting(&http->listener);
 }
 
-/* The library can only stop as a whole, which cuts off what is in flight, so that its socket is taken away from it. */
-void http_stop_accepting(struct http *http) {
-    struct err err;
-    atomic_store(&http->is_draining, true);
-    if (!listener_retire(&http->listener, &err))
-        log_warning("%s", err.message);
-}
-
 static void sleep_ms(long ms) {
     struct timespec duration = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
     nanosleep(&duration, NULL);
 }
 
+static void sleep_until(int64_t end_us) {
+    int64_t left_us = end_us - clock_us();
+    if (left_us > 0)
+        sleep_ms((long)(left_us / US_PER_MS) + 1);
+}
+
 /* A connection counts from when a thread has taken it, a moment after it was accepted: zero must be seen twice. */
-unsigned http_drain(struct http *http, unsigned timeout_ms) {
+static unsigned wait_for_connections(struct http *http, int64_t end_us) {
     unsigned quiet_steps = 0, open = 0;
-    for (unsigned waited_ms = 0; waited_ms <= timeout_ms; waited_ms += DRAIN_STEP_MS) {
+    do {
         open = atomic_load(&http->connections);
         quiet_steps = open == 0 ? quiet_steps + 1 : 0;
         if (quiet_steps == 2)
             break;
         sleep_ms(DRAIN_STEP_MS);
+    } while (clock_us() < end_us || quiet_steps > 0);
+    return open;
+}
+
+/* The library can only stop as a whole, which cuts off what is in flight, so that its sockets are taken away from it.
+ */
+unsigned http_finish(struct http *http, const struct http_farewell *farewell) {
+    struct err err;
+    int64_t start_us = clock_us();
+    atomic_store(&http->is_draining, true);
+    sleep_until(start_us + farewell->refuse_ms * US_PER_MS);
+    if (!listener_retire(&http->listener, &err))
+        log_warning("%s", err.message);
+    unsigned open = wait_for_connections(http, start_us + farewell->hang_up_ms * US_PER_MS);
+    if (open > 0) {
+        listener_shut_connections(&http->listener, SHUT_RD);
+        open = wait_for_connections(http, start_us + farewell->cut_ms * US_PER_MS);
     }
+    if (open > 0)
+        listener_shut_connections(&http->listener, SHUT_RDWR);
     return open;
 }
 
