@@ -32,6 +32,7 @@ static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_m
 /* The parts of a running server. */
 struct running {
     struct control control;
+    struct assets assets;
     struct shelf shelf;
     struct service_context serving; /* of the requests */
     struct reload *reload;
@@ -91,7 +92,6 @@ static bool listen_and_serve(struct running *running, const struct options *opti
                                         .tls_key = options->tls_key,
                                         .threads = options->threads,
                                         .handle = service_handle,
-                                        .release = service_release,
                                         .context = &running->serving,
                                         .observe = running->serving.observe};
     bool ok = http_start(&running->http, &http_options, err) && confine_finish(&running->confine, err);
@@ -128,17 +128,17 @@ static bool confine(struct running *running, const struct options *options, stru
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
-    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
-                                           options->base_path};
-    struct generation *generation;
     struct running running = {0};
+    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
+                                           options->base_path, &running.assets};
+    struct generation *generation;
     size_t route_count;
     const struct route *routes = service_routes(&route_count);
     running.serving.shelf = &running.shelf;
     mem_share_heaps((options->engines + 1) / ENGINES_PER_HEAP);
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
-              generation_open(&generation, &rules, err);
+              assets_init(&running.assets, err) && generation_open(&generation, &rules, err);
     if (ok) {
         shelf_init(&running.shelf, generation);
         /* The log is opened with the rights that the server was started with; its thread is to be confined. */
@@ -149,6 +149,7 @@ static bool serve(const struct options *options, struct err *err) {
         reload_stop(running.reload);
         shelf_free(&running.shelf);
     }
+    assets_free(&running.assets);
     observe_close(running.serving.observe);
     control_close(&running.control);
     notify_close(&running.notify);

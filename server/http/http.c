@@ -28,6 +28,10 @@
 /* Up to this size a body is sent together with its header. */
 #define ONE_WRITE_BYTES ((size_t)16 << 10)
 
+/* Of a larger body at a time, so that it can be seen to move while a slow client takes it: a client that the library
+ * still waits for takes that much within some seconds. */
+#define PIECE_BYTES ((size_t)32 << 10)
+
 /* File descriptors beyond those of connections. */
 #define SPARE_DESCRIPTORS 64
 
@@ -48,7 +52,7 @@ struct http {
     char url[URL_BYTES];
     struct listener listener;
     atomic_uint connections;
-    atomic_ulong accepted, begun, answered; /* as in struct http_load */
+    atomic_ulong accepted, begun, answered, taken; /* as in struct http_load */
     atomic_bool is_draining;
     atomic_bool is_starting, has_start_message;
     char start_message[256]; /* the library's first complaint while it starts */
@@ -225,20 +229,23 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     response->is_kept_http10 = guard.is_http10;
 }
 
-/* What the answer was made from is needed no longer. */
-static void give_back(const struct http *http, struct response *response) {
-    if (response->lease != NULL)
-        http->options.release(http->options.context, response->lease);
-    response->lease = NULL;
-}
-
 static bool send_all(struct mg_connection *conn, struct str bytes) {
     return bytes.len == 0 || mg_write(conn, bytes.ptr, bytes.len) == (int)bytes.len;
 }
 
+static bool send_pieces(struct mg_connection *conn, struct str body) {
+    while (body.len > 0) {
+        struct str piece = str_head(body, PIECE_BYTES);
+        if (!send_all(conn, piece))
+            return false;
+        body = str_from_offset(body, piece.len);
+        atomic_fetch_add(&http_of(conn)->taken, 1);
+    }
+    return true;
+}
+
 /* Header and body leave in one write, so that a small answer is one packet. A large body is not copied for that: many
- * slow clients may be reading one at a time. Once an answer is copied, a slow client keeps no artifact from being
- * replaced. */
+ * slow clients may be reading one at a time. */
 static void response_send(struct mg_connection *conn, struct response *response, struct observed *observed) {
     struct buf out;
     buf_init(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
@@ -248,9 +255,8 @@ static void response_send(struct mg_connection *conn, struct response *response,
     if (body.len <= ONE_WRITE_BYTES) {
         buf_add(&out, body);
         body = STR("");
-        give_back(http_of(conn), response);
     }
-    observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_all(conn, body);
+    observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_pieces(conn, body);
     if (observed->is_cut || response->is_closing)
         mg_disable_connection_keep_alive(conn);
     buf_free(&out);
@@ -269,7 +275,6 @@ static int on_request(struct mg_connection *conn) {
     response_send(conn, &exchange->response, &exchange->observed);
     observe_end(observe, &exchange->observed);
     int status = exchange->response.status;
-    give_back(http, &exchange->response);
     exchange_free(exchange);
     return status;
 }
@@ -472,6 +477,7 @@ void http_look(const struct http *http, struct http_load *load) {
     load->answered = atomic_load(&http->answered);
     load->begun = atomic_load(&http->begun);
     load->accepted = atomic_load(&http->accepted);
+    load->taken = atomic_load(&http->taken);
     load->is_waiting = listener_is_waiting(&http->listener);
 }
 

@@ -38,9 +38,8 @@ struct http_options {
     const char *base_path; /* "", or what the path of every request begins with: "/docs-search". Others get 404 */
     unsigned threads;      /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
-    void (*release)(void *context, void *lease); /* called with response->lease once the answer is sent */
-    void *context;                               /* borrowed until http_stop() returns, as is what follows */
-    struct observe *observe;                     /* is told of every connection and request */
+    void *context;           /* borrowed until http_stop() returns, as is what follows */
+    struct observe *observe; /* is told of every connection and request */
 };
 
 /* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used,
@@ -56,6 +55,7 @@ struct http_load {
     unsigned long accepted; /* connections that a thread has taken, since the start */
     unsigned long begun;    /* requests whose header was read */
     unsigned long answered; /* those of them whose answer is made, if not yet sent */
+    unsigned long taken;    /* pieces of large answers that were sent; the clients that take them hold a thread each */
     bool is_waiting;        /* a connection waits to be accepted */
 };
 

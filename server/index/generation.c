@@ -50,22 +50,22 @@ static bool check_id(const struct corpus *corpus, const char *expected, struct e
                    expected);
 }
 
-static bool build_pages(struct generation *generation, struct engine *engine, struct str base_path, struct err *err) {
+static bool build_pages(struct generation *generation, const struct generation_rules *rules, struct engine *engine,
+                        struct err *err) {
     generation->cache = make_cache(generation->corpus, engine);
-    return site_build(&generation->site, generation->corpus, engine, base_path, err) &&
+    return site_build(&generation->site, rules->assets, generation->corpus, engine, str_from(rules->base_path), err) &&
            catalog_build(&generation->catalog, generation->corpus, err);
 }
 
 static bool generation_build(struct generation *generation, const struct generation_rules *rules, struct err *err) {
     if (!corpus_open(&generation->corpus, rules->path, err))
         return false;
-    struct str base_path = str_from(rules->base_path);
-    corpus_set_base_path(generation->corpus, base_path);
+    corpus_set_base_path(generation->corpus, str_from(rules->base_path));
     bool ok = check_id(generation->corpus, rules->expected_id, err) &&
               pool_open(&generation->pool, generation->corpus, rules->engine_count, err);
     if (ok) {
         struct engine *engine = pool_take(generation->pool);
-        ok = canary_run(engine, generation->corpus, err) && build_pages(generation, engine, base_path, err);
+        ok = canary_run(engine, generation->corpus, err) && build_pages(generation, rules, engine, err);
         pool_give(generation->pool, engine);
     }
     return ok || err_prefix(err, "%s", rules->path);

@@ -30,7 +30,9 @@ struct generation_rules {
     const char *path;
     const char *expected_id; /* no other is served; NULL: any is */
     size_t engine_count;
-    const char *base_path; /* in front of every address of this server; borrowed as long as generations live */
+    /* Borrowed as long as generations live: */
+    const char *base_path; /* in front of every address of this server */
+    const struct assets *assets;
 };
 
 /* *generation is owned: generation_close(). Errors: those of corpus_open() and canary_run(), ERR_FORMAT for another id
