@@ -41,11 +41,14 @@ struct running {
     struct confine confine;
 };
 
-static void announce(const struct running *running, const struct generation *generation) {
+static void announce(struct running *running) {
+    struct shelf_place *place = shelf_take(&running->shelf);
+    const struct generation *generation = place->generation;
     log_info("artifact %.*s, %" PRId64 " entries, listening on %s", STR_ARG(corpus_id(generation->corpus)),
              generation_entry_count(generation), http_url(running->http));
     notify_serving(&running->notify, generation_entry_count(generation), corpus_id(generation->corpus));
     notify_ready(&running->notify);
+    shelf_give(place);
 }
 
 static void on_tick(struct running *running, struct pulse *pulse) {
@@ -77,7 +80,7 @@ static const struct http_farewell *run_until_stopped(struct running *running) {
 }
 
 static void serve_until_stopped(struct running *running) {
-    announce(running, running->shelf.places[0].generation);
+    announce(running);
     const struct http_farewell *farewell = run_until_stopped(running);
     notify_stopping(&running->notify);
     unsigned open = http_finish(running->http, farewell);
@@ -138,7 +141,7 @@ static bool serve(const struct options *options, struct err *err) {
     mem_share_heaps((options->engines + 1) / ENGINES_PER_HEAP);
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
-              assets_init(&running.assets, err) && generation_open(&generation, &rules, err);
+              assets_init(&running.assets, err) && generation_open(&generation, &rules, STR(""), err);
     if (ok) {
         shelf_init(&running.shelf, generation);
         /* The log is opened with the rights that the server was started with; its thread is to be confined. */

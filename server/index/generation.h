@@ -35,9 +35,12 @@ struct generation_rules {
     const struct assets *assets;
 };
 
-/* *generation is owned: generation_close(). Errors: those of corpus_open() and canary_run(), ERR_FORMAT for another id
- * than the expected one, and those of building the pages. */
-bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err);
+/* *generation is owned: generation_close(). It is NULL when the file is the artifact of the id `served`, which is ""
+ * when there is none: that is looked at once the file is found to be whole, and before anything is made of it. Errors:
+ * those of corpus_open() and canary_run(), ERR_FORMAT for another id than the expected one, and those of building the
+ * pages. */
+bool generation_open(struct generation **generation, const struct generation_rules *rules, struct str served,
+                     struct err *err);
 
 /* No request may be using it. NULL is fine. */
 void generation_close(struct generation *generation);
