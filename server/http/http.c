@@ -136,7 +136,7 @@ static size_t target_bytes(const struct mg_request_info *info) {
 /* Refuses what has no business in front of a handler; false when the answer is made. */
 static bool request_admit(const struct mg_request_info *info, const struct guard_result *guard, struct request *request,
                           struct response *response, enum metrics_number *refusal) {
-    struct str path = str_from(info->request_uri);
+    struct str path = request_raw_path(info->request_uri);
     struct err err;
     (void)request_strip_base(&path, response->base_path);
     if (guard->status != 0) {

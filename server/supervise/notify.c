@@ -2,6 +2,7 @@
 
 #include "common/base/clock.h"
 #include "common/base/log.h"
+#include "common/base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -131,8 +132,9 @@ void notify_status(const struct notify *notify, const char *format, ...) {
     va_start(args, format);
     vsnprintf(text + sizeof name - 1, NOTIFY_MAX_BYTES + 1, format, args);
     va_end(args);
-    /* A line feed would begin another message. */
+    /* A line feed would begin another message, and systemd takes no status that is not UTF-8. */
     text[strcspn(text, "\n")] = '\0';
+    utf8_tame(text, strlen(text));
     send_text(notify, text);
 }
 

@@ -67,6 +67,8 @@ static void a_status_is_one_line_of_bounded_length(void **state) {
     notify_open(&notify);
     notify_status(&notify, "%s", "refused\nREADY=1");
     assert_string_equal(heard(), "STATUS=refused");
+    notify_status(&notify, "%s", "no \xFF UTF-8 \x1B");
+    assert_string_equal(heard(), "STATUS=no ? UTF-8 ?");
     struct str text = unit_repeat("0123456789", 100);
     notify_status(&notify, "%.*s", STR_ARG(text));
     assert_int_equal(strlen(heard()), strlen("STATUS=") + NOTIFY_MAX_BYTES);
