@@ -1,12 +1,14 @@
 """Clients that take a large answer slowly: what they keep from whom."""
 
 import contextlib
+import json
 import os
 import pathlib
 import resource
 import shutil
 import signal
 import socket
+import struct
 import tempfile
 import threading
 import time
@@ -85,6 +87,18 @@ class SlowReadersTest(unittest.TestCase):
             reader.hurry.set()
             reader.join(WAIT_S)
             self.assertTrue(reader.has_all())
+
+    def test_the_access_log_tells_which_answers_were_not_taken(self):
+        path = os.path.join(self.folder.name, "access.log")
+        with Server(self.large, "--access-log", path) as server:
+            reader = SlowReader(server.address, 1 << 30)
+            reader.join(WAIT_S)
+            with server.connect() as connection:
+                connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.send(request("/"))
+                connection.socket.recv(READ_BYTES)
+        lines = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines()]
+        self.assertEqual([(line["status"], line.get("cut")) for line in lines], [(200, None), (200, True)])
 
     def test_watchdog_of_a_server_that_only_sends_to_slow_clients(self):
         """They hold both threads for longer than the watchdog is patient, and more clients wait than are queued."""
