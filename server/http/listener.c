@@ -128,6 +128,6 @@ void listener_shut_connections(const struct listener *listener, int how) {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return;
     for (int fd = 0; fd < (int)limit.rlim_cur && fd < LISTENER_MAX_CONNECTION; fd++)
-        if (fd != listener->retired && is_ours(fd, listener->port, false))
+        if (fd != listener->socket && fd != listener->retired && is_ours(fd, listener->port, false))
             shutdown(fd, how);
 }
