@@ -21,7 +21,7 @@
 /* How long handshakes that have begun get, a round trip around the world, and how long connections that the kernel has
  * accepted may wait for the accepting thread. */
 #define HANDSHAKE_MS 100
-#define QUEUE_MAX_MS 200
+#define QUEUE_MAX_MS 1000
 #define QUEUE_STEP_MS 1
 
 /* In a TCP header (RFC 9293, 3.1): where the flags stand, and the one of a packet that opens a connection. */
@@ -122,12 +122,26 @@ void listener_wake(struct listener *listener) {
 }
 
 /* The library has a descriptor for each connection and gives none of them out. One that it closes meanwhile, and opens
- * again, is a connection at our port or is not touched. */
-void listener_shut_connections(const struct listener *listener, int how) {
+ * again, is a connection at our port or is not touched. how is that of shutdown(2), or -1 to leave them as they are. */
+static unsigned visit_connections(const struct listener *listener, int how) {
     struct rlimit limit;
+    unsigned count = 0;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    for (int fd = 0; fd < (int)limit.rlim_cur && fd < LISTENER_MAX_CONNECTION; fd++)
-        if (fd != listener->socket && fd != listener->retired && is_ours(fd, listener->port, false))
+        return 0;
+    for (int fd = 0; fd < (int)limit.rlim_cur && fd < LISTENER_MAX_CONNECTION; fd++) {
+        if (fd == listener->socket || fd == listener->retired || !is_ours(fd, listener->port, false))
+            continue;
+        count++;
+        if (how >= 0)
             shutdown(fd, how);
+    }
+    return count;
+}
+
+unsigned listener_count_connections(const struct listener *listener) {
+    return visit_connections(listener, -1);
+}
+
+void listener_shut_connections(const struct listener *listener, int how) {
+    visit_connections(listener, how);
 }

@@ -25,8 +25,8 @@ void listener_close(struct listener *listener);
 bool listener_is_waiting(const struct listener *listener);
 
 /* Refuses new connections from now on. Those whose handshake has begun, and those that the kernel holds for the
- * accepting thread, are left to it first: that takes a tenth of a second, two at most. Afterwards that thread sleeps.
- */
+ * accepting thread, are left to it first: that takes a tenth of a second, and at most a second on a machine that has
+ * far too much to do. Afterwards that thread sleeps. */
 bool listener_retire(struct listener *listener, struct err *err);
 
 /* Wakes the accepting thread of a retired listener, so that it sees at once that the library stops. Does nothing before
@@ -35,6 +35,9 @@ void listener_wake(struct listener *listener);
 
 /* Descriptors below it may be connections. */
 #define LISTENER_MAX_CONNECTION 65536
+
+/* Connections that are open, those that no thread of the library has taken yet included. Takes milliseconds. */
+unsigned listener_count_connections(const struct listener *listener);
 
 /* shutdown(2) for all open connections. With SHUT_RD threads that wait for a request see the end of the connection,
  * and those that have one answer it; with SHUT_RDWR answers that are being sent end too. */
