@@ -20,9 +20,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How long requests in flight may take to end after SIGTERM. Anything that keeps its connection busy for longer is
- * slower than the HTTP time-outs allow. */
-#define DRAIN_MAX_MS 10000
+/* After SIGTERM new connections are answered for a second: a balancer that asks /readyz each half second has seen twice
+ * by then that it should send no more. Connections without a request end in time for an exit within 3 seconds; an
+ * answer that a slow client is still taking gets longer. Whoever stops the server by hand does not want to wait. */
+static const struct http_farewell when_terminated = {.refuse_ms = 1000, .hang_up_ms = 2700, .cut_ms = 10000};
+static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_ms = 200, .cut_ms = 10000};
 
 /* By default there are two engines for each processor, and no more threads than processors allocate at a time. */
 #define ENGINES_PER_HEAP 2
@@ -30,6 +32,7 @@
 /* The parts of a running server. */
 struct running {
     struct control control;
+    struct assets assets;
     struct shelf shelf;
     struct service_context serving; /* of the requests */
     struct reload *reload;
@@ -38,11 +41,14 @@ struct running {
     struct confine confine;
 };
 
-static void announce(const struct running *running, const struct generation *generation) {
+static void announce(struct running *running) {
+    struct shelf_place *place = shelf_take(&running->shelf);
+    const struct generation *generation = place->generation;
     log_info("artifact %.*s, %" PRId64 " entries, listening on %s", STR_ARG(corpus_id(generation->corpus)),
              generation_entry_count(generation), http_url(running->http));
     notify_serving(&running->notify, generation_entry_count(generation), corpus_id(generation->corpus));
     notify_ready(&running->notify);
+    shelf_give(place);
 }
 
 static void on_tick(struct running *running, struct pulse *pulse) {
@@ -59,26 +65,27 @@ static void renew(struct running *running) {
         access_log_reopen(running->serving.observe->log);
 }
 
-static void run_until_stopped(struct running *running) {
+/* How it is to be stopped. */
+static const struct http_farewell *run_until_stopped(struct running *running) {
     struct pulse pulse;
     pulse_init(&pulse, clock_us());
     for (;;) {
         switch (control_wait(&running->control, notify_tick_ms(&running->notify))) {
         case CONTROL_RELOAD: renew(running); break;
         case CONTROL_TICK: on_tick(running, &pulse); break;
-        case CONTROL_STOP: return;
+        case CONTROL_TERMINATE: return &when_terminated;
+        case CONTROL_INTERRUPT: return &when_interrupted;
         }
     }
 }
 
 static void serve_until_stopped(struct running *running) {
-    announce(running, running->shelf.places[0].generation);
-    run_until_stopped(running);
+    announce(running);
+    const struct http_farewell *farewell = run_until_stopped(running);
     notify_stopping(&running->notify);
-    http_stop_accepting(running->http);
-    unsigned open = http_drain(running->http, DRAIN_MAX_MS);
+    unsigned open = http_finish(running->http, farewell);
     if (open > 0)
-        log_warning("%u connections were still busy after %d s and are cut off", open, DRAIN_MAX_MS / 1000);
+        log_warning("%u connections were still busy after %u s and are cut off", open, farewell->cut_ms / 1000);
 }
 
 static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {
@@ -88,7 +95,6 @@ static bool listen_and_serve(struct running *running, const struct options *opti
                                         .tls_key = options->tls_key,
                                         .threads = options->threads,
                                         .handle = service_handle,
-                                        .release = service_release,
                                         .context = &running->serving,
                                         .observe = running->serving.observe};
     bool ok = http_start(&running->http, &http_options, err) && confine_finish(&running->confine, err);
@@ -125,17 +131,17 @@ static bool confine(struct running *running, const struct options *options, stru
 
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
-    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
-                                           options->base_path};
-    struct generation *generation;
     struct running running = {0};
+    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
+                                           options->base_path, &running.assets};
+    struct generation *generation;
     size_t route_count;
     const struct route *routes = service_routes(&route_count);
     running.serving.shelf = &running.shelf;
     mem_share_heaps((options->engines + 1) / ENGINES_PER_HEAP);
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
-              generation_open(&generation, &rules, err);
+              assets_init(&running.assets, err) && generation_open(&generation, &rules, STR(""), err);
     if (ok) {
         shelf_init(&running.shelf, generation);
         /* The log is opened with the rights that the server was started with; its thread is to be confined. */
@@ -146,6 +152,7 @@ static bool serve(const struct options *options, struct err *err) {
         reload_stop(running.reload);
         shelf_free(&running.shelf);
     }
+    assets_free(&running.assets);
     observe_close(running.serving.observe);
     control_close(&running.control);
     notify_close(&running.notify);

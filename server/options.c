@@ -45,8 +45,9 @@ const char options_help[] =
     "\n"
     "SIGHUP loads FILE anew: it is served once it is found to be sound, and what was\n"
     "served goes on until then, or when it is not.\n"
-    "SIGTERM and SIGINT stop the server once open requests are answered; a second\n"
-    "one stops it at once.\n"
+    "SIGTERM turns /readyz off, and stops the server a second later, once open\n"
+    "requests are answered. SIGINT does not wait for that second; another signal for\n"
+    "nothing.\n"
     "\n"
     "Exit status: 0 fine, 2 wrong usage, 3 input or output failed.\n";
 

@@ -1,5 +1,7 @@
 #include "common/base/log.h"
 
+#include "common/base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -26,9 +28,7 @@ static void log_line(enum log_level level, const char *label, const char *format
     size_t length = (size_t)used + (text > 0 ? (size_t)text : 0);
     if (length > sizeof line - 2)
         length = sizeof line - 2;
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)line[i] < ' ' || line[i] == 0x7F)
-            line[i] = '?';
+    utf8_tame(line, length);
     line[length++] = '\n';
     if (write(STDERR_FILENO, line, length) < 0)
         return; /* nowhere left to say so */

@@ -1,5 +1,6 @@
 /* Diagnostics on standard error, a line each: "docfinch-index: warning: text". Results never go here.
- * Control characters become '?', so that a file's name can neither end the line nor speak to the terminal.
+ * Control characters and what is not UTF-8 become '?' (utf8_tame()), so that a file's name, or a text from a file, can
+ * neither end the line nor speak to the terminal, and every reader of the log can read it.
  *
  * Thread rule: any thread may log; a line is written by one call and does not mix with another. */
 #ifndef DOCFINCH_COMMON_BASE_LOG_H

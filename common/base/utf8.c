@@ -1,5 +1,7 @@
 #include "common/base/utf8.h"
 
+#include <string.h>
+
 /* How many bytes the sequence has that starts with `first`; 0 when none can. */
 static size_t sequence_bytes(unsigned char first) {
     if (first < 0x80)
@@ -103,6 +105,20 @@ void utf8_clean(struct buf *buf, struct str s) {
         good = at;
     }
     buf_add(buf, str_from_offset(s, good));
+}
+
+static bool is_tame(uint32_t code) {
+    return code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0x2028 && code != 0x2029;
+}
+
+void utf8_tame(char *bytes, size_t count) {
+    struct str text = str_make(bytes, count);
+    for (size_t at = 0; at < count;) {
+        size_t start = at;
+        uint32_t code = utf8_next(text, &at);
+        if (!is_tame(code) || (code == UTF8_REPLACEMENT && at - start == 1))
+            memset(bytes + start, '?', at - start);
+    }
 }
 
 struct str utf8_head(struct str s, size_t max_bytes) {

@@ -24,6 +24,10 @@ bool utf8_valid(struct str s);
 /* Appends s with every invalid byte replaced by U+FFFD and NUL left out. */
 void utf8_clean(struct buf *buf, struct str s);
 
+/* Makes of the bytes, in place, text that a terminal or a log shows in one line: what is not UTF-8, and control
+ * characters (C0, DEL, C1, and U+2028 and U+2029, which end lines), become '?', one for each byte. */
+void utf8_tame(char *bytes, size_t count);
+
 /* The longest beginning of s of at most max_bytes that does not end inside a character. */
 struct str utf8_head(struct str s, size_t max_bytes);
 

@@ -48,7 +48,7 @@ static void write_meta(struct json *json, const struct corpus *corpus) {
     json_end(json);
 }
 
-static bool build(struct content *content, const struct corpus *corpus,
+static bool build(struct content **content, const struct corpus *corpus,
                   void (*write)(struct json *json, const struct corpus *corpus), struct err *err) {
     struct buf out;
     struct json json;
@@ -57,7 +57,7 @@ static bool build(struct content *content, const struct corpus *corpus,
     write(&json, corpus);
     buf_putc(&out, '\n');
     bool ok = buf_failed(&out) ? err_set(err, ERR_LIMIT, "there are too many doc sets")
-                               : content_init(content, RESPONSE_TYPE_JSON, buf_str(&out), err);
+                               : content_new(content, RESPONSE_TYPE_JSON, buf_str(&out), err);
     buf_free(&out);
     return ok;
 }
@@ -71,20 +71,21 @@ bool catalog_build(struct catalog *catalog, const struct corpus *corpus, struct 
 }
 
 void catalog_free(struct catalog *catalog) {
-    content_free(&catalog->docsets);
-    content_free(&catalog->meta);
+    content_drop(catalog->docsets);
+    content_drop(catalog->meta);
+    *catalog = (struct catalog){0};
 }
 
 void catalog_handle_docsets(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     (void)request;
-    response_set_content(response, &service->generation->catalog.docsets);
+    response_set_content(response, service->generation->catalog.docsets);
     response->cache_control = CACHE_CATALOG;
 }
 
 void catalog_handle_meta(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     (void)request;
-    response_set_content(response, &service->generation->catalog.meta);
+    response_set_content(response, service->generation->catalog.meta);
     response->cache_control = CACHE_CATALOG;
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 struct catalog {
-    struct content docsets, meta;
+    struct content *docsets, *meta; /* owned */
 };
 
 bool catalog_build(struct catalog *catalog, const struct corpus *corpus, struct err *err);

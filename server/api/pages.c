@@ -20,7 +20,7 @@ void pages_handle_asset(void *context, const struct request *request, struct res
     const struct service *service = context;
     struct str name = str_from_offset(request->path, STR("/assets/").len);
     bool is_immutable;
-    const struct content *content = site_asset(service->generation->site, name, &is_immutable);
+    struct content *content = site_asset(service->generation->site, name, &is_immutable);
     if (content == NULL) {
         response_set_error(response, 404, request->path, "There is no such file");
         return;

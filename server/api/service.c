@@ -34,8 +34,7 @@ const struct route *service_routes(size_t *count) {
     return routes;
 }
 
-/* An answer that was made for this request needs the generation no longer; one that is kept there does until it is
- * sent. */
+/* Once the answer is made the generation is needed no longer: a slow client keeps none from being replaced. */
 void service_handle(void *context, const struct request *request, struct response *response) {
     const struct service_context *serving = context;
     struct shelf_place *place = shelf_take(serving->shelf);
@@ -43,15 +42,7 @@ void service_handle(void *context, const struct request *request, struct respons
     route_dispatch(routes, sizeof routes / sizeof *routes, &service, request, response);
     struct str id = str_head(corpus_id(service.generation->corpus), sizeof response->artifact - 1);
     memcpy(response->artifact, id.ptr, id.len);
-    if (response->content != NULL)
-        response->lease = place;
-    else
-        shelf_give(place);
-}
-
-void service_release(void *context, void *lease) {
-    (void)context;
-    shelf_give(lease);
+    shelf_give(place);
 }
 
 /* Each part is hashed behind its length, so that no two lists of parts give the same bytes. */

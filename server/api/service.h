@@ -25,10 +25,9 @@ struct service_context {
     struct observe *observe;
 };
 
-/* Answers any request; context is the struct service_context. To be given to http_start(), with the function that takes
- * back what the answer borrowed. */
+/* Answers any request; context is the struct service_context. To be given to http_start(). The answer borrows nothing
+ * of the artifact. */
 void service_handle(void *context, const struct request *request, struct response *response);
-void service_release(void *context, void *lease);
 
 /* The table of everything that is served; static. */
 const struct route *service_routes(size_t *count);

@@ -18,6 +18,6 @@ void status_handle_readiness(void *context, const struct request *request, struc
     buf_puts(&response->body, "ready ");
     buf_add(&response->body, corpus_id(service->generation->corpus));
     buf_puts(&response->body, "\n");
-    if (atomic_load(&service->shelf->is_refusing))
+    if (shelf_is_refusing(service->shelf))
         buf_puts(&response->body, "the file that is there now was refused; the log says why\n");
 }

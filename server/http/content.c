@@ -23,25 +23,37 @@ static bool write_etags(struct content *content, struct err *err) {
     return true;
 }
 
-bool content_init(struct content *content, const char *type, struct str body, struct err *err) {
+bool content_new(struct content **content, const char *type, struct str body, struct err *err) {
+    struct content *new = mem_new(1, sizeof *new);
     char *copy = mem_new(body.len + 1, 1);
     memcpy(copy, body.ptr, body.len);
-    *content = (struct content){.type = type};
-    content->form[CODING_IDENTITY].body = str_make(copy, body.len);
+    new->type = type;
+    atomic_init(&new->users, 1);
+    new->form[CODING_IDENTITY].body = str_make(copy, body.len);
     for (enum coding coding = CODING_IDENTITY + 1; coding < CODINGS; coding++)
-        content->form[coding].body = coding_apply(coding, body);
-    if (write_etags(content, err))
-        return true;
-    content_free(content);
-    return false;
+        new->form[coding].body = coding_apply(coding, body);
+    bool ok = write_etags(new, err);
+    if (!ok) {
+        content_drop(new);
+        new = NULL;
+    }
+    *content = new;
+    return ok;
 }
 
-void content_free(struct content *content) {
+struct content *content_share(struct content *content) {
+    atomic_fetch_add(&content->users, 1);
+    return content;
+}
+
+void content_drop(struct content *content) {
+    if (content == NULL || atomic_fetch_sub(&content->users, 1) > 1)
+        return;
     /* A struct str only lends; these are what the content owns. An empty coded form is none. */
     for (enum coding coding = CODING_IDENTITY; coding < CODINGS; coding++)
         if (coding == CODING_IDENTITY || content->form[coding].body.len > 0)
             free((void *)(uintptr_t)content->form[coding].body.ptr);
-    *content = (struct content){0};
+    free(content);
 }
 
 const struct content_form *content_choose(const struct content *content, struct str accept_encoding,

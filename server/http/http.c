@@ -3,6 +3,7 @@
 
 #include "server/http/http.h"
 
+#include "common/base/clock.h"
 #include "common/base/log.h"
 #include "common/base/mem.h"
 #include "server/http/guard.h"
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 /* The library reads into a buffer of this size and looks no further; twice our own limit, so that what is over the
@@ -26,10 +28,15 @@
 /* Up to this size a body is sent together with its header. */
 #define ONE_WRITE_BYTES ((size_t)16 << 10)
 
+/* Of a larger body at a time, so that it can be seen to move while a slow client takes it: a client that the library
+ * still waits for takes that much within some seconds. */
+#define PIECE_BYTES ((size_t)32 << 10)
+
 /* File descriptors beyond those of connections. */
 #define SPARE_DESCRIPTORS 64
 
 #define DRAIN_STEP_MS 10
+#define US_PER_MS INT64_C(1000)
 #define URL_BYTES 512
 
 /* Address and port with the mark for TLS. */
@@ -45,7 +52,7 @@ struct http {
     char url[URL_BYTES];
     struct listener listener;
     atomic_uint connections;
-    atomic_ulong accepted, begun, answered; /* as in struct http_load */
+    atomic_ulong accepted, begun, answered, taken; /* as in struct http_load */
     atomic_bool is_draining;
     atomic_bool is_starting, has_start_message;
     char start_message[256]; /* the library's first complaint while it starts */
@@ -129,7 +136,7 @@ static size_t target_bytes(const struct mg_request_info *info) {
 /* Refuses what has no business in front of a handler; false when the answer is made. */
 static bool request_admit(const struct mg_request_info *info, const struct guard_result *guard, struct request *request,
                           struct response *response, enum metrics_number *refusal) {
-    struct str path = str_from(info->request_uri);
+    struct str path = request_raw_path(info->request_uri);
     struct err err;
     (void)request_strip_base(&path, response->base_path);
     if (guard->status != 0) {
@@ -222,20 +229,23 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     response->is_kept_http10 = guard.is_http10;
 }
 
-/* What the answer was made from is needed no longer. */
-static void give_back(const struct http *http, struct response *response) {
-    if (response->lease != NULL)
-        http->options.release(http->options.context, response->lease);
-    response->lease = NULL;
-}
-
 static bool send_all(struct mg_connection *conn, struct str bytes) {
     return bytes.len == 0 || mg_write(conn, bytes.ptr, bytes.len) == (int)bytes.len;
 }
 
+static bool send_pieces(struct mg_connection *conn, struct str body) {
+    while (body.len > 0) {
+        struct str piece = str_head(body, PIECE_BYTES);
+        if (!send_all(conn, piece))
+            return false;
+        body = str_from_offset(body, piece.len);
+        atomic_fetch_add(&http_of(conn)->taken, 1);
+    }
+    return true;
+}
+
 /* Header and body leave in one write, so that a small answer is one packet. A large body is not copied for that: many
- * slow clients may be reading one at a time. Once an answer is copied, a slow client keeps no artifact from being
- * replaced. */
+ * slow clients may be reading one at a time. */
 static void response_send(struct mg_connection *conn, struct response *response, struct observed *observed) {
     struct buf out;
     buf_init(&out, RESPONSE_MAX_HEADER_BYTES + ONE_WRITE_BYTES);
@@ -245,9 +255,8 @@ static void response_send(struct mg_connection *conn, struct response *response,
     if (body.len <= ONE_WRITE_BYTES) {
         buf_add(&out, body);
         body = STR("");
-        give_back(http_of(conn), response);
     }
-    observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_all(conn, body);
+    observed->is_cut = buf_failed(&out) || !send_all(conn, buf_str(&out)) || !send_pieces(conn, body);
     if (observed->is_cut || response->is_closing)
         mg_disable_connection_keep_alive(conn);
     buf_free(&out);
@@ -266,7 +275,6 @@ static int on_request(struct mg_connection *conn) {
     response_send(conn, &exchange->response, &exchange->observed);
     observe_end(observe, &exchange->observed);
     int status = exchange->response.status;
-    give_back(http, &exchange->response);
     exchange_free(exchange);
     return status;
 }
@@ -447,7 +455,7 @@ bool http_start(struct http **http, const struct http_options *options, struct e
     struct http *new = mem_new(1, sizeof *new);
     new->options = *options;
     new->base_path = str_from(options->base_path);
-    new->listener = (struct listener){-1, -1, {-1, -1}};
+    new->listener = (struct listener){.socket = -1, .retired = -1, .quiet = {-1, -1}};
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
     bool ok =
@@ -469,15 +477,8 @@ void http_look(const struct http *http, struct http_load *load) {
     load->answered = atomic_load(&http->answered);
     load->begun = atomic_load(&http->begun);
     load->accepted = atomic_load(&http->accepted);
+    load->taken = atomic_load(&http->taken);
     load->is_waiting = listener_is_waiting(&http->listener);
-}
-
-/* The library can only stop as a whole, which cuts off what is in flight, so that its socket is taken away from it. */
-void http_stop_accepting(struct http *http) {
-    struct err err;
-    atomic_store(&http->is_draining, true);
-    if (!listener_retire(&http->listener, &err))
-        log_warning("%s", err.message);
 }
 
 static void sleep_ms(long ms) {
@@ -485,16 +486,41 @@ static void sleep_ms(long ms) {
     nanosleep(&duration, NULL);
 }
 
-/* A connection counts from when a thread has taken it, a moment after it was accepted: zero must be seen twice. */
-unsigned http_drain(struct http *http, unsigned timeout_ms) {
-    unsigned quiet_steps = 0, open = 0;
-    for (unsigned waited_ms = 0; waited_ms <= timeout_ms; waited_ms += DRAIN_STEP_MS) {
-        open = atomic_load(&http->connections);
-        quiet_steps = open == 0 ? quiet_steps + 1 : 0;
-        if (quiet_steps == 2)
-            break;
+static void sleep_until(int64_t end_us) {
+    int64_t left_us = end_us - clock_us();
+    if (left_us > 0)
+        sleep_ms((long)(left_us / US_PER_MS) + 1);
+}
+
+/* A connection counts from when a thread has taken it, which on a busy machine may be long after it was accepted: when
+ * there seems to be none, the descriptors are looked at. */
+static unsigned wait_for_connections(struct http *http, int64_t end_us) {
+    for (;;) {
+        unsigned open = atomic_load(&http->connections);
+        if (open == 0)
+            open = listener_count_connections(&http->listener);
+        if (open == 0 || clock_us() >= end_us)
+            return open;
         sleep_ms(DRAIN_STEP_MS);
     }
+}
+
+/* The library can only stop as a whole, which cuts off what is in flight, so that its sockets are taken away from it.
+ */
+unsigned http_finish(struct http *http, const struct http_farewell *farewell) {
+    struct err err;
+    int64_t start_us = clock_us();
+    atomic_store(&http->is_draining, true);
+    sleep_until(start_us + farewell->refuse_ms * US_PER_MS);
+    if (!listener_retire(&http->listener, &err))
+        log_warning("%s", err.message);
+    unsigned open = wait_for_connections(http, start_us + farewell->hang_up_ms * US_PER_MS);
+    if (open > 0) {
+        listener_shut_connections(&http->listener, SHUT_RD);
+        open = wait_for_connections(http, start_us + farewell->cut_ms * US_PER_MS);
+    }
+    if (open > 0)
+        listener_shut_connections(&http->listener, SHUT_RDWR);
     return open;
 }
 

@@ -8,7 +8,7 @@
  * on the same connection, and for the client to take each part of an answer; one thread per connection, and a queue of
  * HTTP_QUEUE_LENGTH connections that wait for a thread.
  *
- * Thread rule: start, stop_accepting, drain and stop belong to one thread; the handler runs on many. A handler has
+ * Thread rule: start, finish and stop belong to one thread; the handler runs on many. A handler has
  * about 60 KB of stack. */
 #ifndef DOCFINCH_SERVER_HTTP_HTTP_H
 #define DOCFINCH_SERVER_HTTP_HTTP_H
@@ -38,9 +38,8 @@ struct http_options {
     const char *base_path; /* "", or what the path of every request begins with: "/docs-search". Others get 404 */
     unsigned threads;      /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
-    void (*release)(void *context, void *lease); /* called with response->lease once the answer is sent */
-    void *context;                               /* borrowed until http_stop() returns, as is what follows */
-    struct observe *observe;                     /* is told of every connection and request */
+    void *context;           /* borrowed until http_stop() returns, as is what follows */
+    struct observe *observe; /* is told of every connection and request */
 };
 
 /* Begins to accept connections. *http is owned: http_stop(). Errors: ERR_IO when the address cannot be used,
@@ -56,18 +55,24 @@ struct http_load {
     unsigned long accepted; /* connections that a thread has taken, since the start */
     unsigned long begun;    /* requests whose header was read */
     unsigned long answered; /* those of them whose answer is made, if not yet sent */
+    unsigned long taken;    /* pieces of large answers that were sent; the clients that take them hold a thread each */
     bool is_waiting;        /* a connection waits to be accepted */
 };
 
 /* From the thread that starts and stops; the counters are of one moment only when nothing happens. */
 void http_look(const struct http *http, struct http_load *load);
 
-/* From now on new connections are refused and every answer closes its connection. */
-void http_stop_accepting(struct http *http);
+/* What becomes of connections at the end: moments in milliseconds from its beginning, each no earlier than the one
+ * before. */
+struct http_farewell {
+    unsigned refuse_ms;  /* new connections are answered until then */
+    unsigned hang_up_ms; /* connections without a request are kept until then */
+    unsigned cut_ms;     /* answers are made and sent until then */
+};
 
-/* Waits until no connection is open, at most timeout_ms; returns how many are. After http_stop_accepting() idle
- * connections end by themselves within HTTP_TIMEOUT_MS. */
-unsigned http_drain(struct http *http, unsigned timeout_ms);
+/* From now on every request sees is_draining, and every answer closes its connection. Returns when no connection is
+ * open any more, which takes refuse_ms at least; the number of those that were cut off. */
+unsigned http_finish(struct http *http, const struct http_farewell *farewell);
 
 /* Ends all threads and frees the server. Requests in flight are cut off. NULL is fine. */
 void http_stop(struct http *http);

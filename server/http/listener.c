@@ -1,4 +1,4 @@
-/* SO_ATTACH_FILTER is Linux. */
+/* SO_ATTACH_FILTER and what it means for TCP are Linux. */
 #define _DEFAULT_SOURCE
 
 #include "server/http/listener.h"
@@ -8,7 +8,9 @@
 #include <linux/filter.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,35 +18,52 @@
 /* The listening socket is among the first that the process opens. */
 #define LISTENER_MAX_DESCRIPTOR 1024
 
-/* How long connections that the kernel has accepted may wait for the accepting thread. */
-#define QUEUE_MAX_MS 200
+/* How long handshakes that have begun get, a round trip around the world, and how long connections that the kernel has
+ * accepted may wait for the accepting thread. */
+#define HANDSHAKE_MS 100
+#define QUEUE_MAX_MS 1000
 #define QUEUE_STEP_MS 1
 
-/* It is the one that accepts connections on our port. */
+/* In a TCP header (RFC 9293, 3.1): where the flags stand, and the one of a packet that opens a connection. */
+#define TCP_FLAGS_AT 13
+#define TCP_FLAG_SYN 0x02
+
+/* Whether it is a socket at our port that accepts connections, or one that is a connection. */
+static bool is_ours(int fd, int port, bool is_listener) {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } address = {0};
+    int accepts = 0;
+    socklen_t size = sizeof accepts, address_size = sizeof address;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) != 0 || (accepts != 0) != is_listener ||
+        getsockname(fd, &address.any, &address_size) != 0)
+        return false;
+    in_port_t found = address.any.sa_family == AF_INET    ? address.v4.sin_port
+                      : address.any.sa_family == AF_INET6 ? address.v6.sin6_port
+                                                          : 0;
+    return ntohs(found) == port;
+}
+
 static int find_socket(int port) {
-    for (int fd = 0; fd < LISTENER_MAX_DESCRIPTOR; fd++) {
-        union {
-            struct sockaddr any;
-            struct sockaddr_in v4;
-            struct sockaddr_in6 v6;
-        } address = {0};
-        int accepts = 0;
-        socklen_t size = sizeof accepts, address_size = sizeof address;
-        if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) != 0 || !accepts ||
-            getsockname(fd, &address.any, &address_size) != 0)
-            continue;
-        in_port_t found = address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port;
-        if (ntohs(found) == port)
+    for (int fd = 0; fd < LISTENER_MAX_DESCRIPTOR; fd++)
+        if (is_ours(fd, port, true))
             return fd;
-    }
     return -1;
 }
 
-/* A socket filter (https://www.kernel.org/doc/html/latest/networking/filter.html) that takes no packet: handshakes that
- * begin now are repeated by the client a second later and then refused. */
+/* A socket filter (https://www.kernel.org/doc/html/latest/networking/filter.html), which for TCP sees a packet from its
+ * TCP header on. It drops those that begin a handshake, and lets one that has begun come to its end: the client may
+ * have sent its request by then. What is dropped is repeated by the client a second later and then refused. */
 static void drop_handshakes(int listener) {
-    struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
-    struct sock_fprog filter = {.len = 1, .filter = &drop};
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, TCP_FLAGS_AT),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, TCP_FLAG_SYN, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    };
+    struct sock_fprog filter = {.len = sizeof code / sizeof *code, .filter = code};
     setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
@@ -61,14 +80,14 @@ bool listener_is_waiting(const struct listener *listener) {
 static void wait_for_empty_queue(int listener) {
     struct timespec step = {.tv_nsec = QUEUE_STEP_MS * 1000000L};
     for (int waited_ms = 0; waited_ms < QUEUE_MAX_MS; waited_ms += QUEUE_STEP_MS) {
-        if (!is_ready(listener))
+        if (waited_ms >= HANDSHAKE_MS && !is_ready(listener))
             return;
         nanosleep(&step, NULL);
     }
 }
 
 bool listener_open(struct listener *listener, int port, struct err *err) {
-    *listener = (struct listener){.socket = find_socket(port), .retired = -1, .quiet = {-1, -1}};
+    *listener = (struct listener){.socket = find_socket(port), .port = port, .retired = -1, .quiet = {-1, -1}};
     if (listener->socket < 0)
         return err_set(err, ERR_INTERNAL, "the listening socket is not to be found");
     return pipe(listener->quiet) == 0 || err_set(err, ERR_IO, "cannot make a pipe: %s", strerror(errno));
@@ -100,4 +119,29 @@ void listener_wake(struct listener *listener) {
         return;
     if (write(listener->quiet[1], "", 1) == 1)
         shutdown(listener->retired, SHUT_RD);
+}
+
+/* The library has a descriptor for each connection and gives none of them out. One that it closes meanwhile, and opens
+ * again, is a connection at our port or is not touched. how is that of shutdown(2), or -1 to leave them as they are. */
+static unsigned visit_connections(const struct listener *listener, int how) {
+    struct rlimit limit;
+    unsigned count = 0;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    for (int fd = 0; fd < (int)limit.rlim_cur && fd < LISTENER_MAX_CONNECTION; fd++) {
+        if (fd == listener->socket || fd == listener->retired || !is_ours(fd, listener->port, false))
+            continue;
+        count++;
+        if (how >= 0)
+            shutdown(fd, how);
+    }
+    return count;
+}
+
+unsigned listener_count_connections(const struct listener *listener) {
+    return visit_connections(listener, -1);
+}
+
+void listener_shut_connections(const struct listener *listener, int how) {
+    visit_connections(listener, how);
 }

@@ -104,6 +104,10 @@ static const char *skip_origin(const char *target) {
     return target;
 }
 
+struct str request_raw_path(const char *target) {
+    return str_from(skip_origin(target));
+}
+
 bool request_parse_target(struct request *request, const char *path, const char *query, struct err *err) {
     request->param_count = 0;
     path = skip_origin(path);

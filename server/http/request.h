@@ -48,6 +48,9 @@ enum request_method request_method_from_name(const char *name);
  * they have at most REQUEST_MAX_TARGET_BYTES - 1 bytes. Errors: ERR_FORMAT with a sentence for the client. */
 bool request_parse_target(struct request *request, const char *path, const char *query, struct err *err);
 
+/* The path of a target as it was received, which may be in absolute form (RFC 9112, 3.2.2); borrowed. */
+struct str request_raw_path(const char *target);
+
 /* Takes the base path off the front of a path; false when the path is not below it, and is left as it is. base_path is
  * "", or begins with '/' and does not end with one. */
 bool request_strip_base(struct str *path, struct str base_path);

@@ -51,10 +51,12 @@ void response_init(struct response *response, struct str base_path) {
 void response_free(struct response *response) {
     buf_free(&response->body);
     buf_free(&response->location);
+    content_drop(response->content);
 }
 
-void response_set_content(struct response *response, const struct content *content) {
-    response->content = content;
+void response_set_content(struct response *response, struct content *content) {
+    content_drop(response->content);
+    response->content = content_share(content);
     response->type = content->type;
 }
 
@@ -95,6 +97,7 @@ static void write_error_page(struct buf *out, int status, struct str base_path, 
 
 void response_set_error(struct response *response, int status, struct str path, const char *detail) {
     response->status = status;
+    content_drop(response->content);
     response->content = NULL;
     response->etag[0] = '\0';
     response->cache_control = "no-store";

@@ -58,11 +58,10 @@ struct response {
     int status;
     unsigned route; /* place in the table of routes, from 1; 0: none of them */
     enum response_sharing sharing;
-    struct str base_path;          /* in front of every address of this server; borrowed; "" or "/docs-search" */
-    const char *type;              /* Content-Type; static */
-    struct buf body;               /* owned; not used when content is set */
-    const struct content *content; /* borrowed until the answer is sent; NULL: the body is in `body` */
-    void *lease;                   /* what `content` is borrowed from, for http_options.release; NULL: nothing */
+    struct str base_path;    /* in front of every address of this server; borrowed; "" or "/docs-search" */
+    const char *type;        /* Content-Type; static */
+    struct buf body;         /* owned; not used when content is set */
+    struct content *content; /* owned, as one of its owners; NULL: the body is in `body` */
     char artifact[RESPONSE_ARTIFACT_BYTES]; /* Docfinch-Artifact, NUL-terminated; empty: no such header */
     char etag[RESPONSE_ETAG_BYTES];         /* of `body`; empty: none. A content has its own */
     const char *cache_control;              /* static */
@@ -79,8 +78,8 @@ struct response {
 void response_init(struct response *response, struct str base_path);
 void response_free(struct response *response);
 
-/* A finished body; type and ETag are the content's. */
-void response_set_content(struct response *response, const struct content *content);
+/* A finished body, which the response becomes another owner of; type and ETag are the content's. */
+void response_set_content(struct response *response, struct content *content);
 
 /* Turns the answer into a permanent redirect to a decoded path on this server (without the base path), with a '/' at
  * its end; false when it is too long for a header. */

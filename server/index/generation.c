@@ -50,35 +50,40 @@ static bool check_id(const struct corpus *corpus, const char *expected, struct e
                    expected);
 }
 
-static bool build_pages(struct generation *generation, struct engine *engine, struct str base_path, struct err *err) {
+static bool build_pages(struct generation *generation, const struct generation_rules *rules, struct engine *engine,
+                        struct err *err) {
     generation->cache = make_cache(generation->corpus, engine);
-    return site_build(&generation->site, generation->corpus, engine, base_path, err) &&
+    return site_build(&generation->site, rules->assets, generation->corpus, engine, str_from(rules->base_path), err) &&
            catalog_build(&generation->catalog, generation->corpus, err);
 }
 
 static bool generation_build(struct generation *generation, const struct generation_rules *rules, struct err *err) {
-    if (!corpus_open(&generation->corpus, rules->path, err))
+    if (!pool_open(&generation->pool, generation->corpus, rules->engine_count, err))
         return false;
-    struct str base_path = str_from(rules->base_path);
-    corpus_set_base_path(generation->corpus, base_path);
-    bool ok = check_id(generation->corpus, rules->expected_id, err) &&
-              pool_open(&generation->pool, generation->corpus, rules->engine_count, err);
-    if (ok) {
-        struct engine *engine = pool_take(generation->pool);
-        ok = canary_run(engine, generation->corpus, err) && build_pages(generation, engine, base_path, err);
-        pool_give(generation->pool, engine);
-    }
-    return ok || err_prefix(err, "%s", rules->path);
+    struct engine *engine = pool_take(generation->pool);
+    bool ok = canary_run(engine, generation->corpus, err) && build_pages(generation, rules, engine, err);
+    pool_give(generation->pool, engine);
+    return ok;
 }
 
-bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err) {
-    *generation = mem_new(1, sizeof **generation);
-    (*generation)->loaded_unix_s = time(NULL);
-    if (generation_build(*generation, rules, err))
-        return true;
-    generation_close(*generation);
+bool generation_open(struct generation **generation, const struct generation_rules *rules, struct str served,
+                     struct err *err) {
+    struct generation *new = mem_new(1, sizeof *new);
     *generation = NULL;
-    return false;
+    new->loaded_unix_s = time(NULL);
+    bool ok = corpus_open(&new->corpus, rules->path, err), is_served = false;
+    if (ok) {
+        corpus_set_base_path(new->corpus, str_from(rules->base_path));
+        is_served = str_equal(corpus_id(new->corpus), served);
+        ok = check_id(new->corpus, rules->expected_id, err) && (is_served || generation_build(new, rules, err));
+        if (!ok)
+            err_prefix(err, "%s", rules->path);
+    }
+    if (ok && !is_served)
+        *generation = new;
+    else
+        generation_close(new);
+    return ok;
 }
 
 void generation_close(struct generation *generation) {

@@ -30,12 +30,17 @@ struct generation_rules {
     const char *path;
     const char *expected_id; /* no other is served; NULL: any is */
     size_t engine_count;
-    const char *base_path; /* in front of every address of this server; borrowed as long as generations live */
+    /* Borrowed as long as generations live: */
+    const char *base_path; /* in front of every address of this server */
+    const struct assets *assets;
 };
 
-/* *generation is owned: generation_close(). Errors: those of corpus_open() and canary_run(), ERR_FORMAT for another id
- * than the expected one, and those of building the pages. */
-bool generation_open(struct generation **generation, const struct generation_rules *rules, struct err *err);
+/* *generation is owned: generation_close(). It is NULL when the file is the artifact of the id `served`, which is ""
+ * when there is none: that is looked at once the file is found to be whole, and before anything is made of it. Errors:
+ * those of corpus_open() and canary_run(), ERR_FORMAT for another id than the expected one, and those of building the
+ * pages. */
+bool generation_open(struct generation **generation, const struct generation_rules *rules, struct str served,
+                     struct err *err);
 
 /* No request may be using it. NULL is fine. */
 void generation_close(struct generation *generation);

@@ -57,3 +57,7 @@ void shelf_keep(struct shelf *shelf) {
 void shelf_refuse(struct shelf *shelf) {
     atomic_store(&shelf->is_refusing, true);
 }
+
+bool shelf_is_refusing(const struct shelf *shelf) {
+    return atomic_load(&shelf->is_refusing);
+}

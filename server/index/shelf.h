@@ -18,6 +18,7 @@ struct shelf_place {
     atomic_uint users;
 };
 
+/* Its members are for the functions below. */
 struct shelf {
     struct shelf_place places[2]; /* the one that is served, and the one before or after it */
     atomic_uint current;
@@ -42,5 +43,8 @@ void shelf_refuse(struct shelf *shelf);
 
 /* Forgets that: the one that is served is what is there. */
 void shelf_keep(struct shelf *shelf);
+
+/* Whether the last of these was shelf_refuse(). */
+bool shelf_is_refusing(const struct shelf *shelf);
 
 #endif

@@ -82,13 +82,13 @@ enum control_event control_wait(struct control *control, int tick_ms) {
     for (;;) {
         wait_for_change(control, end_us);
         int number = take_signal(control);
-        if (number == SIGTERM || number == SIGINT)
-            break;
+        if (number == SIGTERM || number == SIGINT) {
+            pthread_sigmask(SIG_UNBLOCK, &control->stop, NULL);
+            return number == SIGTERM ? CONTROL_TERMINATE : CONTROL_INTERRUPT;
+        }
         if (number == SIGHUP || has_new_file(control))
             return CONTROL_RELOAD;
         if (clock_us() >= end_us)
             return CONTROL_TICK;
     }
-    pthread_sigmask(SIG_UNBLOCK, &control->stop, NULL);
-    return CONTROL_STOP;
 }

@@ -12,9 +12,10 @@
 #include <stdint.h>
 
 enum control_event {
-    CONTROL_STOP,   /* SIGTERM or SIGINT */
-    CONTROL_RELOAD, /* SIGHUP, or the watched file has changed */
-    CONTROL_TICK,   /* none of them for the time that was given */
+    CONTROL_TERMINATE, /* SIGTERM: a manager's wish to stop */
+    CONTROL_INTERRUPT, /* SIGINT: somebody's at the terminal */
+    CONTROL_RELOAD,    /* SIGHUP, or the watched file has changed */
+    CONTROL_TICK,      /* none of them for the time that was given */
 };
 
 struct control {
@@ -31,7 +32,7 @@ bool control_open(struct control *control, const char *watched, struct err *err)
 /* Safe after control_open() has failed. */
 void control_close(struct control *control);
 
-/* Waits for the next event, at most tick_ms; -1: as long as it takes. After CONTROL_STOP another stop signal ends the
+/* Waits for the next event, at most tick_ms; -1: as long as it takes. After one that stops another stop signal ends the
  * process at once. */
 enum control_event control_wait(struct control *control, int tick_ms);
 

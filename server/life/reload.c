@@ -22,38 +22,42 @@ struct reload {
     bool is_wanted, is_stopping;
 };
 
-/* The one that is served cannot be replaced while this thread looks at it: nobody else replaces it. */
-static bool is_served(struct shelf *shelf, const struct generation *generation) {
-    struct shelf_place *place = shelf_take(shelf);
-    bool same = str_equal(corpus_id(place->generation->corpus), corpus_id(generation->corpus));
-    shelf_give(place);
-    return same;
+static void refuse(const struct reload *reload, const struct err *err) {
+    shelf_refuse(reload->serving->shelf);
+    metrics_count(reload->serving->observe->metrics, METRICS_RELOADS_REFUSED);
+    log_error("refused: %s. The artifact before is served on", err->message);
+    notify_status(reload->notify, "Refused a newer artifact: %s", err->message);
 }
 
-static void load(struct reload *reload) {
-    struct generation *generation;
-    struct metrics *metrics = reload->serving->observe->metrics;
-    struct err err;
-    int64_t start_us = clock_us();
-    if (!generation_open(&generation, reload->rules, &err)) {
-        shelf_refuse(reload->serving->shelf);
-        metrics_count(metrics, METRICS_RELOADS_REFUSED);
-        log_error("refused: %s. The artifact before is served on", err.message);
-        notify_status(reload->notify, "Refused a newer artifact: %s", err.message);
-        return;
-    }
+static void keep(const struct reload *reload, const struct generation *served) {
+    shelf_keep(reload->serving->shelf);
+    metrics_count(reload->serving->observe->metrics, METRICS_RELOADS_UNCHANGED);
+    log_info("unchanged: artifact %.*s is there still, and served on", STR_ARG(corpus_id(served->corpus)));
+    notify_serving(reload->notify, generation_entry_count(served), corpus_id(served->corpus));
+}
+
+static void replace(const struct reload *reload, struct generation *generation, int64_t start_us) {
     notify_serving(reload->notify, generation_entry_count(generation), corpus_id(generation->corpus));
-    if (is_served(reload->serving->shelf, generation)) {
-        log_info("artifact %.*s is there still, and served on", STR_ARG(corpus_id(generation->corpus)));
-        generation_close(generation);
-        shelf_keep(reload->serving->shelf);
-        metrics_count(metrics, METRICS_RELOADS_UNCHANGED);
-        return;
-    }
     shelf_replace(reload->serving->shelf, generation);
-    metrics_count(metrics, METRICS_RELOADS_SERVED);
+    metrics_count(reload->serving->observe->metrics, METRICS_RELOADS_SERVED);
     log_info("artifact %.*s, %lld entries, served after %lld ms", STR_ARG(corpus_id(generation->corpus)),
              (long long)generation_entry_count(generation), (long long)(clock_us() - start_us) / 1000);
+}
+
+/* The one that is served is held while it is compared with; it must not be while it is replaced. */
+static void load(const struct reload *reload) {
+    struct generation *generation;
+    struct err err;
+    int64_t start_us = clock_us();
+    struct shelf_place *place = shelf_take(reload->serving->shelf);
+    bool ok = generation_open(&generation, reload->rules, corpus_id(place->generation->corpus), &err);
+    if (ok && generation == NULL)
+        keep(reload, place->generation);
+    shelf_give(place);
+    if (!ok)
+        refuse(reload, &err);
+    else if (generation != NULL)
+        replace(reload, generation, start_us);
 }
 
 /* On Linux a thread has a nice value of its own. Where it has not, readers notice the load a little more. */
@@ -81,24 +85,41 @@ static void *reload_main(void *context) {
     return NULL;
 }
 
+static void free_locks(struct reload *reload) {
+    pthread_cond_destroy(&reload->change);
+    pthread_mutex_destroy(&reload->lock);
+}
+
+/* 0, or the number of what went wrong: then there are no locks and no thread. */
+static int start(struct reload *reload) {
+    int code = pthread_mutex_init(&reload->lock, NULL);
+    if (code != 0)
+        return code;
+    code = pthread_cond_init(&reload->change, NULL);
+    if (code != 0) {
+        pthread_mutex_destroy(&reload->lock);
+        return code;
+    }
+    code = pthread_create(&reload->thread, NULL, reload_main, reload);
+    if (code != 0)
+        free_locks(reload);
+    return code;
+}
+
 bool reload_start(struct reload **reload, const struct service_context *serving, const struct generation_rules *rules,
                   const struct notify *notify, struct err *err) {
     struct reload *new = mem_new(1, sizeof *new);
-    *reload = NULL;
     new->serving = serving;
     new->rules = rules;
     new->notify = notify;
-    int code = pthread_mutex_init(&new->lock, NULL);
-    if (code == 0)
-        code = pthread_cond_init(&new->change, NULL);
-    if (code == 0)
-        code = pthread_create(&new->thread, NULL, reload_main, new);
+    int code = start(new);
     if (code != 0) {
         free(new);
-        return err_set(err, ERR_INTERNAL, "cannot start a thread: %s", strerror(code));
+        new = NULL;
+        err_set(err, ERR_INTERNAL, "cannot start a thread: %s", strerror(code));
     }
     *reload = new;
-    return true;
+    return code == 0;
 }
 
 static void tell(struct reload *reload, bool *what) {
@@ -117,7 +138,6 @@ void reload_stop(struct reload *reload) {
         return;
     tell(reload, &reload->is_stopping);
     pthread_join(reload->thread, NULL);
-    pthread_cond_destroy(&reload->change);
-    pthread_mutex_destroy(&reload->lock);
+    free_locks(reload);
     free(reload);
 }

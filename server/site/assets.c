@@ -70,7 +70,7 @@ bool assets_init(struct assets *assets, struct err *err) {
         return false;
     for (size_t i = 0; i < ASSETS_COUNT; i++) {
         struct str body = embedded(table[i].bytes, *table[i].size);
-        if (!content_init(&assets->files[i], table[i].type, body, err)) {
+        if (!content_new(&assets->files[i], table[i].type, body, err)) {
             assets_free(assets);
             return false;
         }
@@ -80,7 +80,8 @@ bool assets_init(struct assets *assets, struct err *err) {
 
 void assets_free(struct assets *assets) {
     for (size_t i = 0; i < ASSETS_COUNT; i++)
-        content_free(&assets->files[i]);
+        content_drop(assets->files[i]);
+    *assets = (struct assets){0};
 }
 
 static bool is_hash(struct str text) {
@@ -90,14 +91,14 @@ static bool is_hash(struct str text) {
     return text.len == ASSETS_HASH_BYTES - 1;
 }
 
-const struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable) {
+struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable) {
     struct str folder = str_head(name, str_find_char(name, '/', 0));
     *is_immutable = str_is(folder, assets->hash);
     if (folder.len < name.len && is_hash(folder))
         name = str_from_offset(name, folder.len + 1);
     for (size_t i = 0; i < ASSETS_COUNT; i++)
         if (str_is(name, table[i].name))
-            return &assets->files[i];
+            return assets->files[i];
     return NULL;
 }
 

@@ -22,11 +22,11 @@
 #define ASSETS_COUNT 7
 
 struct assets {
-    struct content files[ASSETS_COUNT];
+    struct content *files[ASSETS_COUNT]; /* owned */
     char hash[ASSETS_HASH_BYTES];
 };
 
-/* Makes their compressed forms and ETags. *assets is owned: assets_free(). */
+/* Makes their compressed forms and ETags, once for all artifacts. *assets is owned: assets_free(). */
 bool assets_init(struct assets *assets, struct err *err);
 
 /* Safe on zeroed assets. */
@@ -34,7 +34,7 @@ void assets_free(struct assets *assets);
 
 /* name is what follows /assets/ in an address: "app.js" or "HASH/app.js". *is_immutable: it has the hash of these
  * files. NULL when there is no such file. Borrowed from the assets. */
-const struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable);
+struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable);
 
 /* Templates of the pages: see template.h. Borrowed for the life of the program. */
 struct str assets_home_template(void);

@@ -9,6 +9,7 @@
 #include "common/base/str.h"
 #include "common/search/engine.h"
 #include "server/http/content.h"
+#include "server/site/assets.h"
 #include "server/site/links.h"
 
 #include <stdbool.h>
@@ -16,17 +17,17 @@
 struct site;
 
 /* Builds the home page from the artifact: doc sets with title, version and counts by kind, entry points, the symbols
- * that the documentation links to most. base_path stands in front of every address of this server and is borrowed as
- * long as the site lives. *site is owned: site_free(). engine is borrowed for the call. */
-bool site_build(struct site **site, const struct corpus *corpus, struct engine *engine, struct str base_path,
-                struct err *err);
+ * that the documentation links to most. base_path stands in front of every address of this server; that and the
+ * assets are borrowed as long as the site lives. *site is owned: site_free(). engine is borrowed for the call. */
+bool site_build(struct site **site, const struct assets *assets, const struct corpus *corpus, struct engine *engine,
+                struct str base_path, struct err *err);
 void site_free(struct site *site);
 
 /* GET /. Borrowed from the site. */
-const struct content *site_home(const struct site *site);
+struct content *site_home(const struct site *site);
 
 /* GET /assets/NAME: assets_find(). */
-const struct content *site_asset(const struct site *site, struct str name, bool *is_immutable);
+struct content *site_asset(const struct site *site, struct str name, bool *is_immutable);
 
 /* Addresses that stand in its pages. Borrowed from the site. */
 const struct links *site_links(const struct site *site);

@@ -2,11 +2,13 @@
 
 #include "common/base/clock.h"
 #include "common/base/log.h"
+#include "common/base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -84,11 +86,24 @@ void notify_close(struct notify *notify) {
     notify->socket = -1;
 }
 
+/* Whether the manager, which has not read what was sent before, made room in time. */
+static bool has_room(const struct notify *notify) {
+    struct pollfd manager = {.fd = notify->socket, .events = POLLOUT};
+    int count;
+    do
+        count = poll(&manager, 1, NOTIFY_WAIT_MS);
+    while (count < 0 && errno == EINTR);
+    if (count == 0)
+        errno = EAGAIN;
+    return count > 0;
+}
+
+/* A manager that does not read must not hold up what it manages. */
 static void send_text(const struct notify *notify, const char *text) {
     if (notify->socket < 0)
         return;
-    while (send(notify->socket, text, strlen(text), MSG_NOSIGNAL) < 0)
-        if (errno != EINTR) {
+    while (send(notify->socket, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+        if (errno != EINTR && !(errno == EAGAIN && has_room(notify))) {
             log_warning("the service manager does not listen: %s", strerror(errno));
             return;
         }
@@ -117,8 +132,9 @@ void notify_status(const struct notify *notify, const char *format, ...) {
     va_start(args, format);
     vsnprintf(text + sizeof name - 1, NOTIFY_MAX_BYTES + 1, format, args);
     va_end(args);
-    /* A line feed would begin another message. */
+    /* A line feed would begin another message, and systemd takes no status that is not UTF-8. */
     text[strcspn(text, "\n")] = '\0';
+    utf8_tame(text, strlen(text));
     send_text(notify, text);
 }
 

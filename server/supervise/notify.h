@@ -18,6 +18,9 @@ struct notify {
     unsigned watchdog_ms; /* the manager ends the process when it hears no notify_watchdog() for so long; 0: never */
 };
 
+/* A message that the manager has no room for is lost after so long. */
+#define NOTIFY_WAIT_MS 500
+
 /* How often notify_watchdog() is to be called, in milliseconds; -1: never. The manager should hear it more than twice
  * in its period. */
 int notify_tick_ms(const struct notify *notify);

@@ -11,8 +11,9 @@ void pulse_init(struct pulse *pulse, int64_t now_us) {
 
 bool pulse_judge(struct pulse *pulse, const struct http_load *load, int64_t now_us) {
     bool has_work = load->is_waiting || load->begun != load->answered;
-    if (!has_work || load->accepted != pulse->accepted || load->answered != pulse->answered)
-        *pulse = (struct pulse){load->accepted, load->answered, now_us};
+    if (!has_work || load->accepted != pulse->accepted || load->answered != pulse->answered ||
+        load->taken != pulse->taken)
+        *pulse = (struct pulse){load->accepted, load->answered, load->taken, now_us};
     return now_us - pulse->moved_us <= (int64_t)PULSE_PATIENCE_MS * US_PER_MS;
 }
 
@@ -37,7 +38,8 @@ bool pulse_check(struct pulse *pulse, const struct http *http, const struct gene
     http_look(http, &load);
     bool is_moving = pulse_judge(pulse, &load, clock_us());
     if (!is_moving)
-        log_error("no request was answered and no connection accepted for more than %d s, though some wait",
-                  PULSE_PATIENCE_MS / 1000);
+        log_error(
+            "no request was answered, no answer sent and no connection accepted for more than %d s, though some wait",
+            PULSE_PATIENCE_MS / 1000);
     return can_search(generation) && is_moving;
 }

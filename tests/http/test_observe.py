@@ -7,11 +7,13 @@ import os
 import signal
 import stat
 import subprocess
+import tempfile
+import threading
 import time
 import unittest
 
 from exposition import Metrics
-from serving import SERVE, ArtifactTest, Server, request
+from serving import INDEX, SERVE, ArtifactTest, Server, request
 
 REQUESTS, DURATION = "docfinch_requests_total", "docfinch_request_duration_seconds"
 
@@ -200,6 +202,68 @@ class MetricsTest(ArtifactTest, unittest.TestCase):
         with Server(self.artifact, "--no-metrics") as server:
             answer = server.get("/metrics")
             self.assertEqual((answer.status, answer.body), (404, server.get("/nothing").body))
+
+
+class DeadlineTest(unittest.TestCase):
+    """The process sleeps for longer than a search, and the wait for an engine, may take: whatever was under way is over
+    its time when it wakes up."""
+
+    WORDS = "lamp oil wick light flame glass brass mantle burner chimney".split()
+    QUERY = '/api/search?q="lamp+oil"+"oil+light"+"wick+glass"+"brass+burner"+'
+
+    def write_pages(self, folder):
+        """Enough text for phrases to be looked for some milliseconds."""
+        for page in range(100):
+            sections = "".join(f"<h2 id=s{i}>Section {i}</h2><p>" + " ".join(
+                self.WORDS[(i * 7 + k * 3 + page) % len(self.WORDS)] for k in range(60)) for i in range(50))
+            with open(os.path.join(folder, f"{page}.html"), "w", encoding="utf-8") as file:
+                file.write(f"<!DOCTYPE html><title>Page {page}</title><main><h1>Page {page}</h1>{sections}</main>")
+
+    def ask_until(self, server, number, stop):
+        """Answers that were cut short, and answers that the server is busy."""
+        count, partial, busy = 0, [], []
+        with server.connect() as connection:
+            while not stop.is_set():
+                count += 1
+                connection.send(request(f"{self.QUERY}{number}x{count}"))
+                answer = connection.receive()
+                if answer.status == 503:
+                    busy.append(answer)
+                elif json.loads(answer.text)["partial"]:
+                    partial.append(answer)
+        return partial, busy
+
+    def interrupt(self, server):
+        """What eight clients saw of it."""
+        stop = threading.Event()
+        with concurrent.futures.ThreadPoolExecutor(8) as threads:
+            asking = [threads.submit(self.ask_until, server, i, stop) for i in range(8)]
+            for _ in range(40):
+                time.sleep(0.03)
+                server.process.send_signal(signal.SIGSTOP)
+                time.sleep(0.1)
+                server.process.send_signal(signal.SIGCONT)
+            stop.set()
+            found = [future.result() for future in asking]
+        return [answer for partial, _ in found for answer in partial], [answer for _, busy in found for answer in busy]
+
+    def test_what_a_deadline_ends_is_counted_and_not_kept(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.write_pages(folder)
+            artifact = os.path.join(folder, "docs.db")
+            subprocess.run([INDEX, "build", "--quiet", "--docset", "lamps=" + folder, "-o", artifact], check=True,
+                           timeout=60)
+            with Server(artifact, "--engines", "1") as server:
+                partial, busy = self.interrupt(server)
+                metrics = read_metrics(server)
+        self.assertGreater(len(partial), 0)
+        self.assertGreater(len(busy), 0)
+        self.assertEqual(metrics["docfinch_searches_cut_total"], len(partial))
+        self.assertEqual(metrics["docfinch_engine_timeouts_total"], len(busy))
+        for answer in partial:
+            self.assertEqual((answer.status, answer["Cache-Control"], answer["ETag"]), (200, "no-store", None))
+        for answer in busy:
+            self.assertEqual(answer["Retry-After"], "1")
 
 
 class AccessLogTest(ArtifactTest, unittest.TestCase):

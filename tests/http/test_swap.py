@@ -97,6 +97,29 @@ class SwapTest(unittest.TestCase):
             self.wait_for_line(server, "there still, and served on")
             self.assertEqual(self.ready_id(server), before)
 
+    def with_other_canaries(self, path, letter=b"q"):
+        """The bytes of an artifact whose first canary finds nothing, and the query that it has."""
+        content = pathlib.Path(path).read_bytes()
+        with contextlib.closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as database:
+            canaries, = database.execute("SELECT value FROM meta WHERE key = 'canaries'").fetchone()
+        query = canaries.splitlines()[0].split(" ", 1)[1]
+        other = letter * len(query.encode())
+        changed = bytearray(content.replace(canaries.encode(), canaries.encode().replace(query.encode(), other, 1)))
+        self.assertNotEqual(bytes(changed), content)
+        changed[SEAL] = bytes(32)
+        changed[SEAL] = hashlib.sha256(changed).digest()
+        return bytes(changed), other
+
+    def test_what_is_served_is_not_made_once_more(self):
+        """The id says what it is: nothing is searched in it."""
+        with Server(self.served) as server:
+            before = self.ready_id(server)
+            changed, _ = self.with_other_canaries(self.served)
+            pathlib.Path(self.served + ".part").write_bytes(changed)
+            os.replace(self.served + ".part", self.served)
+            self.hangup(server)
+            self.wait_for_line(server, "unchanged: artifact " + before)
+
     def bad_files(self):
         whole = pathlib.Path(self.second).read_bytes()
         flipped = bytearray(whole)
@@ -124,18 +147,13 @@ class SwapTest(unittest.TestCase):
             self.assertNotIn("refused", server.get("/readyz").text)
 
     def test_a_file_that_does_not_find_what_it_should_is_refused(self):
-        content = pathlib.Path(self.second).read_bytes()
-        with contextlib.closing(sqlite3.connect(f"file:{self.second}?immutable=1", uri=True)) as database:
-            canaries, = database.execute("SELECT value FROM meta WHERE key = 'canaries'").fetchone()
-        entry, query = canaries.splitlines()[0].split(" ", 1)
-        changed = bytearray(content.replace(canaries.encode(), canaries.replace(query, "q" * len(query), 1).encode()))
-        self.assertNotEqual(bytes(changed), content)
-        changed[SEAL] = bytes(32)
-        changed[SEAL] = hashlib.sha256(changed).digest()
-        pathlib.Path(self.served).write_bytes(changed)
-        result = subprocess.run([SERVE, self.served], capture_output=True, text=True, timeout=60)
-        self.assertEqual(result.returncode, 3)
-        self.assertIn(f"'{'q' * len(query)}' does not find", result.stderr)
+        for letter in (b"q", b"\xff"):
+            changed, query = self.with_other_canaries(self.second, letter)
+            pathlib.Path(self.served).write_bytes(changed)
+            result = subprocess.run([SERVE, self.served], capture_output=True, timeout=60)
+            self.assertEqual(result.returncode, 3)
+            shown = query.replace(b"\xff", b"?").decode("ascii")
+            self.assertIn(f"'{shown}' does not find", result.stderr.decode("utf-8"))
 
     def test_what_is_no_file_is_refused(self):
         with Server(self.served) as server:

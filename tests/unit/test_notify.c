@@ -1,4 +1,6 @@
 #include "server/supervise/notify.h"
+
+#include "common/base/clock.h"
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -7,6 +9,9 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+/* More than a socket holds. */
+#define MAX_QUEUED 100000
 
 static int manager = -1;
 
@@ -62,6 +67,8 @@ static void a_status_is_one_line_of_bounded_length(void **state) {
     notify_open(&notify);
     notify_status(&notify, "%s", "refused\nREADY=1");
     assert_string_equal(heard(), "STATUS=refused");
+    notify_status(&notify, "%s", "no \xFF UTF-8 \x1B");
+    assert_string_equal(heard(), "STATUS=no ? UTF-8 ?");
     struct str text = unit_repeat("0123456789", 100);
     notify_status(&notify, "%.*s", STR_ARG(text));
     assert_int_equal(strlen(heard()), strlen("STATUS=") + NOTIFY_MAX_BYTES);
@@ -104,11 +111,31 @@ static void without_a_manager_nothing_is_sent(void **state) {
     assert_string_equal(heard(), "");
 }
 
+/* Its queue is full after some messages, net.unix.max_dgram_qlen(7). The last of them does not come, and nobody waits
+ * for it for long. */
+static void a_manager_that_does_not_read_holds_nothing_up(void **state) {
+    (void)state;
+    struct notify notify;
+    notify_open(&notify);
+    for (int i = 0; i < MAX_QUEUED && send(notify.socket, "x", 1, MSG_DONTWAIT) == 1; i++)
+        continue;
+    int64_t start_us = clock_us();
+    notify_watchdog(&notify);
+    int64_t waited_ms = (clock_us() - start_us) / 1000;
+    assert_in_range(waited_ms, NOTIFY_WAIT_MS - 10, 10 * NOTIFY_WAIT_MS);
+    while (heard()[0] == 'x')
+        continue;
+    notify_watchdog(&notify);
+    assert_string_equal(heard(), "WATCHDOG=1");
+    notify_close(&notify);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_message_is_one_datagram),
         cmocka_unit_test(a_status_is_one_line_of_bounded_length),
         cmocka_unit_test(the_watchdog_is_for_this_process_only),
+        cmocka_unit_test(a_manager_that_does_not_read_holds_nothing_up),
         cmocka_unit_test(without_a_manager_nothing_is_sent),
     };
     return cmocka_run_group_tests(tests, listen_as_manager, stop_listening);

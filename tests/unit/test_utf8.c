@@ -100,6 +100,30 @@ static void any_bytes_become_valid(void **state) {
     }
 }
 
+static void tamed_text_is_one_line_of_utf_8(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *tame;
+    } cases[] = {
+        {"", ""},
+        {"plain \xC3\xA9 \xEF\xBF\xBD \xF0\x9F\x98\x80", "plain \xC3\xA9 \xEF\xBF\xBD \xF0\x9F\x98\x80"},
+        {"a\nb\tc\x1B[31m\x7F", "a?b?c?[31m?"},
+        {"\xFF\xC3", "??"},
+        {"\xC2\x9B"
+         "31m\xC2\x85",
+         "??31m??"}, /* CSI and NEL, of C1 */
+        {"\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xA7", "??????\xE2\x80\xA7"},
+        {"\xED\xA0\x80", "???"}, /* a surrogate */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[64];
+        size_t bytes = strlen(cases[i].text);
+        memcpy(text, cases[i].text, bytes + 1);
+        utf8_tame(text, bytes);
+        assert_string_equal(text, cases[i].tame);
+    }
+}
+
 static void a_head_ends_between_characters(void **state) {
     (void)state;
     struct str text = STR("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
@@ -115,6 +139,7 @@ int main(void) {
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(cleaning_replaces_invalid_bytes_and_drops_nul),
         cmocka_unit_test(any_bytes_become_valid),
+        cmocka_unit_test(tamed_text_is_one_line_of_utf_8),
         cmocka_unit_test(a_head_ends_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

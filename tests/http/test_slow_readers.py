@@ -1,0 +1,127 @@
+"""Clients that take a large answer slowly: what they keep from whom."""
+
+import contextlib
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import socket
+import struct
+import tempfile
+import threading
+import time
+import unittest
+
+from exposition import Metrics
+from serving import Server, build_artifact, request
+from test_notify import Manager
+
+# The home page is then of 7 MB.
+DOCSETS = 60
+TITLE = '"' * 20000
+
+WAIT_S = 20
+READ_BYTES = 16384
+
+# As over a network. With the loopback's large packets the system takes more off the server's hands.
+PACKET_BYTES = 1400
+
+
+class SlowReader(threading.Thread):
+    """Takes the home page so many bytes a second, until it is told to hurry."""
+
+    def __init__(self, address, bytes_per_s):
+        super().__init__()
+        self.hurry, self.answer, self.bytes_per_s = threading.Event(), bytearray(), bytes_per_s
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, READ_BYTES)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PACKET_BYTES)
+        self.socket.settimeout(WAIT_S)
+        self.socket.connect(address)
+        self.socket.sendall(request("/", connection="close"))
+        self.start()
+
+    def run(self):
+        with self.socket:
+            while more := self.socket.recv(READ_BYTES):
+                self.answer += more
+                self.hurry.wait(len(more) / self.bytes_per_s)
+
+    def has_all(self):
+        header, _, body = self.answer.partition(b"\r\n\r\n")
+        return f"Content-Length: {len(body)}\r\n".encode() in header and body.endswith(b"</html>\n")
+
+
+class SlowReadersTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        page = pathlib.Path(cls.folder.name, "pages", "index.html")
+        page.parent.mkdir()
+        page.write_text("<!DOCTYPE html><title>Lamp</title><main><h1>Lamp</h1><p>It shines.</p></main>", "utf-8")
+        options = []
+        for number in range(DOCSETS):
+            options += ["--docset", f"set{number}={page.parent}", "--title", TITLE]
+        cls.large = shutil.move(build_artifact(cls.folder.name, *options), os.path.join(cls.folder.name, "large.db"))
+        cls.small = build_artifact(cls.folder.name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_an_artifact_goes_while_a_page_of_it_is_being_taken(self):
+        served = os.path.join(self.folder.name, "served.db")
+        shutil.copyfile(self.large, served)
+        with Server(served) as server:
+            reader = SlowReader(server.address, 400000)
+            time.sleep(0.2)
+            os.replace(shutil.copyfile(self.small, served + ".part"), served)
+            server.process.send_signal(signal.SIGHUP)
+            end = time.monotonic() + WAIT_S
+            while len(server.lines) < 2 and time.monotonic() < end:
+                time.sleep(0.01)
+            self.assertIn("served after", "".join(server.lines[1:]))
+            self.assertEqual(Metrics(server.get("/metrics").text)["docfinch_requests_in_flight"], 2)
+            reader.hurry.set()
+            reader.join(WAIT_S)
+            self.assertTrue(reader.has_all())
+
+    def test_the_access_log_tells_which_answers_were_not_taken(self):
+        path = os.path.join(self.folder.name, "access.log")
+        with Server(self.large, "--access-log", path) as server:
+            reader = SlowReader(server.address, 1 << 30)
+            reader.join(WAIT_S)
+            with server.connect() as connection:
+                connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.send(request("/"))
+                connection.socket.recv(READ_BYTES)
+        lines = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines()]
+        self.assertEqual([(line["status"], line.get("cut")) for line in lines], [(200, None), (200, True)])
+
+    def test_watchdog_of_a_server_that_only_sends_to_slow_clients(self):
+        """They hold both threads for longer than the watchdog is patient, and more clients wait than are queued."""
+        waiting = 1100
+        limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+        name = os.path.join(self.folder.name, "notify")
+        os.environ.update(NOTIFY_SOCKET=name, WATCHDOG_USEC="800000")
+        self.addCleanup(lambda: [os.environ.pop(each) for each in ("NOTIFY_SOCKET", "WATCHDOG_USEC")])
+        with Manager(name) as manager, Server(self.large, "--threads", "2") as server, contextlib.ExitStack() as stack:
+            start = time.monotonic()
+            readers = [SlowReader(server.address, 700000) for _ in range(2)]
+            for reader in readers:
+                stack.callback(reader.join, WAIT_S)
+                stack.callback(reader.hurry.set)
+            time.sleep(0.2)
+            for _ in range(waiting):
+                stack.enter_context(socket.create_connection(server.address, WAIT_S))
+            manager.socket.settimeout(1.5)
+            while all(reader.is_alive() for reader in readers):
+                self.assertIn(manager.next().partition("=")[0], ("STATUS", "READY", "WATCHDOG"))
+            self.assertGreater(time.monotonic() - start, 6.5, "the page was taken too fast")
+
+
+if __name__ == "__main__":
+    unittest.main()
