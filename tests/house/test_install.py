@@ -43,8 +43,8 @@ class Install(unittest.TestCase):
         pages = sorted(self.documents.glob("manual/*.html"))
         self.assertGreater(len(pages), 5)
         self.assertTrue((self.documents / "copyright").is_file())
-        for document in [self.documents / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
-                                                               "API.md")] + pages:
+        texts = [self.documents / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "API.md")]
+        for document in texts + pages:
             links = links_of(document)
             self.assertTrue(links, document)
             for link in links:

@@ -241,6 +241,20 @@ class ConfineTest(unittest.TestCase):
             self.reload(server, r"refused: .*Permission denied \(.*--readable and the folder that the file is in\)")
             self.assert_serves(server)
 
+    @unittest.skipIf(IS_SANITIZED, "no Landlock with a sanitizer")
+    @unittest.skipUnless(has_landlock(), "this kernel has no Landlock")
+    def test_the_folder_of_the_log_can_be_written_to_only(self):
+        name, there = self.link_to_another_folder()
+        log = os.path.join(there, "access.log")
+        with Server(name, "--access-log", log) as server:
+            os.rename(log, log + ".old")
+            self.lead_elsewhere(name, there)
+            self.reload(server, "refused: .*Permission denied")
+            self.assert_serves(server)
+            server.process.terminate()
+            self.assertEqual(server.wait(), 0)
+            self.assertGreater(os.path.getsize(log), 0, "the log that was made anew")
+
     def test_a_file_that_a_link_leads_to_can_be_opened_when_it_was_named(self):
         name, there = self.link_to_another_folder()
         with Server(name, "--readable", there) as server:
