@@ -13,6 +13,7 @@
 #include "server/supervise/notify.h"
 #include "server/supervise/pulse.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -104,6 +105,10 @@ static bool listen_and_serve(struct running *running, const struct options *opti
     return ok;
 }
 
+static bool check_there(const char *option, const char *path, struct err *err) {
+    return path == NULL || access(path, F_OK) == 0 || err_set(err, ERR_IO, "%s: %s: %s", option, path, strerror(errno));
+}
+
 /* Certificate and key are read when the server begins to listen, and the log file is made anew when it was renamed.
  * What is wrong with them is said there. */
 static bool confine(struct running *running, const struct options *options, struct err *err) {
@@ -124,7 +129,9 @@ static bool confine(struct running *running, const struct options *options, stru
         .writable = &log_folder,
         .writable_count = has_file && access(log_folder, F_OK) == 0,
     };
-    bool ok = confine_begin(&running->confine, &confine_options, err);
+    bool ok = check_there("--tls-certificate", options->tls_certificate, err) &&
+              check_there("--tls-key", options->tls_key, err) &&
+              confine_begin(&running->confine, &confine_options, err);
     free(copy);
     return ok;
 }

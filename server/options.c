@@ -92,11 +92,17 @@ static bool check_listen(const char *listen, struct err *err) {
     return err_set(err, ERR_USAGE, "--listen: '%s' is not an address and port such as 127.0.0.1:8080", listen);
 }
 
-static bool check_id(const char *id, struct err *err) {
-    size_t digits = id ? strspn(id, "0123456789abcdef") : 0;
-    return (digits == SCHEMA_ID_DIGITS && id[digits] == '\0') ||
-           err_set(err, ERR_USAGE,
-                   "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
+/* Small letters from here on, as artifacts have them; a program may change its arguments (C11, 5.1.2.2.1). */
+static bool check_id(char *id, struct err *err) {
+    size_t digits = 0;
+    while (ascii_hex_value(id[digits]) >= 0)
+        digits++;
+    if (digits != SCHEMA_ID_DIGITS || id[digits] != '\0')
+        return err_set(err, ERR_USAGE,
+                       "--expect-id: '%s' is not an id of 32 hexadecimal digits, as docfinch-index info says", id);
+    for (size_t i = 0; i < digits; i++)
+        id[i] = ascii_lower(id[i]);
+    return true;
 }
 
 /* check_listen() has seen it. */
@@ -196,7 +202,10 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
         case 'k': options->tls_key = optarg; break;
         case 't': ok = parse_count("threads", optarg, HTTP_MAX_THREADS, &options->threads, err); break;
         case 'e': ok = parse_count("engines", optarg, OPTIONS_MAX_ENGINES, &options->engines, err); break;
-        case 'i': ok = check_id(options->expected_id = optarg, err); break;
+        case 'i':
+            ok = check_id(optarg, err);
+            options->expected_id = optarg;
+            break;
         case 'w': options->is_watching = true; break;
         case 'u': options->user = optarg; break;
         case 'r': ok = add_readable(options, optarg, err); break;

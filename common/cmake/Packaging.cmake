@@ -5,10 +5,12 @@ install(FILES "${PROJECT_SOURCE_DIR}/.github/screenshot.png" "${PROJECT_SOURCE_D
     DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 # Installed, all documents are in one folder: their links to one another are written for that.
-foreach(document README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md common/index/INDEX-FORMAT.md)
+foreach(document README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md common/index/INDEX-FORMAT.md
+        server/api/API.md)
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${document}")
     file(READ "${PROJECT_SOURCE_DIR}/${document}" text)
     string(REPLACE "](docs-corpus/manual/" "](manual/" text "${text}")
+    string(REPLACE "](../../common/index/" "](" text "${text}")
     string(REPLACE "](common/index/" "](" text "${text}")
     string(REPLACE "](.github/" "](" text "${text}")
     string(REPLACE "](LICENSE)" "](copyright)" text "${text}")

@@ -53,7 +53,16 @@ static bool compare(const char *path, struct str checksum, struct str bytes, str
         return false;
     digest_hex(&digest, hex);
     return str_equal_nocase(checksum, str_from(hex)) ||
-           err_set(err, ERR_FORMAT, "%s: is the checksum of another file; send both again, or remove it", path);
+           err_set(err, ERR_FORMAT, "%s: has the checksum of another file; send both files again, or remove this one",
+                   path);
+}
+
+static bool refuse_lines(const char *sidecar, const char *path, struct err *err) {
+    struct str name = str_file_name(str_from(path));
+    return err_set(err, ERR_FORMAT,
+                   "%s: has no checksum of %.*s: a line of 64 hexadecimal digits, two spaces and that name, as "
+                   "sha256sum writes it",
+                   sidecar, STR_ARG(name));
 }
 
 bool sidecar_check(const char *path, struct str bytes, struct err *err) {
@@ -67,7 +76,7 @@ bool sidecar_check(const char *path, struct str bytes, struct err *err) {
     ok = ok && read_sidecar(sidecar.data, &text, &exists, err);
     if (ok && exists) {
         ok = find_checksum(buf_str(&text), str_file_name(str_from(path)), &checksum) ||
-             err_set(err, ERR_FORMAT, "%s: has no checksum of that file, as sha256sum writes it", sidecar.data);
+             refuse_lines(sidecar.data, path, err);
         ok = ok && compare(sidecar.data, checksum, bytes, err);
     }
     buf_free(&sidecar);

@@ -19,5 +19,5 @@ void status_handle_readiness(void *context, const struct request *request, struc
     buf_add(&response->body, corpus_id(service->generation->corpus));
     buf_puts(&response->body, "\n");
     if (shelf_is_refusing(service->shelf))
-        buf_puts(&response->body, "the file that is there now was refused; the log says why\n");
+        buf_puts(&response->body, "the file at its place is gone or was refused; the log says why\n");
 }

@@ -106,6 +106,18 @@ static void check_readable(const char *artifact) {
         log_warning("%s: served, but cannot be read a second time: %s", artifact, strerror(errno));
 }
 
+/* access() asks the file's permissions, open() Landlock too. */
+const char *confine_hint(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd >= 0)
+        close(fd);
+    else if (errno == EACCES && access(path, R_OK) == 0)
+        return " (a link leads out of the folders that the server may read; start it with --readable and the folder "
+               "that "
+               "the file is in)";
+    return "";
+}
+
 bool confine_begin(struct confine *confine, const struct confine_options *options, struct err *err) {
     confine->options = *options;
     confine->options.readable = confine->options.writable = NULL;
@@ -115,8 +127,8 @@ bool confine_begin(struct confine *confine, const struct confine_options *option
         return true;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return err_set(err, ERR_IO, "cannot forbid new privileges: %s", strerror(errno));
-    return privileges_reduce(options->port, options->user != NULL, err) &&
-           (IS_SANITIZED || restrict_files(options, err));
+    return (IS_SANITIZED || restrict_files(options, err)) &&
+           privileges_reduce(options->port, options->user != NULL, err);
 }
 
 bool confine_finish(const struct confine *confine, struct err *err) {

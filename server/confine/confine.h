@@ -49,4 +49,8 @@ struct confine {
 bool confine_begin(struct confine *confine, const struct confine_options *options, struct err *err);
 bool confine_finish(const struct confine *confine, struct err *err);
 
+/* What to add to a message about a file that could not be read: what to do about it when it is out of reach only
+ * because of the confinement, and nothing otherwise. Static. Any thread. */
+const char *confine_hint(const char *path);
+
 #endif

@@ -34,8 +34,8 @@ struct net_port {
 
 #define READ_FILE LANDLOCK_ACCESS_FS_READ_FILE
 #define READ_FOLDER (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define WRITE_FILE (READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE)
-#define WRITE_FOLDER (READ_FOLDER | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
+#define WRITE_FILE LANDLOCK_ACCESS_FS_WRITE_FILE
+#define WRITE_FOLDER (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
 
 static uint64_t handled_fs(int abi) {
     uint64_t handled = FS_VERSION_1;
@@ -90,7 +90,7 @@ bool landlock_allow_read(const struct landlock *landlock, const char *path, stru
 }
 
 bool landlock_allow_write(const struct landlock *landlock, const char *path, struct err *err) {
-    return landlock->abi == 0 || allow(landlock, path, WRITE_FILE | FS_TRUNCATE, WRITE_FOLDER | FS_TRUNCATE, err);
+    return landlock->abi == 0 || allow(landlock, path, WRITE_FILE, WRITE_FOLDER, err);
 }
 
 bool landlock_allow_bind(const struct landlock *landlock, uint16_t port, struct err *err) {

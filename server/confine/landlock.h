@@ -27,7 +27,8 @@ void landlock_close(struct landlock *landlock);
 /* Files may be read: this one, or all below this folder. Links are followed when this is called. */
 bool landlock_allow_read(const struct landlock *landlock, const char *path, struct err *err);
 
-/* Files below this folder may be read, made and written, or this one file. Nothing may be removed or renamed. */
+/* Files below this folder may be made and written, or this one file. Nothing may be read, cut short, removed or
+ * renamed. */
 bool landlock_allow_write(const struct landlock *landlock, const char *path, struct err *err);
 
 /* This process may listen on this TCP port (0: a free one of the system's choice), and on no other. */

@@ -3,6 +3,8 @@
 
 #include "server/confine/privileges.h"
 
+#include "common/base/str.h"
+
 #include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -18,21 +20,30 @@
 /* Capabilities are two words of 32 bits: capget(2). */
 #define WORDS _LINUX_CAPABILITY_U32S_3
 
+/* By name, or by number where no name is the same. */
+static const struct passwd *find_user(const char *name) {
+    unsigned long number;
+    const struct passwd *found = getpwnam(name);
+    if (found == NULL && (errno == 0 || errno == ENOENT) && str_to_number(str_from(name), UINT32_MAX, &number))
+        found = getpwuid((uid_t)number);
+    return found;
+}
+
 bool privileges_look_up(struct privileges *privileges, const char *name, struct err *err) {
     *privileges = (struct privileges){.name = name, .group_count = PRIVILEGES_MAX_GROUPS};
     if (geteuid() != 0)
         return err_set(err, ERR_USAGE, "--user: only root can become '%s'; this is user %ld", name, (long)geteuid());
     errno = 0;
-    const struct passwd *found = getpwnam(name);
+    const struct passwd *found = find_user(name);
     if (found == NULL && errno != 0 && errno != ENOENT)
         return err_set(err, ERR_IO, "--user: cannot look up '%s': %s", name, strerror(errno));
     if (found == NULL)
-        return err_set(err, ERR_USAGE, "--user: there is no user '%s'", name);
+        return err_set(err, ERR_USAGE, "--user: there is no user '%s' (nor one with that as number)", name);
     if (found->pw_uid == 0)
         return err_set(err, ERR_USAGE, "--user: '%s' is root; name a user who is not", name);
     privileges->user = found->pw_uid;
     privileges->group = found->pw_gid;
-    if (getgrouplist(name, found->pw_gid, privileges->groups, &privileges->group_count) < 0)
+    if (getgrouplist(found->pw_name, found->pw_gid, privileges->groups, &privileges->group_count) < 0)
         return err_set(err, ERR_LIMIT, "--user: '%s' is in more than %d groups", name, PRIVILEGES_MAX_GROUPS);
     return true;
 }
@@ -49,7 +60,7 @@ bool privileges_reduce(uint16_t port, bool becomes_user, struct err *err) {
     struct __user_cap_data_struct sets[WORDS];
     uint32_t kept = port > 0 && port < FIRST_FREE_PORT ? UINT32_C(1) << CAP_NET_BIND_SERVICE : 0;
     if (becomes_user)
-        kept |= UINT32_C(1) << CAP_SETUID | UINT32_C(1) << CAP_SETGID;
+        kept |= UINT32_C(1) << CAP_SETUID | UINT32_C(1) << CAP_SETGID | UINT32_C(1) << CAP_DAC_READ_SEARCH;
     if (syscall(SYS_capget, &header, sets) != 0)
         return err_set(err, ERR_IO, "cannot read the capabilities: %s", strerror(errno));
     /* A service manager may forbid capset() to those who have nothing to give up. */

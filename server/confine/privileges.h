@@ -20,12 +20,12 @@ struct privileges {
     int group_count;
 };
 
-/* Finds the user while the files that say so may be read. Errors: ERR_USAGE when there is no such user, when it is
- * root, or when this process is not root and cannot become anybody. */
+/* Finds the user, by name or number, while the files that say so may be read. Errors: ERR_USAGE when there is no such
+ * user, when it is root, or when this process is not root and cannot become anybody. */
 bool privileges_look_up(struct privileges *privileges, const char *name, struct err *err);
 
-/* Gives up all capabilities but those still needed: to listen on a port below 1024, and to become another user when
- * becomes_user. What is given up cannot come back. */
+/* Gives up all capabilities but those still needed: to listen on a port below 1024, and when becomes_user, to become
+ * another user and, until then, to read a TLS key that only that user may read. What is given up cannot come back. */
 bool privileges_reduce(uint16_t port, bool becomes_user, struct err *err);
 
 /* Becomes the user in all threads, for good, and proves it. This ends every capability. */

@@ -5,10 +5,13 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define CIPHERS_TLS_1_2 "ECDHE+AESGCM:ECDHE+CHACHA20"
 
@@ -31,17 +34,31 @@ EXPORTED X509 *SSL_get_peer_certificate(const SSL *connection) {
     return SSL_get1_peer_certificate(connection);
 }
 
+/* The first error is what was found; later ones say who had called. */
 static const char *reason(void) {
-    const char *text = ERR_reason_error_string(ERR_peek_last_error());
+    const char *text = ERR_reason_error_string(ERR_peek_error());
     return text ? text : "unknown error";
 }
 
-static bool check_readable(const char *path, struct err *err) {
-    FILE *file = fopen(path, "r");
-    if (file == NULL)
-        return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    fclose(file);
-    return true;
+/* Root has given up its rights over the files of others when this is called (server/confine). */
+static const char *hint(int error) {
+    return error == EACCES && geteuid() == 0 ? "; let it belong to root, or start with --user and the name of its owner"
+                                             : "";
+}
+
+static bool check_readable(const char *path, const char *what, struct err *err) {
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = errno;
+    if (fd < 0)
+        return err_set(err, ERR_IO, "%s: cannot read the %s: %s%s", path, what, strerror(error), hint(error));
+    bool is_file = fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode);
+    close(fd);
+    return is_file || err_set(err, ERR_IO, "%s: this is a folder, not the %s", path, what);
+}
+
+/* ERR_R_... are the same in all parts of OpenSSL. */
+static int reason_number(void) {
+    return ERR_GET_REASON(ERR_peek_error());
 }
 
 /* Nobody is there to type a password. */
@@ -65,16 +82,34 @@ static bool configure(SSL_CTX *context, struct err *err) {
 }
 
 static bool load_certificate(SSL_CTX *context, const char *path, struct err *err) {
-    if (!check_readable(path, err))
+    if (!check_readable(path, "certificate", err))
         return false;
     ERR_clear_error();
-    return SSL_CTX_use_certificate_chain_file(context, path) == 1 ||
-           err_set(err, ERR_FORMAT, "%s: this is not a certificate in PEM form that can be used: %s", path, reason());
+    if (SSL_CTX_use_certificate_chain_file(context, path) == 1)
+        return true;
+    if (ERR_GET_LIB(ERR_peek_error()) == ERR_LIB_PEM && reason_number() == PEM_R_NO_START_LINE)
+        return err_set(err, ERR_FORMAT,
+                       "%s: this is not a certificate in PEM form: no line of it says -----BEGIN CERTIFICATE-----",
+                       path);
+    return err_set(err, ERR_FORMAT, "%s: this is not a certificate that can be used; OpenSSL says: %s", path, reason());
+}
+
+static bool explain_key(const char *path, struct err *err) {
+    if (reason_number() == ERR_R_INTERRUPTED_OR_CANCELLED)
+        return err_set(err, ERR_FORMAT,
+                       "%s: this key has a password, which nobody is there to type; give a copy without a password "
+                       "(openssl pkey -in KEY -out COPY)",
+                       path);
+    if (reason_number() == ERR_R_UNSUPPORTED)
+        return err_set(
+            err, ERR_FORMAT,
+            "%s: this is not a key in PEM form, which begins with -----BEGIN PRIVATE KEY-----, or it is damaged", path);
+    return err_set(err, ERR_FORMAT, "%s: this is not a key that can be used; OpenSSL says: %s", path, reason());
 }
 
 /* A key of the same kind as the certificate is compared with it at once, one of another kind by the last call. */
 static bool load_key(SSL_CTX *context, const char *certificate, const char *path, struct err *err) {
-    if (!check_readable(path, err))
+    if (!check_readable(path, "key", err))
         return false;
     ERR_clear_error();
     bool is_loaded = SSL_CTX_use_PrivateKey_file(context, path, SSL_FILETYPE_PEM) == 1;
@@ -82,7 +117,7 @@ static bool load_key(SSL_CTX *context, const char *certificate, const char *path
         return true;
     if (is_loaded || ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509)
         return err_set(err, ERR_FORMAT, "%s: this is not the key of the certificate in %s", path, certificate);
-    return err_set(err, ERR_FORMAT, "%s: this is not a key in PEM form without a password: %s", path, reason());
+    return explain_key(path, err);
 }
 
 bool tls_open(struct ssl_ctx_st **context, const char *certificate, const char *key, struct err *err) {

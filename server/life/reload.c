@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/base/log.h"
 #include "common/base/mem.h"
+#include "server/confine/confine.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ struct reload {
 static void refuse(const struct reload *reload, const struct err *err) {
     shelf_refuse(reload->serving->shelf);
     metrics_count(reload->serving->observe->metrics, METRICS_RELOADS_REFUSED);
-    log_error("refused: %s. The artifact before is served on", err->message);
+    log_error("refused: %s%s. The artifact before is served on", err->message, confine_hint(reload->rules->path));
     notify_status(reload->notify, "Refused a newer artifact: %s", err->message);
 }
 

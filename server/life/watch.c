@@ -99,13 +99,12 @@ void watch_drain(struct watch *watch) {
         continue;
 }
 
+/* What lies beside a file that is gone does not matter. */
 bool watch_has_changed(struct watch *watch) {
     struct identity file = identify(watch->path), checksum = identify(watch->sidecar);
     bool is_there = file.inode != 0;
-    bool changed = is_there && !(is_same(&file, &watch->file) && is_same(&checksum, &watch->checksum));
-    if (is_there) {
-        watch->file = file;
-        watch->checksum = checksum;
-    }
+    bool changed = !is_same(&file, &watch->file) || (is_there && !is_same(&checksum, &watch->checksum));
+    watch->file = file;
+    watch->checksum = checksum;
     return changed;
 }

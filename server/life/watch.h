@@ -24,8 +24,7 @@ int watch_descriptor(const struct watch *watch);
 /* Takes what happened off the descriptor. */
 void watch_drain(struct watch *watch);
 
-/* Whether the file, or its checksum beside it, is another than at the last call. A file that is not there is no change
- * worth telling. */
+/* Whether the file, or its checksum beside it, is another than at the last call, or is gone. */
 bool watch_has_changed(struct watch *watch);
 
 #endif

@@ -38,16 +38,23 @@ struct place {
     struct access_record record;
 };
 
+/* Something that is said at most once in a while. */
+struct complaint {
+    uint64_t told_count;
+    int64_t told_us;
+    bool was_told;
+};
+
 struct access_log {
     _Alignas(LINE_BYTES) atomic_ullong next_put;
     _Alignas(LINE_BYTES) atomic_ullong sequence;
     _Alignas(LINE_BYTES) unsigned long long next_take; /* the writer's, as is what follows */
     struct buf out;
-    uint64_t lines; /* in out */
     int fd;
-    uint64_t warned_dropped;
-    int64_t warned_us;
-    bool is_pipe, has_warned;
+    int error;       /* errno of the last write that failed */
+    uint64_t failed; /* lines that could not be written */
+    struct complaint too_slow, broken;
+    bool is_pipe;
     bool is_given_up;                           /* nobody reads, and the server stops */
     _Alignas(LINE_BYTES) atomic_bool is_asleep; /* the writer; whoever sees it wakes it */
     atomic_bool is_stopping, wants_reopening;
@@ -117,23 +124,29 @@ static bool take(struct access_log *log) {
     if (!is_ready(log))
         return false;
     access_record_write(&place->record, &log->out);
-    log->lines++;
     atomic_store_explicit(&place->turn, log->next_take + ACCESS_LOG_RING_RECORDS, memory_order_release);
     log->next_take++;
     return true;
 }
 
-/* Where the log is a pipe that nobody reads, and it is standard error, a warning would wait for the same reader. */
-static void warn_of_dropped(struct access_log *log) {
-    uint64_t dropped = atomic_load(&log->dropped);
+/* Whether the count has grown, and it is time to say so, which is then taken as done. */
+static bool is_due(struct complaint *complaint, uint64_t count) {
     int64_t now_us = clock_us();
-    if (dropped == log->warned_dropped || (log->has_warned && now_us - log->warned_us < WARNING_INTERVAL_US))
-        return;
-    log_warning("the access log cannot be written as fast as requests come: %llu are missing in it",
-                (unsigned long long)dropped);
-    log->has_warned = true;
-    log->warned_dropped = dropped;
-    log->warned_us = now_us;
+    if (count == complaint->told_count || (complaint->was_told && now_us - complaint->told_us < WARNING_INTERVAL_US))
+        return false;
+    *complaint = (struct complaint){count, now_us, true};
+    return true;
+}
+
+/* Where the log is a pipe that nobody reads, and it is standard error, a warning would wait for the same reader. */
+static void warn_of_lost(struct access_log *log) {
+    uint64_t dropped = atomic_load(&log->dropped);
+    if (is_due(&log->too_slow, dropped))
+        log_warning("the access log cannot be written as fast as requests come: %llu are missing in it",
+                    (unsigned long long)dropped);
+    if (is_due(&log->broken, log->failed))
+        log_warning("%s: the access log cannot be written: %s; %llu requests are missing in it", log->path,
+                    strerror(log->error), (unsigned long long)log->failed);
 }
 
 /* Waits until a pipe takes something; false when it was stopped and nobody reads. */
@@ -145,30 +158,41 @@ static bool wait_for_reader(struct access_log *log) {
         if (atomic_load(&log->is_stopping))
             log->is_given_up = true;
         else if (!is_standard_error(log))
-            warn_of_dropped(log);
+            warn_of_lost(log);
     }
     return !log->is_given_up;
 }
 
-/* false: the rest is lost. */
-static bool write_out(struct access_log *log) {
-    struct str rest = buf_str(&log->out);
-    while (rest.len > 0) {
-        if (!wait_for_reader(log))
-            return false;
-        ssize_t written = write(log->fd, rest.ptr, rest.len);
-        if (written < 0 && errno != EINTR && errno != EAGAIN)
-            return false;
-        rest = str_from_offset(rest, written > 0 ? (size_t)written : 0);
-    }
-    return true;
+static uint64_t count_lines(struct str text) {
+    uint64_t count = 0;
+    for (struct str line; str_split(&text, '\n', &line);)
+        count += line.len > 0;
+    return count;
 }
 
+static void fail(struct access_log *log, int error, uint64_t count) {
+    log->error = error;
+    log->failed += count;
+    metrics_add(log->metrics, METRICS_LOG_DROPPED, (int64_t)count);
+    metrics_add(log->metrics, METRICS_LOG_FAILED, (int64_t)count);
+}
+
+/* What cannot be written is lost: a full disk is not waited for. */
 static void flush(struct access_log *log) {
-    if (!write_out(log))
-        drop(log, log->lines);
+    struct str rest = buf_str(&log->out);
+    while (rest.len > 0) {
+        if (!wait_for_reader(log)) {
+            drop(log, count_lines(rest));
+            break;
+        }
+        ssize_t written = write(log->fd, rest.ptr, rest.len);
+        if (written < 0 && errno != EINTR && errno != EAGAIN) {
+            fail(log, errno, count_lines(rest));
+            break;
+        }
+        rest = str_from_offset(rest, written > 0 ? (size_t)written : 0);
+    }
     buf_reset(&log->out);
-    log->lines = 0;
 }
 
 static void drain(struct access_log *log) {
@@ -237,7 +261,7 @@ static void *write_records(void *context) {
         drain(log); /* what came before goes to the file from before */
         reopen_file(log);
         if (!is_last)
-            warn_of_dropped(log);
+            warn_of_lost(log);
     } while (!is_last);
     return NULL;
 }

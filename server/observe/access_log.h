@@ -1,8 +1,8 @@
 /* A line of JSON for every request, written by one thread.
  *
  * Threads that answer requests put records into a ring and go on: they never wait for a disk. A record that finds the
- * ring full is dropped and counted, and a line in the server's log says so, at most one a minute. The ring is some 5
- * MB.
+ * ring full is dropped and counted, and so is one that cannot be written; a line in the server's log says which, and
+ * why, at most one a minute for each. The ring is some 5 MB.
  *
  * Thread rule: access_log_put() from any thread, without waiting; open and close from one thread, when no other one
  * uses it. access_log_reopen() from any thread. */

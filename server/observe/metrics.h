@@ -37,9 +37,11 @@
     X(METRICS_RELOADS_SERVED, "counter", "artifact_reloads_total", "result=\"served\"", METRICS_HELP_RELOADS)          \
     X(METRICS_RELOADS_UNCHANGED, "counter", "artifact_reloads_total", "result=\"unchanged\"", METRICS_HELP_RELOADS)    \
     X(METRICS_RELOADS_REFUSED, "counter", "artifact_reloads_total", "result=\"refused\"", METRICS_HELP_RELOADS)        \
-    X(METRICS_LOG_DROPPED, "counter", "access_log_dropped_total", "", "Requests that the access log does not have.")
+    X(METRICS_LOG_DROPPED, "counter", "access_log_dropped_total", "", "Requests that the access log does not have.")   \
+    X(METRICS_LOG_FAILED, "counter", "access_log_write_errors_total", "", METRICS_HELP_LOG_FAILED)
 
 #define METRICS_HELP_REFUSED "Requests that were answered with an error before a handler saw them."
+#define METRICS_HELP_LOG_FAILED "Those of them that the access log does not have because it could not be written."
 #define METRICS_HELP_RELOADS "Artifacts that were to follow the one before, by what became of them."
 #define METRICS_HELP_CACHE                                                                                             \
     "Searches by where the answer came from: kept here (hit), searched (miss), kept by the client alone (unchanged)."

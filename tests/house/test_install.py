@@ -33,11 +33,18 @@ class Install(unittest.TestCase):
             run = subprocess.run([self.root / "bin" / name, "--version"], capture_output=True, text=True, timeout=30)
             self.assertEqual((run.returncode, run.stdout.split()[0]), (0, name))
 
+    def test_documents_that_the_manual_names(self):
+        text = "".join(path.read_text("utf-8") for path in self.documents.glob("manual/*.html"))
+        for name in ("haproxy.cfg", "nginx.conf", "API.md"):
+            self.assertIn(f"<code>{name}</code>", text)
+            self.assertTrue((self.documents / name).is_file(), name)
+
     def test_every_link_of_the_readme_and_the_manual_leads_to_a_file(self):
         pages = sorted(self.documents.glob("manual/*.html"))
         self.assertGreater(len(pages), 5)
         self.assertTrue((self.documents / "copyright").is_file())
-        for document in [self.documents / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")] + pages:
+        texts = [self.documents / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "API.md")]
+        for document in texts + pages:
             links = links_of(document)
             self.assertTrue(links, document)
             for link in links:

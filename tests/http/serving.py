@@ -109,8 +109,8 @@ class Answer:
 
 
 class Connection:
-    def __init__(self, address, tls=None):
-        self.socket = socket.create_connection(address, ANSWER_TIMEOUT_S)
+    def __init__(self, address, tls=None, source=""):
+        self.socket = socket.create_connection(address, ANSWER_TIMEOUT_S, (source, 0))
         if tls is not None:
             self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.buffer = b""

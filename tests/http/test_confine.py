@@ -125,8 +125,8 @@ class ConfineTest(unittest.TestCase):
     def test_user_in_every_thread(self):
         nobody = pwd.getpwnam("nobody")
         user, group = "\t".join([str(nobody.pw_uid)] * 4), "\t".join([str(nobody.pw_gid)] * 4)
-        for options in ((), ("--no-confine",)):
-            with Server(self.artifact, "--user", "nobody", *options) as server:
+        for options in (("nobody",), (str(nobody.pw_uid),), ("nobody", "--no-confine",)):
+            with Server(self.artifact, "--user", *options) as server:
                 self.assert_every_thread(server, Uid=user, Gid=group, CapEff="0" * 16, CapPrm="0" * 16,
                                          Groups=str(nobody.pw_gid))
                 self.assert_serves(server)
@@ -163,6 +163,8 @@ class ConfineTest(unittest.TestCase):
         if IS_ROOT:
             self.assert_refused(2, "no user 'docfinch-nosuch'", "--user", "docfinch-nosuch")
             self.assert_refused(2, "root", "--user", "root")
+            self.assert_refused(2, "root", "--user", "0")
+            self.assert_refused(2, "no user '4294967294' (nor one with that as number)", "--user", "4294967294")
             with contextlib.suppress(PermissionError):  # the program may lie where nobody else can run it
                 self.assert_refused(2, "only root", "--user", "nobody", user="nobody", group="nogroup")
         else:
@@ -236,8 +238,22 @@ class ConfineTest(unittest.TestCase):
         name, there = self.link_to_another_folder()
         with Server(name) as server:
             self.lead_elsewhere(name, there)
+            self.reload(server, r"refused: .*Permission denied \(.*--readable and the folder that the file is in\)")
+            self.assert_serves(server)
+
+    @unittest.skipIf(IS_SANITIZED, "no Landlock with a sanitizer")
+    @unittest.skipUnless(has_landlock(), "this kernel has no Landlock")
+    def test_the_folder_of_the_log_can_be_written_to_only(self):
+        name, there = self.link_to_another_folder()
+        log = os.path.join(there, "access.log")
+        with Server(name, "--access-log", log) as server:
+            os.rename(log, log + ".old")
+            self.lead_elsewhere(name, there)
             self.reload(server, "refused: .*Permission denied")
             self.assert_serves(server)
+            server.process.terminate()
+            self.assertEqual(server.wait(), 0)
+            self.assertGreater(os.path.getsize(log), 0, "the log that was made anew")
 
     def test_a_file_that_a_link_leads_to_can_be_opened_when_it_was_named(self):
         name, there = self.link_to_another_folder()

@@ -394,8 +394,12 @@ class AccessLogTest(ArtifactTest, unittest.TestCase):
             for _ in range(3):
                 self.assertEqual(server.get("/healthz").status, 200)
             wait_until(lambda: read_metrics(server)["docfinch_access_log_dropped_total"] >= 3)
-            self.assertGreaterEqual(read_metrics(server)["docfinch_access_log_dropped_total"], 3)
-        self.assertEqual(sum("access log" in line for line in server.lines), 1, server.lines)
+            counts = read_metrics(server)
+            self.assertGreaterEqual(counts["docfinch_access_log_write_errors_total"], 3)
+            self.assertGreaterEqual(counts["docfinch_access_log_dropped_total"], 3)
+        said = [line for line in server.lines if "access log" in line]
+        self.assertEqual(len(said), 1, server.lines)
+        self.assertRegex(said[0], r"warning: /dev/full: .* cannot be written: No space left on device; \d+ requests")
 
     def test_a_reader_that_stalls_stops_nobody(self):
         path = os.path.join(self.folder.name, "pipe")
@@ -407,8 +411,9 @@ class AccessLogTest(ArtifactTest, unittest.TestCase):
                 for _ in range(1000):
                     self.assertEqual(connection.receive().status, 200)
             self.assertGreater(read_metrics(server)["docfinch_access_log_dropped_total"], 1000)
+            self.assertEqual(read_metrics(server)["docfinch_access_log_write_errors_total"], 0)
             time.sleep(2.5)
-            self.assertEqual(sum("access log" in line for line in server.lines), 1, server.lines)
+            self.assertEqual(sum("as fast as requests" in line for line in server.lines), 1, server.lines)
             server.process.terminate()
             self.assertEqual(server.wait(20), 0)
         os.close(end)

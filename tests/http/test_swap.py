@@ -187,6 +187,22 @@ class SwapTest(unittest.TestCase):
             ids.append(self.ready_id(server))
             self.assertEqual([ids[0], ids[1]] * 2, ids)
 
+    def test_watch_says_once_that_the_file_is_gone(self):
+        with Server(self.served, "--watch") as server:
+            before = self.ready_id(server)
+            os.remove(self.served)
+            self.wait_for_line(server, "refused: .*no such file.* served on")
+            answer = server.get("/readyz")
+            self.assertEqual((answer.status, answer.text),
+                             (200, f"ready {before}\nthe file at its place is gone or was refused; the log says why\n"))
+            for count in range(3):
+                pathlib.Path(self.folder.name, "note").write_text(str(count))
+                time.sleep(0.3)
+            self.assertEqual(sum("refused" in line for line in server.lines), 1, server.lines)
+            put(self.first, self.served)
+            self.wait_for_line(server, "there still, and served on")
+            self.assertEqual(server.get("/readyz").text, f"ready {before}\n")
+
     def test_without_watch_nothing_happens_by_itself(self):
         with Server(self.served) as server:
             put(self.second, self.served)
@@ -200,7 +216,8 @@ class SwapTest(unittest.TestCase):
             sidecar.write_text(text)
             with Server(self.served) as server:
                 self.assertEqual(server.get("/readyz").status, 200)
-        for text, reason in ((f"{sha256(self.second)}  served.db\n", "another file"), ("", "has no checksum"),
+        for text, reason in ((f"{sha256(self.second)}  served.db\n", "another file"),
+                             ("", "has no checksum of served.db: a line of 64"),
                              (f"{sha256(self.first)}  other.db\n", "has no checksum"), ("x" * 100000, "too long"),
                              (sha256(self.first)[:-1], "has no checksum")):
             sidecar.write_text(text)
@@ -229,7 +246,10 @@ class SwapTest(unittest.TestCase):
         result = subprocess.run([SERVE, self.served, "--expect-id", index], capture_output=True, text=True, timeout=60)
         self.assertEqual(result.returncode, 3)
         self.assertIn("--expect-id", result.stderr)
-        for bad in ("", "x", index[1:], index + "0", index.upper() if index.upper() != index else "X"):
+        put(self.first, self.served)
+        with Server(self.served, "--expect-id", index.upper()) as server:
+            self.assertEqual(self.ready_id(server), index)
+        for bad in ("", "x", index[1:], index + "0", index[1:] + "g"):
             result = subprocess.run([SERVE, self.served, "--expect-id", bad], capture_output=True, timeout=60)
             self.assertEqual(result.returncode, 2, bad)
 

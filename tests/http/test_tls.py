@@ -1,6 +1,8 @@
 """HTTPS by the server itself: --tls-certificate and --tls-key, with certificates made by openssl."""
 
 import os
+import pwd
+import shutil
 import signal
 import socket
 import ssl
@@ -206,18 +208,52 @@ class TlsTest(ArtifactTest, unittest.TestCase):
 
     def test_files_that_are_not_there(self):
         missing = os.path.join(self.folder.name, "missing.pem")
-        self.assertIn("missing.pem: No such file",
+        self.assertIn(f"--tls-certificate: {missing}: No such file",
                       self.refuse(3, "--tls-certificate", missing, "--tls-key", self.key))
-        self.assertIn("missing.pem: No such file",
+        self.assertIn(f"--tls-key: {missing}: No such file",
                       self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", missing))
 
     def test_files_that_are_something_else(self):
-        for certificate in (self.key, self.artifact, self.folder.name, os.devnull):
-            self.assertIn(f"{certificate}: this is not a certificate",
+        for certificate in (self.key, self.artifact, os.devnull):
+            self.assertIn(f"{certificate}: this is not a certificate in PEM form",
                           self.refuse(3, "--tls-certificate", certificate, "--tls-key", self.key))
-        for key in (self.certificate, self.artifact, self.folder.name, os.devnull):
-            self.assertIn(f"{key}: this is not a key",
+        for key in (self.certificate, self.artifact, os.devnull):
+            self.assertIn(f"{key}: this is not a key in PEM form",
                           self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", key))
+        self.assertIn(f"{self.folder.name}: this is a folder, not the certificate",
+                      self.refuse(3, "--tls-certificate", self.folder.name, "--tls-key", self.key))
+        self.assertIn(f"{self.folder.name}: this is a folder, not the key",
+                      self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", self.folder.name))
+
+    def test_certificate_that_is_cut(self):
+        path = os.path.join(self.folder.name, "cut.pem")
+        with open(self.certificate, encoding="ascii") as whole, open(path, "w", encoding="ascii") as cut:
+            cut.write(whole.read(200))
+        self.assertIn(f"{path}: this is not a certificate that can be used; OpenSSL says: bad end line",
+                      self.refuse(3, "--tls-certificate", path, "--tls-key", self.key))
+
+    def key_of_nobody(self):
+        """In a folder that is closed to all but its owner, who is not root."""
+        folder = os.path.join(self.folder.name, "closed")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder, 0o700)
+        key = shutil.copy(self.key, folder)
+        os.chmod(key, 0o600)
+        for path in (folder, key):
+            os.chown(path, pwd.getpwnam("nobody").pw_uid, 0)
+        return key
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
+    def test_key_that_only_the_user_may_read(self):
+        key = self.key_of_nobody()
+        os.chmod(self.folder.name, 0o711)
+        for options in ((), ("--no-confine",)):
+            with Server(self.artifact, "--tls-certificate", self.certificate, "--tls-key", key, "--user", "nobody",
+                        *options) as server:
+                server.tls = client(self.certificate)
+                self.assertEqual(server.get("/healthz").body, b"ok\n")
+        self.assertIn(f"{key}: cannot read the key: Permission denied; let it belong to root, or start with --user",
+                      self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", key))
 
     def test_key_of_another_certificate(self):
         other = make_certificate(self.folder.name, "other", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")[1]
@@ -228,7 +264,8 @@ class TlsTest(ArtifactTest, unittest.TestCase):
     def test_key_with_a_password(self):
         locked = os.path.join(self.folder.name, "locked.key")
         run_openssl("pkey", "-in", self.key, "-aes256", "-passout", "pass:lamp", "-out", locked)
-        self.assertIn("without a password", self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", locked))
+        self.assertIn("this key has a password",
+                      self.refuse(3, "--tls-certificate", self.certificate, "--tls-key", locked))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,8 +25,7 @@ static int close_metrics(void **state) {
     return unit_remove_folder(state);
 }
 
-static unsigned long long dropped(void) {
-    static const char name[] = "\ndocfinch_access_log_dropped_total ";
+static unsigned long long count_of(const char *name) {
     struct buf out;
     buf_init(&out, 100000);
     metrics_write(metrics, &out);
@@ -32,6 +33,10 @@ static unsigned long long dropped(void) {
     unsigned long long count = strtoull(out.data + at + strlen(name), NULL, 10);
     buf_free(&out);
     return count;
+}
+
+static unsigned long long dropped(void) {
+    return count_of("\ndocfinch_access_log_dropped_total ");
 }
 
 /* The log borrows the path. */
@@ -259,6 +264,32 @@ static void a_pipe_that_nobody_reads_is_given_up(void **state) {
     unlink(unit_path("pipe"));
 }
 
+/* A limit on the size of files stands for a full disk: a block is written in part, and all after it not at all. */
+static void what_cannot_be_written_is_counted(void **state) {
+    (void)state;
+    enum { RECORDS = 5000, MAX_BYTES = 100000 };
+    const char *name = "\ndocfinch_access_log_write_errors_total ";
+    unsigned long long before = dropped();
+    struct rlimit old;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    const struct rlimit limit = {MAX_BYTES, old.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    struct access_log *log = open_log("full");
+    put(log, RECORDS);
+    access_log_close(log);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    struct buf text;
+    read_to_end(open(unit_path("full"), O_RDONLY), &text);
+    assert_int_equal(text.len, MAX_BYTES);
+    while (text.data[text.len - 1] != '\n')
+        text.len--;
+    assert_int_equal(count_lines(&text) + count_of(name), RECORDS);
+    assert_int_equal(dropped() - before, count_of(name));
+    buf_free(&text);
+    unlink(unit_path("full"));
+}
+
 static void a_file_that_cannot_be_is_an_error(void **state) {
     (void)state;
     struct access_log *log;
@@ -284,6 +315,7 @@ int main(void) {
         cmocka_unit_test(it_goes_on_in_a_new_file),
         cmocka_unit_test(what_does_not_fit_is_dropped_and_counted),
         cmocka_unit_test(a_pipe_that_nobody_reads_is_given_up),
+        cmocka_unit_test(what_cannot_be_written_is_counted),
         cmocka_unit_test(a_file_that_cannot_be_is_an_error),
     };
     return cmocka_run_group_tests(tests, open_metrics, close_metrics);
