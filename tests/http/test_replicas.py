@@ -1,6 +1,9 @@
 """Two replicas behind the HAProxy and the nginx of server/deploy. One is killed, stopped, started again: readers see
-nothing of it, nor of what is the operator's."""
+nothing of it, nor of what is the operator's.
 
+DOCFINCH_REPLICA_ROUNDS is how often each replica is killed and stopped (1)."""
+
+import itertools
 import os
 import pathlib
 import re
@@ -18,6 +21,7 @@ from serving import Connection, Server, build_artifact, request
 DEPLOY = pathlib.Path(__file__).resolve().parents[2] / "server" / "deploy"
 SEARCH_PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
 START_TIMEOUT_S = 20
+ROUNDS = int(os.environ.get("DOCFINCH_REPLICA_ROUNDS", "1"))
 CLIENTS_OF_EACH = 2
 ADDRESSES = 32
 BASE_PATH = "/docs-search"
@@ -203,10 +207,10 @@ class ReplicasTest(unittest.TestCase):
             self.wait_for_both(replicas)
             numbers = [number for group in self.readers_of_each(replicas) for number in group[:CLIENTS_OF_EACH]]
             readers = Readers(replicas.address, numbers)
-            for how in (signal.SIGKILL, signal.SIGTERM):
-                for number in (0, 1):
-                    self.replace(replicas, number, how)
+            for how, number in itertools.product((signal.SIGKILL, signal.SIGTERM) * ROUNDS, (0, 1)):
+                self.replace(replicas, number, how)
             readers.end()
+            print(f"{self.start_proxy.__name__}: {readers.answered} requests, {len(readers.failed)} failed")
             self.assertEqual(readers.failed, [])
             self.assertGreater(readers.answered, 1000)
             self.wait_for_both(replicas)
