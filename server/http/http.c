@@ -6,8 +6,9 @@
 #include "common/base/clock.h"
 #include "common/base/log.h"
 #include "common/base/mem.h"
-#include "server/http/guard.h"
+#include "server/http/exchange.h"
 #include "server/http/listener.h"
+#include "server/http/stack.h"
 #include "server/http/tls.h"
 
 #include <civetweb.h>
@@ -42,7 +43,7 @@
 /* Address and port with the mark for TLS. */
 #define PORTS_BYTES 128
 
-_Static_assert(HTTP_MAX_HEADER_BYTES == 8192, "a sentence for the client names it");
+_Static_assert(EXCHANGE_MAX_HEADERS == MG_MAX_HEADERS, "an exchange holds what the library gives");
 
 struct http {
     struct http_options options; /* strings borrowed from the caller */
@@ -61,6 +62,7 @@ struct http {
 /* What a worker thread remembers. */
 struct worker {
     const char *buffer; /* lowest address at which a request began: the start of the library's buffer */
+    struct stack stack;
 };
 
 static struct http *http_of(const struct mg_connection *conn) {
@@ -101,132 +103,19 @@ static size_t header_bytes(const struct mg_request_info *info) {
     return (size_t)(end + strlen(end) - info->request_method);
 }
 
-static size_t copy_headers(const struct mg_request_info *info, struct guard_header headers[MG_MAX_HEADERS]) {
-    size_t count = (size_t)info->num_headers;
-    for (size_t i = 0; i < count; i++) {
-        headers[i].name = str_from(info->http_headers[i].name);
-        headers[i].value = str_trim(str_from(info->http_headers[i].value));
+static void receive(const struct mg_request_info *info, struct worker *worker, struct received *received) {
+    received->method = info->request_method;
+    received->path = info->request_uri;
+    received->query = info->query_string;
+    received->version = info->http_version;
+    received->peer = info->remote_addr;
+    received->header_count = (size_t)info->num_headers;
+    for (size_t i = 0; i < received->header_count; i++) {
+        received->headers[i].name = str_from(info->http_headers[i].name);
+        received->headers[i].value = str_trim(str_from(info->http_headers[i].value));
     }
-    return count;
-}
-
-/* Several lines of a list header are one list (RFC 9110, 5.3); one line, the usual case, is not copied. */
-static struct str joined_header(const struct guard_header headers[], size_t count, struct str name, struct buf *out) {
-    struct str first = STR("");
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!str_equal_nocase(headers[i].name, name))
-            continue;
-        if (found++ == 0) {
-            first = headers[i].value;
-            continue;
-        }
-        if (found == 2)
-            buf_add(out, first);
-        buf_puts(out, ", ");
-        buf_add(out, headers[i].value);
-    }
-    return found > 1 ? buf_str(out) : first;
-}
-
-static size_t target_bytes(const struct mg_request_info *info) {
-    return strlen(info->request_uri) + (info->query_string ? 1 + strlen(info->query_string) : 0);
-}
-
-/* Refuses what has no business in front of a handler; false when the answer is made. */
-static bool request_admit(const struct mg_request_info *info, const struct guard_result *guard, struct request *request,
-                          struct response *response, enum metrics_number *refusal) {
-    struct str path = request_raw_path(info->request_uri);
-    struct err err;
-    (void)request_strip_base(&path, response->base_path);
-    if (guard->status != 0) {
-        *refusal = guard->status == 431 ? METRICS_REFUSED_HEADER : METRICS_REFUSED_GUARD;
-        response_set_error(response, guard->status, path, guard->detail);
-    } else if (target_bytes(info) >= REQUEST_MAX_TARGET_BYTES) {
-        *refusal = METRICS_REFUSED_TARGET;
-        response_set_error(response, 414, path, "The address is too long");
-    } else if (guard->has_body && request->method != METHOD_OTHER) {
-        *refusal = METRICS_REFUSED_BODY;
-        response_set_error(response, 400, path, "This server takes no request body");
-    } else if (!request_parse_target(request, info->request_uri, info->query_string, &err)) {
-        *refusal = METRICS_REFUSED_BAD_TARGET;
-        response_set_error(response, 400, path, err.message);
-    } else {
-        return true;
-    }
-    response->is_closing = true;
-    return false;
-}
-
-static void request_answer(const struct http *http, struct request *request, struct response *response) {
-    if (request_strip_base(&request->path, http->base_path))
-        http->options.handle(http->options.context, request, response);
-    else if (str_equal(request->path, http->base_path))
-        response_set_redirect(response, STR(""));
-    else
-        response_set_error(response, 404, request->path, "There is nothing at this address");
-}
-
-/* All that one request needs. It comes from the heap because a stack page, once touched, is a thread's for good, and
- * there are many more threads than requests at a time. */
-struct exchange {
-    struct request request;
-    struct response response;
-    struct guard_header headers[MG_MAX_HEADERS];
-    struct buf if_none_match, accept_encoding, forwarded_for;
-    struct observed observed;
-};
-
-static struct exchange *exchange_new(const struct http *http, const struct mg_request_info *info) {
-    struct exchange *exchange = mem_resize(NULL, 1, sizeof *exchange);
-    exchange->request.method = request_method_from_name(info->request_method);
-    exchange->request.path = STR("");
-    exchange->request.param_count = 0;
-    response_init(&exchange->response, http->base_path);
-    buf_init(&exchange->if_none_match, LIBRARY_BUFFER_BYTES);
-    buf_init(&exchange->accept_encoding, LIBRARY_BUFFER_BYTES);
-    buf_init(&exchange->forwarded_for, LIBRARY_BUFFER_BYTES);
-    exchange->observed = (struct observed){.request = &exchange->request,
-                                           .response = &exchange->response,
-                                           .peer = str_from(info->remote_addr),
-                                           .forwarded_for = STR(""),
-                                           .refusal = METRICS_COUNT};
-    return exchange;
-}
-
-static void exchange_free(struct exchange *exchange) {
-    response_free(&exchange->response);
-    buf_free(&exchange->if_none_match);
-    buf_free(&exchange->accept_encoding);
-    buf_free(&exchange->forwarded_for);
-    free(exchange);
-}
-
-static void exchange_answer(struct exchange *exchange, struct http *http, const struct mg_request_info *info,
-                            struct worker *worker) {
-    struct request *request = &exchange->request;
-    struct response *response = &exchange->response;
-    struct guard_header *headers = exchange->headers;
-    struct guard_result guard = {.status = 400, .detail = "The request line and header are not as HTTP has them"};
-    size_t count = copy_headers(info, headers);
-    if (header_bytes(info) > HTTP_MAX_HEADER_BYTES)
-        guard = (struct guard_result){.status = 431, .detail = "The request header is larger than 8192 bytes"};
-    else if (count > GUARD_MAX_HEADERS || layout_is_strict(info, worker))
-        guard_check(headers, count, str_from(info->http_version), &guard);
-    request->if_none_match = joined_header(headers, count, STR("If-None-Match"), &exchange->if_none_match);
-    request->accept_encoding = joined_header(headers, count, STR("Accept-Encoding"), &exchange->accept_encoding);
-    if (http->options.observe->options.logs_addresses)
-        exchange->observed.forwarded_for =
-            joined_header(headers, count, STR("X-Forwarded-For"), &exchange->forwarded_for);
-    request->is_draining = atomic_load(&http->is_draining);
-    if (request_admit(info, &guard, request, response, &exchange->observed.refusal))
-        request_answer(http, request, response);
-    if (buf_failed(&response->body)) {
-        log_error("an answer grew past %zu bytes", RESPONSE_MAX_BODY_BYTES);
-        response_set_error(response, 500, request->path, "The answer is too large");
-    }
-    response->is_closing |= guard.has_body || guard.wants_close || request->is_draining;
-    response->is_kept_http10 = guard.is_http10;
+    received->bytes = header_bytes(info);
+    received->is_strict = layout_is_strict(info, worker);
 }
 
 static bool send_all(struct mg_connection *conn, struct str bytes) {
@@ -264,13 +153,13 @@ static void response_send(struct mg_connection *conn, struct response *response,
 
 /* The library's "handle everything" callback: a status above 0 tells it that the answer is sent. */
 static int on_request(struct mg_connection *conn) {
-    const struct mg_request_info *info = mg_get_request_info(conn);
     struct http *http = http_of(conn);
-    struct exchange *exchange = exchange_new(http, info);
     struct observe *observe = http->options.observe;
+    struct exchange *exchange = exchange_new(&http->options);
     atomic_fetch_add(&http->begun, 1);
     exchange->observed.started_us = observe_begin(observe);
-    exchange_answer(exchange, http, info, mg_get_thread_pointer(conn));
+    receive(mg_get_request_info(conn), mg_get_thread_pointer(conn), &exchange->received);
+    exchange_answer(exchange, &http->options, atomic_load(&http->is_draining));
     atomic_fetch_add(&http->answered, 1);
     response_send(conn, &exchange->response, &exchange->observed);
     observe_end(observe, &exchange->observed);
@@ -340,6 +229,8 @@ static int on_connection(const struct mg_connection *conn, void **data) {
 
 static void on_connection_closed(const struct mg_connection *conn) {
     struct http *http = http_of(conn);
+    struct worker *worker = mg_get_thread_pointer(conn);
+    stack_give_back(&worker->stack);
     metrics_add(http->options.observe->metrics, METRICS_CONNECTIONS_OPEN, -1);
     atomic_fetch_sub(&http->connections, 1);
 }
@@ -357,8 +248,10 @@ static void *on_thread(const struct mg_context *library, int type) {
     (void)library;
     if (type != 1)
         return NULL;
+    struct worker *worker = mem_new(1, sizeof *worker);
+    stack_find(&worker->stack);
     be_patient();
-    return mem_new(1, sizeof(struct worker));
+    return worker;
 }
 
 static void on_thread_end(const struct mg_context *library, int type, void *worker) {
