@@ -8,6 +8,7 @@
 #include "common/base/mem.h"
 #include "server/http/exchange.h"
 #include "server/http/listener.h"
+#include "server/http/reserve.h"
 #include "server/http/stack.h"
 #include "server/http/tls.h"
 
@@ -52,6 +53,7 @@ struct http {
     struct ssl_ctx_st *tls; /* NULL: none */
     char url[URL_BYTES];
     struct listener listener;
+    struct reserve reserve;
     atomic_uint connections;
     atomic_ulong accepted, begun, answered, taken; /* as in struct http_load */
     atomic_bool is_draining;
@@ -217,9 +219,17 @@ static int on_tls(void **context, void *http) {
     return 1;
 }
 
+static void rest(struct http *http, const struct worker *worker) {
+    if (!reserve_join(&http->reserve))
+        return;
+    stack_give_back(&worker->stack);
+    reserve_wait(&http->reserve);
+}
+
 static int on_connection(const struct mg_connection *conn, void **data) {
     struct http *http = http_of(conn);
     (void)data;
+    reserve_leave(&http->reserve);
     atomic_fetch_add(&http->connections, 1);
     atomic_fetch_add(&http->accepted, 1);
     metrics_count(http->options.observe->metrics, METRICS_CONNECTIONS);
@@ -229,10 +239,9 @@ static int on_connection(const struct mg_connection *conn, void **data) {
 
 static void on_connection_closed(const struct mg_connection *conn) {
     struct http *http = http_of(conn);
-    struct worker *worker = mg_get_thread_pointer(conn);
-    stack_give_back(&worker->stack);
     metrics_add(http->options.observe->metrics, METRICS_CONNECTIONS_OPEN, -1);
     atomic_fetch_sub(&http->connections, 1);
+    rest(http, mg_get_thread_pointer(conn));
 }
 
 /* By default a thread that gets a request interrupts the thread that runs on its processor, which under load is another
@@ -245,12 +254,12 @@ static void be_patient(void) {
 }
 
 static void *on_thread(const struct mg_context *library, int type) {
-    (void)library;
     if (type != 1)
         return NULL;
     struct worker *worker = mem_new(1, sizeof *worker);
     stack_find(&worker->stack);
     be_patient();
+    rest(mg_get_user_data(library), worker);
     return worker;
 }
 
@@ -346,9 +355,15 @@ static bool open_tls(struct http *http, struct err *err) {
 
 bool http_start(struct http **http, const struct http_options *options, struct err *err) {
     struct http *new = mem_new(1, sizeof *new);
+    *http = NULL;
     new->options = *options;
     new->base_path = str_from(options->base_path);
     new->listener = (struct listener){.socket = -1, .retired = -1, .quiet = {-1, -1}};
+    int code = reserve_init(&new->reserve, options->tls_certificate != NULL);
+    if (code != 0) {
+        free(new);
+        return err_set(err, ERR_INTERNAL, "cannot make a lock: %s", strerror(code));
+    }
     raise_descriptor_limit(options->threads);
     mg_init_library(MG_FEATURES_DEFAULT);
     bool ok =
@@ -420,10 +435,12 @@ unsigned http_finish(struct http *http, const struct http_farewell *farewell) {
 void http_stop(struct http *http) {
     if (http == NULL)
         return;
+    reserve_open(&http->reserve);
     listener_wake(&http->listener);
     mg_stop(http->library);
     mg_exit_library();
     tls_close(http->tls);
     listener_close(&http->listener);
+    reserve_free(&http->reserve);
     free(http);
 }

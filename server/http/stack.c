@@ -3,8 +3,6 @@
 
 #include "server/http/stack.h"
 
-#include "common/base/clock.h"
-
 #include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,13 +24,10 @@ void stack_find(struct stack *stack) {
     pthread_attr_destroy(&attributes);
 }
 
-void stack_give_back(struct stack *stack) {
-    int64_t now_us = clock_us();
+void stack_give_back(const struct stack *stack) {
     char *here = __builtin_frame_address(0);
     size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     char *end = here - KEEP_BYTES - (uintptr_t)here % page_bytes;
-    if (stack->lowest == NULL || end <= stack->lowest || now_us < stack->after)
-        return;
-    madvise(stack->lowest, (size_t)(end - stack->lowest), MADV_DONTNEED);
-    stack->after = now_us + STACK_PERIOD_US;
+    if (stack->lowest != NULL && end > stack->lowest)
+        madvise(stack->lowest, (size_t)(end - stack->lowest), MADV_DONTNEED);
 }

@@ -5,19 +5,14 @@
 #ifndef DOCFINCH_SERVER_HTTP_STACK_H
 #define DOCFINCH_SERVER_HTTP_STACK_H
 
-#include <stdint.h>
-
 struct stack {
-    char *lowest;  /* address; NULL: not known, and nothing is given back */
-    int64_t after; /* microseconds of clock_us(): not given back again before */
+    char *lowest; /* address; NULL: not known, and nothing is given back */
 };
 
 void stack_find(struct stack *stack);
 
-/* Gives back what lies below the caller, but at most once in STACK_PERIOD_US: to get it again costs some 20
- * microseconds, which a server that takes thousands of connections in a second would notice. The thread may use it
- * again at any time. */
-#define STACK_PERIOD_US 10000000
-void stack_give_back(struct stack *stack);
+/* Gives back what lies below the caller. The thread may use it again at any time; to get it again costs some 20
+ * microseconds. */
+void stack_give_back(const struct stack *stack);
 
 #endif
