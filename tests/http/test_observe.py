@@ -1,8 +1,8 @@
 """What the server tells of itself: metrics, the access log, and what was not found."""
 
 import concurrent.futures
-import itertools
 import datetime
+import itertools
 import json
 import os
 import signal
