@@ -10,7 +10,7 @@ import unittest
 from serving import ArtifactTest
 
 READABLE = ("/", "/search?q=lamp", "/assets/app.js", "/docs/lantern/index.html", "/api/search?q=lamp", "/api/docsets",
-            "/api/meta", "/healthz", "/readyz")
+            "/api/entries/1", "/api/meta", "/healthz", "/readyz")
 CACHEABLE = READABLE[:-2]
 CODED = ("/", "/assets/app.js", "/assets/style.css", "/api/docsets")
 
