@@ -218,6 +218,9 @@ static void exchange_answer(struct exchange *exchange, struct http *http, const 
     if (http->options.observe->options.logs_addresses)
         exchange->observed.forwarded_for =
             joined_header(headers, count, STR("X-Forwarded-For"), &exchange->forwarded_for);
+    request->host = guard_header_value(headers, count, STR("Host"));
+    request->is_https = http->tls != NULL ||
+                        str_equal_nocase(guard_header_value(headers, count, STR("X-Forwarded-Proto")), STR("https"));
     request->is_draining = atomic_load(&http->is_draining);
     if (request_admit(info, &guard, request, response, &exchange->observed.refusal))
         request_answer(http, request, response);
