@@ -198,6 +198,7 @@ static bool add_page(struct reading *reading, const struct extraction *page, str
         mem_grow(collection->pages, collection->page_count, &collection->page_capacity, sizeof *collection->pages);
     collection->pages[collection->page_count++] = (struct collected_page){
         .docset = reading->docset,
+        .first_entry = (uint32_t)collection->entry_count,
         .path = arena_copy(&collection->arena, path),
         .title = arena_copy(&collection->arena, page->title),
     };

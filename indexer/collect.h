@@ -38,7 +38,8 @@ struct collected_docset {
 };
 
 struct collected_page {
-    uint32_t docset; /* index */
+    uint32_t docset;      /* index */
+    uint32_t first_entry; /* index; the others follow in the order of the page */
     struct str path, title;
     uint64_t rank; /* as in pagerank.h */
 };

@@ -36,7 +36,8 @@ const char options_help[] =
     "  --log-queries          with what was searched for\n"
     "  --log-addresses        with the address of who asked\n"
     "  --trusted-proxy ADDRESS[/BITS]\n"
-    "                         a proxy that says in X-Forwarded-For who asked; may be repeated\n"
+    "                         a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed;\n"
+    "                         may be repeated\n"
     "  --unanswered N         show at /api/unanswered what was searched for and not found\n"
     "                         at least N times\n"
     "  --no-metrics           no counts for Prometheus at /metrics\n"
@@ -149,8 +150,6 @@ static bool trust(struct options *options, const char *text, struct err *err) {
 static bool check_log(const struct observe_options *observe, struct err *err) {
     if (observe->access_log == NULL && (observe->logs_queries || observe->logs_addresses))
         return err_set(err, ERR_USAGE, "--log-queries and --log-addresses need --access-log");
-    if (observe->trusted.count > 0 && !observe->logs_addresses)
-        return err_set(err, ERR_USAGE, "--trusted-proxy needs --log-addresses");
     return true;
 }
 

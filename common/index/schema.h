@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x64666368u
 
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
-#define SCHEMA_FORMAT_VERSION 3u
+#define SCHEMA_FORMAT_VERSION 4u
 
 /* Hexadecimal digits of meta.id. */
 #define SCHEMA_ID_DIGITS 32
@@ -53,6 +53,9 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
 /* entry.anchor is an id. Where the place has none, it is the last id before it, or nothing, with this and the text to
  * look for behind it, decoded. */
 #define SCHEMA_TEXT_FRAGMENT ":~:text="
+
+/* Between the samples in entry.code: the record separator of ASCII. It ends a term, as the end of a line does. */
+#define SCHEMA_SAMPLE_SEPARATOR '\x1e'
 
 /* Largest file in sqlar, unpacked: 64 MiB. It is sent in one piece. */
 #define SCHEMA_MAX_FILE_BYTES ((size_t)64 << 20)

@@ -45,6 +45,7 @@ CREATE TABLE page (
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     page INTEGER NOT NULL REFERENCES page,
+    place INTEGER NOT NULL,          -- 0, 1, ... in the order of the page; 0 is the page's own entry
     kind INTEGER NOT NULL REFERENCES kind,
     weight INTEGER NOT NULL,         -- static weight, 0 to 65535
     links INTEGER NOT NULL,          -- pages that link here
@@ -56,8 +57,11 @@ CREATE TABLE entry (
     since TEXT NOT NULL,             -- version in which it came; '' when the page does not say
     deprecated TEXT NOT NULL,        -- version since which it should not be used, or 'yes'; '' when it may be
     text TEXT NOT NULL,              -- prose, one block per line
-    code TEXT NOT NULL               -- code samples, '' when there are none
+    code TEXT NOT NULL               -- code samples, with U+001E between; '' when there are none
 );
+
+-- The entries of a page as a reader comes upon them.
+CREATE UNIQUE INDEX entry_place ON entry (page, place);
 
 -- Entries worth showing on the home page.
 CREATE TABLE highlight (

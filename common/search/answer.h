@@ -34,6 +34,9 @@ enum {
     SEARCH_SIGNALS,    /* what an entry's score is multiplied by, apart */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
     SEARCH_FILE,       /* an embedded file */
+    SEARCH_WHOLE,      /* what of an entry stands in no hit */
+    SEARCH_PREVIOUS,   /* the entry before a place of a page */
+    SEARCH_NEXT,       /* the entry behind it */
     SEARCH_STMT_COUNT,
 };
 

@@ -8,6 +8,7 @@
 #include "common/search/facets.h"
 #include "common/search/filter.h"
 #include "common/search/snippet.h"
+#include "common/search/whole_entry.h"
 #include "common/text/name.h"
 
 #include <stdlib.h>
@@ -37,6 +38,10 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
                        "(SELECT substr(data, ?1, 1) FROM signal WHERE name = 'factor') FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
+    [SEARCH_WHOLE] = "SELECT entry.page, entry.place, page.title, entry.text, entry.code "
+                     "FROM entry JOIN page ON page.id = entry.page WHERE entry.id = ?1",
+    [SEARCH_PREVIOUS] = "SELECT id, title FROM entry WHERE page = ?1 AND place < ?2 ORDER BY place DESC LIMIT 1",
+    [SEARCH_NEXT] = "SELECT id, title FROM entry WHERE page = ?1 AND place > ?2 ORDER BY place LIMIT 1",
 };
 
 struct engine {
@@ -70,8 +75,8 @@ bool engine_open(struct engine **engine, const struct corpus *corpus, struct err
     arena_init(&opened->arena);
     workspace_init(&opened->workspace, corpus->signals.count, corpus->page_count);
     facets_init(&opened->workspace.facets, corpus);
-    bool ok = db_open_memory(&opened->db, &corpus->image, err) &&
-              db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
+    bool ok =
+        db_open_memory(&opened->db, &corpus->image, err) && db_prepare(&opened->db, statements, SEARCH_STMT_COUNT, err);
     if (!ok) {
         engine_close(opened);
         opened = NULL;
@@ -315,6 +320,18 @@ bool engine_highlights(struct engine *engine, const struct docset *docset, const
     filled->total = (unsigned)filled->count;
     *hits = filled;
     return ok && step == DB_DONE;
+}
+
+bool engine_entry(struct engine *engine, uint32_t id, struct whole_entry *entry, bool *found, struct err *err) {
+    struct hits *hits = begin_hits(engine, 1);
+    const struct candidate candidate = {.entry = id};
+    *entry = (struct whole_entry){.index = hits->index};
+    bool ok = add_hit(engine, &candidate, NULL, err) &&
+              (hits->count == 0 || whole_entry_read(entry, id, &engine->db, &engine->arena, err));
+    *found = ok && hits->count > 0;
+    if (*found)
+        entry->hit = &hits->hit[0];
+    return ok;
 }
 
 bool engine_embedded_file(struct engine *engine, struct str name, struct embedded_file *file, bool *found,

@@ -21,6 +21,7 @@
 
 struct corpus;
 struct engine;
+struct whole_entry;
 
 struct docset_kind {
     struct str kind;
@@ -73,6 +74,10 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
  * Valid until the engine's next call. */
 bool engine_highlights(struct engine *engine, const struct docset *docset, const char *role, unsigned limit,
                        const struct hits **hits, struct err *err);
+
+/* All that the artifact has of an entry (whole_entry.h), whose strings are the engine's: valid until its next call.
+ * *found tells whether there is one of that id; false is returned for ERR_DB only. */
+bool engine_entry(struct engine *engine, uint32_t id, struct whole_entry *entry, bool *found, struct err *err);
 
 /* A page or asset that the artifact carries (sqlar), still compressed. */
 struct embedded_file {

@@ -9,7 +9,7 @@ const char *tier_name(enum tier tier) {
     return names[tier];
 }
 
-static void write_breadcrumbs(struct str lines, struct json *json) {
+void hits_write_breadcrumbs(struct str lines, struct json *json) {
     json_key(json, "breadcrumbs");
     json_array(json);
     for (struct str line; str_split(&lines, '\n', &line);)
@@ -29,7 +29,7 @@ static void write_hit(const struct hit *hit, struct json *json) {
     json_member_string(json, "signature", hit->signature);
     json_member_string(json, "since", hit->since);
     json_member_string(json, "deprecated", hit->deprecated);
-    write_breadcrumbs(hit->breadcrumbs, json);
+    hits_write_breadcrumbs(hit->breadcrumbs, json);
     json_member_string(json, "path", hit->path);
     json_member_string(json, "anchor", hit->anchor);
     if (hit->text_fragment.len > 0)

@@ -3,6 +3,7 @@
 #include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
+#include "common/index/schema.h"
 #include "common/text/exact.h"
 #include "common/text/tokens.h"
 #include "indexer/extract/author.h"
@@ -174,7 +175,7 @@ void builder_code(struct builder *builder, struct str code) {
     if (str_trim(code).len == 0)
         return;
     if (out->len > 0)
-        buf_putc(out, '\n');
+        buf_putc(out, SCHEMA_SAMPLE_SEPARATOR);
     while (code.len > 0 && ascii_is_space(code.ptr[code.len - 1]))
         code.len--;
     buf_add(out, code);

@@ -2,6 +2,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/mem.h"
+#include "common/index/schema.h"
 #include "indexer/extract/author.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
@@ -28,6 +29,11 @@ static void print_lines(const char *label, struct str lines) {
         printf("    | %.*s\n", STR_ARG(line));
 }
 
+static void print_samples(struct str code) {
+    for (struct str sample; code.len > 0 && str_split(&code, SCHEMA_SAMPLE_SEPARATOR, &sample);)
+        print_lines("code", sample);
+}
+
 static void print_breadcrumbs(const char *label, struct str lines) {
     if (lines.len == 0)
         return;
@@ -47,7 +53,7 @@ static void print_entry(const struct entry *entry) {
         printf("  weight: %u %%\n", entry->weight);
     print_breadcrumbs("  in", entry->breadcrumbs);
     print_lines("text", entry->text);
-    print_lines("code", entry->code);
+    print_samples(entry->code);
 }
 
 /* "keyword for | statement: page.html#index-6 (main)" */

@@ -65,6 +65,7 @@ bool reader_read(struct reader *reader, uint32_t id, struct placed_entry *placed
     placed->index = index;
     placed->known = known;
     placed->docset = collection->pages[known->page].docset + 1;
+    placed->place = index - collection->pages[known->page].first_entry;
     if (!spool_read(&collection->spool, known->record, &reader->record, err) ||
         !record_read(buf_str(&reader->record), &placed->entry, err))
         return false;

@@ -23,6 +23,7 @@ struct placed_entry {
     const struct collected_entry *known;
     uint32_t id, index; /* index: into collection->entries */
     uint32_t docset;    /* docset.id */
+    uint32_t place;     /* from 0, in the order of its page */
 };
 
 void reader_init(struct reader *reader, const struct collection *collection, const uint32_t *order);

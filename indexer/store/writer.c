@@ -24,7 +24,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_KIND] = "INSERT INTO kind VALUES (?1, ?2)",
     [WRITE_DOCSET_KIND] = "INSERT INTO docset_kind VALUES (?1, ?2, ?3, ?4)",
     [WRITE_PAGE] = "INSERT INTO page VALUES (?1, ?2, ?3, ?4)",
-    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, text, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
@@ -156,18 +156,19 @@ static bool write_entry_row(struct writer *writer, const struct placed_entry *pl
     struct db *db = &writer->db;
     db_bind_int(db, WRITE_ENTRY, 1, placed->id);
     db_bind_int(db, WRITE_ENTRY, 2, placed->known->page + 1);
-    db_bind_int(db, WRITE_ENTRY, 3, entry->kind + 1);
-    db_bind_int(db, WRITE_ENTRY, 4, placed->known->weight);
-    db_bind_int(db, WRITE_ENTRY, 5, placed->known->links);
-    db_bind_text(db, WRITE_ENTRY, 6, entry->anchor);
-    db_bind_text(db, WRITE_ENTRY, 7, entry->title);
-    db_bind_text(db, WRITE_ENTRY, 8, entry->name);
-    db_bind_text(db, WRITE_ENTRY, 9, entry->signature);
-    db_bind_text(db, WRITE_ENTRY, 10, entry->breadcrumbs);
-    db_bind_text(db, WRITE_ENTRY, 11, entry->since);
-    db_bind_text(db, WRITE_ENTRY, 12, entry->deprecated);
-    db_bind_text(db, WRITE_ENTRY, 13, entry->text);
-    db_bind_text(db, WRITE_ENTRY, 14, entry->code);
+    db_bind_int(db, WRITE_ENTRY, 3, placed->place);
+    db_bind_int(db, WRITE_ENTRY, 4, entry->kind + 1);
+    db_bind_int(db, WRITE_ENTRY, 5, placed->known->weight);
+    db_bind_int(db, WRITE_ENTRY, 6, placed->known->links);
+    db_bind_text(db, WRITE_ENTRY, 7, entry->anchor);
+    db_bind_text(db, WRITE_ENTRY, 8, entry->title);
+    db_bind_text(db, WRITE_ENTRY, 9, entry->name);
+    db_bind_text(db, WRITE_ENTRY, 10, entry->signature);
+    db_bind_text(db, WRITE_ENTRY, 11, entry->breadcrumbs);
+    db_bind_text(db, WRITE_ENTRY, 12, entry->since);
+    db_bind_text(db, WRITE_ENTRY, 13, entry->deprecated);
+    db_bind_text(db, WRITE_ENTRY, 14, entry->text);
+    db_bind_text(db, WRITE_ENTRY, 15, entry->code);
     return db_run(db, WRITE_ENTRY, err);
 }
 

@@ -7,12 +7,16 @@
 route_handler catalog_handle_docsets;
 route_handler catalog_handle_meta;
 route_handler docs_handle;
+route_handler entry_handle;
 route_handler operator_handle_metrics;
 route_handler operator_handle_unanswered;
 route_handler pages_handle_asset;
 route_handler pages_handle_home;
+route_handler pages_handle_manifest;
+route_handler pages_handle_opensearch;
 route_handler search_handle_json;
 route_handler search_handle_page;
+route_handler search_handle_suggestions;
 route_handler status_handle_health;
 route_handler status_handle_readiness;
 

@@ -1,6 +1,7 @@
 #include "server/api/handlers.h"
 
 #include "server/api/service.h"
+#include "server/site/opensearch.h"
 
 /* Of a file at an address without its hash: its name stays when the file changes, so that a cache asks each time. */
 #define CACHE_REVALIDATE "public, no-cache"
@@ -14,6 +15,26 @@ void pages_handle_home(void *context, const struct request *request, struct resp
     response_set_content(response, site_home(service->generation->site));
     response->cache_control = SERVICE_CACHE_ANSWERS;
     response->policy = RESPONSE_POLICY_PAGE;
+}
+
+void pages_handle_manifest(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    (void)request;
+    response_set_content(response, site_manifest(service->generation->site));
+    response->cache_control = CACHE_REVALIDATE;
+}
+
+/* It says where this server is, which only the request tells. Nobody but who sent that gets the answer: it is not to be
+ * stored. */
+void pages_handle_opensearch(void *context, const struct request *request, struct response *response) {
+    const struct service *service = context;
+    if (!opensearch_is_host(request->host)) {
+        response_set_error(response, 400, request->path, "The Host header does not say what this server is called");
+        return;
+    }
+    const struct opensearch_place place = {request->is_https, request->host, response->base_path};
+    response->type = OPENSEARCH_TYPE;
+    opensearch_write(&response->body, &place, service->generation->corpus);
 }
 
 void pages_handle_asset(void *context, const struct request *request, struct response *response) {

@@ -1,6 +1,7 @@
 #include "server/api/handlers.h"
 
 #include "server/api/service.h"
+#include "server/api/suggest.h"
 
 #include <string.h>
 
@@ -131,31 +132,43 @@ static void note_hits(const struct service *service, const struct search_params 
         count_empty(service, params);
 }
 
-static void write_json(const struct hits *hits, struct buf *out) {
+/* What an address says of the hits. */
+typedef void write_answer(const struct hits *hits, const struct search_params *params, struct response *response);
+
+static void write_json(const struct hits *hits, const struct search_params *params, struct response *response) {
     struct json json;
-    json_init(&json, out);
+    (void)params;
+    json_init(&json, &response->body);
     hits_write_json(hits, &json);
-    buf_putc(out, '\n');
+    buf_putc(&response->body, '\n');
 }
 
-static void answer_json(const struct service *service, const struct request *request,
-                        const struct search_params *params, struct response *response, bool *is_empty) {
+static void write_suggestions(const struct hits *hits, const struct search_params *params, struct response *response) {
+    suggest_write(&response->body, hits, params->text, response->base_path);
+}
+
+/* Whether it found nothing. */
+static bool answer_data(const struct service *service, const struct request *request,
+                        const struct search_params *params, write_answer *write, struct response *response) {
+    bool is_empty = false;
     const struct hits *hits;
     struct err err;
     struct engine *engine = service_take_engine(service, request, response);
     if (engine == NULL)
-        return;
+        return false;
     if (engine_search(engine, params->text, &params->options, 0, &hits, &err)) {
-        write_json(hits, &response->body);
-        note_hits(service, params, hits, response, is_empty);
+        write(hits, params, response);
+        note_hits(service, params, hits, response, &is_empty);
     } else {
         service_fail(request, response, &err);
     }
     pool_give(service->generation->pool, engine);
+    return is_empty;
 }
 
-void search_handle_json(void *context, const struct request *request, struct response *response) {
-    const struct service *service = context;
+/* type: of an answer that is none of an error. */
+static void handle_data(const struct service *service, const struct request *request, const char *type,
+                        write_answer *write, struct response *response) {
     struct search_params params;
     const char *problem = read_params(request, &params);
     if (problem == NULL && !params.has_text)
@@ -164,15 +177,22 @@ void search_handle_json(void *context, const struct request *request, struct res
         response_set_error(response, 400, request->path, problem);
         return;
     }
-    response->type = RESPONSE_TYPE_JSON;
+    response->type = type;
     struct buf key;
     write_key(&key, request, &params);
     if (!is_known(service, request, &params, buf_str(&key), response)) {
-        bool is_empty = false;
-        answer_json(service, request, &params, response, &is_empty);
+        bool is_empty = answer_data(service, request, &params, write, response);
         keep_answer(service, buf_str(&key), response, is_empty);
     }
     buf_free(&key);
+}
+
+void search_handle_json(void *context, const struct request *request, struct response *response) {
+    handle_data(context, request, RESPONSE_TYPE_JSON, write_json, response);
+}
+
+void search_handle_suggestions(void *context, const struct request *request, struct response *response) {
+    handle_data(context, request, SUGGEST_TYPE, write_suggestions, response);
 }
 
 static void write_page(const struct service *service, const struct search_params *params, const struct hits *hits,

@@ -18,9 +18,13 @@
 static const struct route routes[] = {
     {"/", METHODS_READ, pages_handle_home, SHARING_NONE},
     {"/search", METHODS_READ, search_handle_page, SHARING_NONE},
+    {"/opensearch.xml", METHODS_READ, pages_handle_opensearch, SHARING_NONE},
+    {"/manifest.webmanifest", METHODS_READ, pages_handle_manifest, SHARING_NONE},
     {"/assets/*", METHODS_READ, pages_handle_asset, SHARING_READING},
     {"/docs/*", METHODS_READ, docs_handle, SHARING_LOADING},
     {"/api/search", METHODS_API, search_handle_json, SHARING_READING},
+    {"/api/suggest", METHODS_API, search_handle_suggestions, SHARING_READING},
+    {"/api/entries/*", METHODS_API, entry_handle, SHARING_READING},
     {"/api/docsets", METHODS_API, catalog_handle_docsets, SHARING_READING},
     {"/api/meta", METHODS_API, catalog_handle_meta, SHARING_READING},
     {"/api/unanswered", METHODS_READ, operator_handle_unanswered, SHARING_NONE},

@@ -2,6 +2,7 @@
 
 #include "common/base/log.h"
 #include "common/base/mem.h"
+#include "server/observe/address.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,20 @@ static void check(const struct received *received, struct guard_result *guard) {
         guard_check(received->headers, received->header_count, str_from(received->version), guard);
 }
 
+static struct str header(const struct received *received, struct str name) {
+    return guard_header_value(received->headers, received->header_count, name);
+}
+
+/* What a proxy says of its own client; anybody else could say it too. */
+static bool is_https(const struct received *received, const struct http_options *options) {
+    struct address peer;
+    if (options->tls_certificate != NULL)
+        return true;
+    return str_equal_nocase(header(received, STR("X-Forwarded-Proto")), STR("https")) &&
+           address_parse(&peer, str_from(received->peer)) &&
+           address_ranges_have(&options->observe->options.trusted, &peer);
+}
+
 void exchange_answer(struct exchange *exchange, const struct http_options *options, bool is_draining) {
     struct request *request = &exchange->request;
     struct response *response = &exchange->response;
@@ -113,6 +128,8 @@ void exchange_answer(struct exchange *exchange, const struct http_options *optio
     check(received, &guard);
     request->method = request_method_from_name(received->method);
     request->is_draining = is_draining;
+    request->host = header(received, STR("Host"));
+    request->is_https = is_https(received, options);
     request->if_none_match = joined_header(received, STR("If-None-Match"), &exchange->if_none_match);
     request->accept_encoding = joined_header(received, STR("Accept-Encoding"), &exchange->accept_encoding);
     exchange->observed.peer = str_from(received->peer);

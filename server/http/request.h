@@ -38,6 +38,8 @@ struct request {
     size_t param_count;
     struct str if_none_match;   /* header values, empty when absent */
     struct str accept_encoding; /* all lines of the header as one list */
+    struct str host;            /* whom the client asked, as it says: not checked against anything; "" in HTTP/1.0 */
+    bool is_https;              /* the client speaks TLS, to us or, as a trusted proxy says, to that */
     bool is_draining;           /* the server is about to stop */
     char storage[REQUEST_MAX_TARGET_BYTES];
 };

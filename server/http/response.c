@@ -24,6 +24,7 @@ static const char *status_reason(int status) {
     case 400: return "Bad Request";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
+    case 409: return "Conflict";
     case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
@@ -204,7 +205,8 @@ static void write_artifact(const struct response *response, struct buf *out) {
         write_header_line(out, "Docfinch-Artifact", response->artifact);
 }
 
-#define EVERY_ANSWER "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+/* X-Frame-Options says what each policy says with frame-ancestors, to browsers that do not know that. */
+#define EVERY_ANSWER "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n"
 
 /* https://html.spec.whatwg.org/#the-coop-headers, https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header */
 static void write_security(const struct response *response, struct buf *out) {

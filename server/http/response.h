@@ -37,7 +37,7 @@
 /* Content-Security-Policy of our own pages: files of this server only, nothing inline, in nobody's frame. */
 #define RESPONSE_POLICY_PAGE                                                                                           \
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "                    \
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /* Of everything that is not a page. */
 #define RESPONSE_POLICY_DATA "default-src 'none'; frame-ancestors 'none'"

@@ -19,7 +19,7 @@
 #define MAX_SHARDS 64
 
 /* The last stands for every other status. */
-static const int statuses[] = {200, 204, 301, 304, 400, 404, 405, 411, 413, 414, 431, 500, 503, 505, 0};
+static const int statuses[] = {200, 204, 301, 304, 400, 404, 405, 409, 411, 413, 414, 431, 500, 503, 505, 0};
 #define STATUS_COUNT (sizeof statuses / sizeof *statuses)
 
 /* Upper bounds in microseconds, and how they are written in seconds. The home page takes some 20 us, a search 0.1 to

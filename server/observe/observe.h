@@ -27,7 +27,7 @@ struct observe_options {
     const char *access_log; /* a path or "-", borrowed until observe_close(); NULL: none */
     bool logs_queries;      /* texts of queries, and paths that lead nowhere */
     bool logs_addresses;
-    struct address_ranges trusted; /* proxies whose X-Forwarded-For is believed */
+    struct address_ranges trusted; /* proxies whose X-Forwarded-For and -Proto are believed */
     unsigned unanswered;           /* how often a query must have been asked to be shown; 0: none is counted */
 };
 

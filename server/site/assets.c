@@ -19,6 +19,7 @@ EMBEDDED(web_render_js);
 EMBEDDED(web_search_js);
 EMBEDDED(web_url_js);
 EMBEDDED(web_icon_svg);
+EMBEDDED(web_icon_maskable_svg);
 
 #define TYPE_CSS "text/css; charset=utf-8"
 #define TYPE_JS "text/javascript; charset=utf-8"
@@ -36,6 +37,7 @@ static const struct asset {
     {"search.js", TYPE_JS, web_search_js, &web_search_js_size},
     {"url.js", TYPE_JS, web_url_js, &web_url_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},
+    {"icon-maskable.svg", TYPE_SVG, web_icon_maskable_svg, &web_icon_maskable_svg_size},
 };
 
 static struct str embedded(const unsigned char *bytes, size_t size) {

@@ -1,6 +1,7 @@
 #include "server/site/home.h"
 
 #include "server/site/assets.h"
+#include "server/site/identity.h"
 #include "server/site/template.h"
 
 #include <stddef.h>
@@ -102,14 +103,15 @@ bool home_write(struct buf *out, const struct links *links, const struct corpus 
                 struct err *err) {
     struct str page = assets_home_template();
     size_t count;
-    const struct docset *docsets = corpus_docsets(corpus, &count);
+    corpus_docsets(corpus, &count);
     struct buf cards;
     buf_init(&cards, out->max_bytes);
     bool ok = write_cards(&cards, page, corpus, engine, err);
     struct template_value values[] = {
         template_text("base", links->base),
         template_text("assets", links->assets),
-        template_text("title", count == 1 ? docsets[0].title : STR("Documentation search")),
+        template_text("name", links->name),
+        template_text("title", identity_title(corpus)),
         template_number("docset_count", (int64_t)count),
         template_html("card", &cards),
         template_text("index", str_head(corpus_id(corpus), ID_SHOWN_BYTES)),

@@ -415,6 +415,7 @@ void site_write_results(struct buf *out, const struct site *site, const struct c
     struct template_value values[] = {
         template_text("base", pieces.links->base),
         template_text("assets", pieces.links->assets),
+        template_text("name", pieces.links->name),
         template_text("title", buf_str(&part[PART_TITLE])),
         template_text("query", hits != NULL ? hits->query : STR("")),
         template_text("state", buf_str(&part[PART_STATE])),

@@ -26,6 +26,9 @@ void site_free(struct site *site);
 /* GET /. Borrowed from the site. */
 struct content *site_home(const struct site *site);
 
+/* GET /manifest.webmanifest. Borrowed from the site. */
+struct content *site_manifest(const struct site *site);
+
 /* GET /assets/NAME: assets_find(). */
 struct content *site_asset(const struct site *site, struct str name, bool *is_immutable);
 

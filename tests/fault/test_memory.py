@@ -18,7 +18,7 @@ FAULTS = os.path.abspath(os.environ["DOCFINCH_FAULTS"])
 # How many moments are tried for each program.
 MOMENTS = 120
 
-TARGETS = ("/api/search?q=word", "/", "/search?q=page", "/api/docsets")
+TARGETS = ("/api/search?q=word", "/", "/search?q=page", "/api/docsets", "/api/entries/1")
 ABORTED = -6
 
 # Brotli ends the process by itself, without a word.

@@ -57,8 +57,8 @@ class ConfineTest(unittest.TestCase):
                 self.assertEqual(thread[name], value, f"{name} of {thread['Name']}")
 
     def assert_serves(self, server):
-        for target in ("/", "/search?q=lamp", "/api/search?q=lmap", "/api/docsets", "/docs/lantern/index.html",
-                       "/readyz", "/healthz"):
+        for target in ("/", "/search?q=lamp", "/api/search?q=lmap", "/api/entries/1", "/api/docsets",
+                       "/docs/lantern/index.html", "/readyz", "/healthz"):
             self.assertEqual(server.get(target).status, 200, target)
         self.assertEqual(server.get("/nothing").status, 404)
 

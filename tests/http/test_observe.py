@@ -429,7 +429,6 @@ class AccessLogTest(ArtifactTest, unittest.TestCase):
 
     def test_options_that_make_no_sense_are_refused(self):
         for options, words in ((["--log-queries"], "--access-log"), (["--log-addresses"], "--access-log"),
-                               (["--access-log", "x", "--trusted-proxy", "::1"], "--log-addresses"),
                                (["--trusted-proxy", "10.0.0.1/8"], "10.0.0.1/8"), (["--unanswered", "0"], "'0'"),
                                (["--access-log"], "value")):
             result = subprocess.run([SERVE, self.artifact, *options],

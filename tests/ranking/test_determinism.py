@@ -91,6 +91,17 @@ class Determinism(unittest.TestCase):
         self.assertEqual([row[0] for row in rows], list(range(1, len(rows) + 1)))
         self.assertEqual([row[1] for row in rows], sorted((row[1] for row in rows), reverse=True))
 
+    def test_places_of_a_page_have_no_gaps(self):
+        with self.open() as db:
+            pages = {}
+            for page, place in db.execute("SELECT page, place FROM entry ORDER BY page, place"):
+                pages.setdefault(page, []).append(place)
+            self.assertEqual(len(pages), db.execute("SELECT count(*) FROM page").fetchone()[0])
+            below_others = db.execute("SELECT count(*) FROM entry WHERE place = 0 AND breadcrumbs != ''").fetchone()
+        for page, places in pages.items():
+            self.assertEqual(places, list(range(len(places))), page)
+        self.assertEqual(below_others, (0,), "a page's own entry comes first")
+
     def test_counts_agree_with_the_tables(self):
         with self.open() as db:
             meta = dict(db.execute("SELECT key, value FROM meta"))

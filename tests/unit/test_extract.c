@@ -231,7 +231,7 @@ static void code_is_kept_as_it_is(void **state) {
     builder_code(&builder, STR(" \n "));
     builder_code(&builder, STR("z"));
     builder_finish(&builder);
-    unit_expect(page.entries[0].code, STR("  if x:\n    y\nz"), "code");
+    unit_expect(page.entries[0].code, STR("  if x:\n    y\x1ez"), "code");
     extraction_free(&page);
 }
 

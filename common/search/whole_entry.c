@@ -1,0 +1,109 @@
+#include "common/search/whole_entry.h"
+
+#include "common/base/utf8.h"
+#include "common/index/schema.h"
+#include "common/search/answer.h"
+
+/* Where an entry stands. */
+struct stand {
+    int64_t page, place;
+};
+
+/* The text goes first: code without what is said about it helps less than the other way round. */
+static void read_text(struct whole_entry *entry, struct db *db, struct arena *arena) {
+    struct str text = db_text(db, SEARCH_WHOLE, 3), code = db_text(db, SEARCH_WHOLE, 4);
+    struct str shown_text = utf8_head(text, WHOLE_ENTRY_MAX_BYTES);
+    bool is_text_cut = shown_text.len < text.len;
+    struct str shown_code = utf8_head(code, is_text_cut ? 0 : WHOLE_ENTRY_MAX_BYTES - text.len);
+    entry->is_cut = is_text_cut || shown_code.len < code.len;
+    entry->text = arena_copy(arena, shown_text);
+    entry->code = arena_copy(arena, shown_code);
+}
+
+static bool read_row(struct whole_entry *entry, uint32_t id, struct stand *stand, struct db *db, struct arena *arena,
+                     struct err *err) {
+    db_bind_int(db, SEARCH_WHOLE, 1, id);
+    enum db_step step = db_step(db, SEARCH_WHOLE, err);
+    if (step == DB_ROW) {
+        *stand = (struct stand){db_int(db, SEARCH_WHOLE, 0), db_int(db, SEARCH_WHOLE, 1)};
+        entry->page_title = arena_copy(arena, db_text(db, SEARCH_WHOLE, 2));
+        read_text(entry, db, arena);
+    }
+    db_reset(db, SEARCH_WHOLE);
+    return step == DB_ROW || (step == DB_DONE && err_set(err, ERR_DB, "entry %u is on no page", (unsigned)id));
+}
+
+/* stmt: SEARCH_PREVIOUS or SEARCH_NEXT. */
+static bool read_neighbour(struct neighbour *neighbour, int stmt, const struct stand *stand, struct db *db,
+                           struct arena *arena, struct err *err) {
+    db_bind_int(db, stmt, 1, stand->page);
+    db_bind_int(db, stmt, 2, stand->place);
+    enum db_step step = db_step(db, stmt, err);
+    if (step == DB_ROW)
+        *neighbour = (struct neighbour){db_int(db, stmt, 0), arena_copy(arena, db_text(db, stmt, 1))};
+    db_reset(db, stmt);
+    return step != DB_FAILED;
+}
+
+bool whole_entry_read(struct whole_entry *entry, uint32_t id, struct db *db, struct arena *arena, struct err *err) {
+    struct stand stand;
+    return read_row(entry, id, &stand, db, arena, err) &&
+           read_neighbour(&entry->previous, SEARCH_PREVIOUS, &stand, db, arena, err) &&
+           read_neighbour(&entry->next, SEARCH_NEXT, &stand, db, arena, err);
+}
+
+static void write_parts(struct str parts, char separator, const char *key, struct json *json) {
+    json_key(json, key);
+    json_array(json);
+    for (struct str part; str_split(&parts, separator, &part);)
+        if (part.len > 0)
+            json_string(json, part);
+    json_end(json);
+}
+
+static void write_neighbour(const struct neighbour *neighbour, const char *key, struct json *json) {
+    json_key(json, key);
+    if (neighbour->id == 0) {
+        json_null(json);
+        return;
+    }
+    json_object(json);
+    json_member_number(json, "id", neighbour->id);
+    json_member_string(json, "title", neighbour->title);
+    json_end(json);
+}
+
+static void write_hit(const struct hit *hit, struct json *json) {
+    json_member_number(json, "id", hit->id);
+    json_member_string(json, "docset", hit->docset);
+    json_member_string(json, "version", hit->version);
+    json_member_string(json, "kind", hit->kind);
+    json_member_string(json, "title", hit->title);
+    json_member_string(json, "name", hit->name);
+    json_member_string(json, "signature", hit->signature);
+    json_member_string(json, "since", hit->since);
+    json_member_string(json, "deprecated", hit->deprecated);
+    hits_write_breadcrumbs(hit->breadcrumbs, json);
+}
+
+static void write_address(const struct hit *hit, struct json *json) {
+    json_member_string(json, "path", hit->path);
+    json_member_string(json, "anchor", hit->anchor);
+    if (hit->text_fragment.len > 0)
+        json_member_string(json, "text_fragment", hit->text_fragment);
+    json_member_string(json, "url", hit->url);
+}
+
+void whole_entry_write_json(const struct whole_entry *entry, struct json *json) {
+    json_object(json);
+    json_member_string(json, "index", entry->index);
+    write_hit(entry->hit, json);
+    json_member_string(json, "page_title", entry->page_title);
+    write_address(entry->hit, json);
+    write_parts(entry->text, '\n', "text", json);
+    write_parts(entry->code, SCHEMA_SAMPLE_SEPARATOR, "code", json);
+    json_member_bool(json, "cut", entry->is_cut);
+    write_neighbour(&entry->previous, "previous", json);
+    write_neighbour(&entry->next, "next", json);
+    json_end(json);
+}

@@ -1,0 +1,211 @@
+"""One entry by its id, as API.md says: text, code and neighbours."""
+
+import html
+import json
+import os
+import tempfile
+import unittest
+
+from serving import Server, build_artifact
+
+MAX_BYTES = 32768
+
+# The order of the page is not that of weight: symbols weigh more than sections, and the deep less than the shallow.
+BENCH = """<!DOCTYPE html><html lang="en"><head><title>Bench</title></head><body><main>
+<h1 id="bench">Bench</h1><p>Where things are made.</p><p>Second <em>block</em> &amp; last.</p>
+<h2 id="saws">Saws</h2><p>They cut.</p>
+<h3 id="blades">Blades</h3><p>Keep them sharp.</p><pre>saw --blade 2
+  | sort</pre><p>Or:</p><pre>saw \x1f--list</pre>
+<h2 id="vices">Vices</h2><p>They hold.</p>
+</main></body></html>"""
+
+
+CHISELS = """<!DOCTYPE html><html lang="en"><head><title>Chisels</title>
+<script id="documentation_options" src="_static/documentation_options.js"></script></head><body><div class="body"
+role="main"><section id="chisels"><h1>Chisels</h1><dl class="py function"><dt class="sig sig-object py"
+id="chisel.strike"><span class="sig-prename descclassname"><span class="pre">chisel.</span></span><span
+class="sig-name descname"><span class="pre">strike</span></span>(<em class="sig-param">force</em>)</dt><dd>
+<p>Strike it.</p>
+<div class="versionadded"><p><span class="versionmodified added">New in version 3.7.</span></p></div></dd></dl>
+</section></div></body></html>"""
+
+
+def long_page(title, text_bytes, code_bytes):
+    """A page whose text has a character of three bytes at every place where it can be cut but one."""
+    text = ("\u20ac" * (text_bytes // 3)) + "x" * (text_bytes % 3)
+    code = "y" * code_bytes
+    return (f"<!DOCTYPE html><html lang='en'><head><title>{title}</title></head><body><main><h1 id='a'>{title}</h1>"
+            f"<p>{text}</p><pre>{code}</pre><h2>{title} end</h2><p>Short.</p></main></body></html>")
+
+
+PAGES = {
+    "bench.html": BENCH,
+    "chisels.html": CHISELS,
+    "fits.html": long_page("Fits", 30000, MAX_BYTES - 30000),
+    "code.html": long_page("Code", 30000, MAX_BYTES - 30000 + 1),
+    "text.html": long_page("Text", MAX_BYTES + 1, 5),
+    "escapes.html": "<!DOCTYPE html><html lang='en'><head><title>E</title></head><body><main><h1>Escapes</h1><p>"
+                    + html.escape("<script>alert(1)</script>\u2028\"\\") + "</p></main></body></html>",
+}
+
+
+class EntriesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        site = os.path.join(cls.folder.name, "workshop")
+        os.mkdir(site)
+        for name, page in PAGES.items():
+            with open(os.path.join(site, name), "w", encoding="utf-8") as file:
+                file.write(page)
+        cls.artifact = build_artifact(cls.folder.name, "--embed-pages", "--docset", "workshop=" + site)
+        cls.server = Server(cls.artifact)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__()
+        cls.folder.cleanup()
+
+    def find(self, query):
+        """The answer to a search that has one hit at least, and that hit."""
+        answer = json.loads(self.server.get("/api/search?q=" + query).text)
+        self.assertGreater(len(answer["hits"]), 0, query)
+        return answer, answer["hits"][0]
+
+    def entry(self, entry_id):
+        answer = self.server.get(f"/api/entries/{entry_id}")
+        self.assertEqual((answer.status, answer["Content-Type"]), (200, "application/json"), answer.text)
+        return json.loads(answer.text)
+
+    def assert_problem(self, target, status):
+        answer = self.server.get(target)
+        self.assertEqual((answer.status, answer["Content-Type"]), (status, "application/problem+json"), target)
+        self.assertEqual(answer["Cache-Control"], "no-store")
+        self.assertIsNone(answer["ETag"])
+        self.assertEqual(json.loads(answer.text)["status"], status)
+        return answer
+
+    def test_an_entry_says_what_its_hit_says(self):
+        answer, hit = self.find("lantern.switch_on")
+        entry = self.entry(hit["id"])
+        self.assertEqual(entry["index"], answer["index"])
+        for name in ("id", "docset", "version", "kind", "title", "signature", "since", "deprecated", "breadcrumbs",
+                     "path", "anchor", "url"):
+            self.assertEqual(entry[name], hit[name], name)
+        self.assertEqual((entry["name"], entry["page_title"]), ("", "Reference"))
+        self.assertEqual(entry["text"], ["Turn the lamp of that name on."])
+        self.assertEqual((entry["code"], entry["cut"]), ([], False))
+
+    def test_a_symbol_has_its_name_and_its_marks(self):
+        answer, hit = self.find("chisel.strike")
+        entry = self.entry(hit["id"])
+        self.assertEqual((entry["name"], entry["kind"], entry["since"], entry["breadcrumbs"]),
+                         ("chisel.strike", "function", "3.7", ["Chisels"]))
+        self.assertEqual(entry["signature"], hit["signature"])
+        self.assertIn("strike", entry["signature"])
+
+    def test_members_are_those_of_the_manual(self):
+        self.assertEqual(list(self.entry(self.find("lantern.switch_on")[1]["id"])), [
+            "index", "id", "docset", "version", "kind", "title", "name", "signature", "since", "deprecated",
+            "breadcrumbs", "page_title", "path", "anchor", "url", "text", "code", "cut", "previous", "next"])
+
+    def test_place_without_an_id_has_its_words(self):
+        entry = self.entry(self.find("wick-length")[1]["id"])
+        self.assertEqual((entry["anchor"], entry["text_fragment"]), ("lantern.switch_off", "Wick-length"))
+
+    def test_blocks_and_samples_stand_apart(self):
+        entry = self.entry(self.find("Bench")[1]["id"])
+        self.assertEqual(entry["text"], ["Where things are made.", "Second block & last."])
+        entry = self.entry(self.find("Blades")[1]["id"])
+        self.assertEqual(entry["text"], ["Keep them sharp.", "Or:"])
+        self.assertEqual(len(entry["code"]), 2)
+        self.assertEqual(entry["code"][0], "saw --blade 2\n  | sort")
+        self.assertTrue(entry["code"][1].endswith("--list"))
+
+    def test_neighbours_follow_the_page(self):
+        titles, previous = [], None
+        entry = self.entry(self.find("Bench")[1]["id"])
+        self.assertIsNone(entry["previous"])
+        ids = []
+        while entry is not None:
+            if titles:
+                self.assertEqual(entry["previous"], {"id": previous["id"], "title": previous["title"]})
+            titles.append(entry["title"])
+            ids.append(entry["id"])
+            previous = entry
+            entry = self.entry(entry["next"]["id"]) if entry["next"] else None
+        self.assertEqual(titles, ["Bench", "Saws", "Blades", "Vices"])
+        self.assertNotEqual(ids, sorted(ids), "a page in the order of weight proves nothing")
+
+    def test_every_entry_is_there_and_neighbours_agree(self):
+        total = json.loads(self.server.get("/api/meta").text)["entries"]
+        entries = {number: self.entry(number) for number in range(1, total + 1)}
+        pages = {(entry["docset"], entry["path"]) for entry in entries.values()}
+        for this, that in (("previous", "next"), ("next", "previous")):
+            self.assertEqual(sum(entry[this] is None for entry in entries.values()), len(pages))
+            for number, entry in entries.items():
+                if entry[this] is not None:
+                    other = entries[entry[this]["id"]]
+                    self.assertEqual(other[that]["id"], number)
+                    self.assertEqual((other["path"], other["title"]), (entry["path"], entry[this]["title"]))
+
+    def test_long_text_is_cut_between_characters(self):
+        for query, text_bytes, code_bytes, is_cut in (
+                ("Fits", 30000, MAX_BYTES - 30000, False), ("Code", 30000, MAX_BYTES - 30000, True),
+                ("Text", MAX_BYTES - MAX_BYTES % 3, 0, True)):
+            entry = self.entry(self.find(query)[1]["id"])
+            self.assertEqual(entry["title"], query)
+            self.assertEqual(sum(len(block.encode()) for block in entry["text"]), text_bytes)
+            self.assertEqual(sum(len(sample) for sample in entry["code"]), code_bytes)
+            self.assertEqual(entry["cut"], is_cut, query)
+
+    def test_markup_in_text_is_text(self):
+        answer = self.server.get(f"/api/entries/{self.find('Escapes')[1]['id']}")
+        self.assertEqual(json.loads(answer.text)["text"], ["<script>alert(1)</script>\u2028\"\\"])
+        for raw in ("<", ">", "&", "\u2028"):
+            self.assertNotIn(raw, answer.text)
+
+    def test_ids_that_are_none(self):
+        total = json.loads(self.server.get("/api/meta").text)["entries"]
+        for text in ("", "0", "00", "01", "-1", "+1", "%2B1", "1.0", "1e1", "0x1", "1%20", "%201", "1/", "1/2", "a",
+                     "1a", "%C2%B2", "%D9%A1", str(total + 1), "4294967295", "4294967296", "4294967297",
+                     "18446744073709551617", "9" * 3000, "*", "1;2", "1'--"):
+            self.assert_problem("/api/entries/" + text, 404)
+        for text in (str(total + 1), "4294967295"):  # they may be there in the other index
+            self.assert_problem(f"/api/entries/{text}?index=x", 409)
+        self.assert_problem("/api/entries", 404)
+        for text in ("%00", "1%00", "%2F1", "..", "%2E%2E/search", "%", "%zz"):
+            self.assert_problem("/api/entries/" + text, 400)
+        self.assertEqual(self.server.get("/api/entries/%31").status, 200)
+
+    def test_an_unknown_id_is_unknown_to_any_validator(self):
+        self.assertEqual(self.server.get("/api/entries/4000000000", If_None_Match="*").status, 404)
+
+    def test_an_id_of_another_index_is_refused(self):
+        answer, hit = self.find("Bench")
+        target = f"/api/entries/{hit['id']}?index="
+        self.assertEqual(self.server.get(target + answer["index"]).status, 200)
+        for other in ("", "0" * 32, answer["index"].upper().replace("0", "1"), answer["index"][:-1],
+                      answer["index"] + "0", "%00", "x" * 3000, "%FF"):
+            refused = self.assert_problem(target + other, 409)
+            self.assertEqual(refused["Docfinch-Artifact"], answer["index"])
+        etag = self.server.get(target + answer["index"])["ETag"]
+        self.assertEqual(self.server.get(target + "0" * 32, If_None_Match=etag).status, 409)
+
+    def test_entries_have_etags_of_their_own(self):
+        etags = {self.server.get(f"/api/entries/{number}")["ETag"] for number in (1, 2, 3)}
+        self.assertEqual(len(etags), 3)
+        for etag in etags:
+            statuses = [self.server.get(f"/api/entries/{number}", If_None_Match=etag).status for number in (1, 2, 3)]
+            self.assertEqual(sorted(statuses), [200, 200, 304])
+
+    def test_entries_are_counted_as_one_route(self):
+        self.server.get("/api/entries/1")
+        self.server.get("/api/entries/1?index=x")
+        metrics = self.server.get("/metrics").text
+        for status in (200, 409):
+            self.assertIn(f'docfinch_requests_total{{route="/api/entries/*",status="{status}"}}', metrics)
+
+
+if __name__ == "__main__":
+    unittest.main()
