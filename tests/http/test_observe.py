@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import types
 import unittest
 
 from exposition import Metrics
@@ -228,33 +229,36 @@ class DeadlineTest(unittest.TestCase):
             with open(os.path.join(folder, f"{page}.html"), "w", encoding="utf-8") as file:
                 file.write(f"<!DOCTYPE html><title>Page {page}</title><main><h1>Page {page}</h1>{sections}</main>")
 
-    def ask_until(self, server, number, stop):
+    def ask_until(self, server, number, seen):
         """Answers that were cut short, and answers that the server is busy."""
-        count, partial, busy = 0, [], []
+        count = 0
         with server.connect() as connection:
-            while not stop.is_set():
+            while not seen.stop.is_set():
                 count += 1
                 connection.send(request(f"{self.QUERY}{number}x{count}"))
                 answer = connection.receive()
                 if answer.status == 503:
-                    busy.append(answer)
+                    seen.busy.append(answer)
                 elif json.loads(answer.text)["partial"]:
-                    partial.append(answer)
-        return partial, busy
+                    seen.partial.append(answer)
 
     def interrupt(self, server):
-        """What eight clients saw of it."""
-        stop = threading.Event()
+        """What eight clients saw of it: 40 times, or until they saw both."""
+        seen = types.SimpleNamespace(stop=threading.Event(), partial=[], busy=[])
+        end = time.monotonic() + 60
         with concurrent.futures.ThreadPoolExecutor(8) as threads:
-            asking = [threads.submit(self.ask_until, server, i, stop) for i in range(8)]
-            for _ in range(40):
+            asking = [threads.submit(self.ask_until, server, i, seen) for i in range(8)]
+            count = 0
+            while count < 40 or (not (seen.partial and seen.busy) and time.monotonic() < end):
+                count += 1
                 time.sleep(0.03)
                 server.process.send_signal(signal.SIGSTOP)
                 time.sleep(0.1)
                 server.process.send_signal(signal.SIGCONT)
-            stop.set()
-            found = [future.result() for future in asking]
-        return [answer for partial, _ in found for answer in partial], [answer for _, busy in found for answer in busy]
+            seen.stop.set()
+            for future in asking:
+                future.result()
+        return seen.partial, seen.busy
 
     def test_what_a_deadline_ends_is_counted_and_not_kept(self):
         with tempfile.TemporaryDirectory() as folder:

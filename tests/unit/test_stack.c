@@ -53,7 +53,7 @@ static void what_was_used_is_given_back_and_can_be_used_again(void **state) {
     pthread_attr_t attributes;
     size_t counts[3], used_pages = USED_BYTES / (size_t)sysconf(_SC_PAGESIZE);
     assert_int_equal(pthread_attr_init(&attributes), 0);
-    assert_int_equal(pthread_attr_setstacksize(&attributes, 4 * USED_BYTES), 0);
+    assert_int_equal(pthread_attr_setstacksize(&attributes, 16 * USED_BYTES), 0);
     assert_int_equal(pthread_create(&thread, &attributes, use_and_give_back, counts), 0);
     pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
