@@ -1,14 +1,18 @@
 """One entry by its id, as API.md says: text, code and neighbours."""
 
 import html
+import hashlib
 import json
 import os
+import shutil
+import sqlite3
 import tempfile
 import unittest
 
 from serving import Server, build_artifact
 
 MAX_BYTES = 32768
+SEAL = slice(4064, 4096)
 
 # The order of the page is not that of weight: symbols weigh more than sections, and the deep less than the shallow.
 BENCH = """<!DOCTYPE html><html lang="en"><head><title>Bench</title></head><body><main>
@@ -205,6 +209,52 @@ class EntriesTest(unittest.TestCase):
         metrics = self.server.get("/metrics").text
         for status in (200, 409):
             self.assertIn(f'docfinch_requests_total{{route="/api/entries/*",status="{status}"}}', metrics)
+
+
+class OddArtifactTest(unittest.TestCase):
+    """Artifacts with a fitting checksum that no indexer of ours makes."""
+
+    def serve(self, sql):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = build_artifact(folder.name)
+        odd = shutil.copy(path, path + ".odd")
+        with sqlite3.connect(odd) as db:
+            db.executescript(sql)
+        db.close()
+        with open(odd, "r+b") as file:
+            content = bytearray(file.read())
+            content[SEAL] = bytes(32)
+            content[SEAL] = hashlib.sha256(content).digest()
+            file.seek(0)
+            file.write(content)
+        server = Server(odd)
+        self.addCleanup(server.__exit__)
+        return server
+
+    def test_an_entry_on_no_page_is_an_error_and_others_are_not(self):
+        server = self.serve("UPDATE entry SET page = 999999 WHERE id = 2")
+        answer = server.get("/api/entries/2")
+        self.assertEqual((answer.status, answer["Content-Type"]), (500, "application/problem+json"))
+        self.assertNotIn("page", json.loads(answer.text)["detail"])
+        self.assertEqual(server.get("/api/entries/1").status, 200)
+        self.assertTrue(any("entry 2 is on no page" in line for line in server.lines), server.lines)
+
+    def test_places_need_not_be_dense(self):
+        server = self.serve("UPDATE entry SET place = -9223372036854775808 WHERE id = 1;"
+                            "UPDATE entry SET place = 9223372036854775807 WHERE id = 2;"
+                            "UPDATE entry SET page = (SELECT page FROM entry WHERE id = 1) WHERE id IN (2)")
+        first, second = (json.loads(server.get(f"/api/entries/{number}").text) for number in (1, 2))
+        self.assertIsNone(first["previous"])
+        self.assertIsNone(second["next"])
+
+    def test_text_is_whatever_the_file_says(self):
+        server = self.serve("UPDATE entry SET text = CAST(x'00FF0A0A' AS TEXT), code = char(0x1e, 0x1e), title = x'C0'"
+                            " WHERE id = 1")
+        answer = server.get("/api/entries/1")
+        self.assertEqual(answer.status, 200)
+        entry = json.loads(answer.text)
+        self.assertEqual((entry["code"], entry["title"], len(entry["text"])), ([], "\ufffd", 1))
 
 
 if __name__ == "__main__":

@@ -81,6 +81,11 @@ class TlsTest(ArtifactTest, unittest.TestCase):
             self.assertEqual([name for name, _ in answer.headers], [name for name, _ in plain.headers], target)
             self.assertEqual(self.server.get(target, "HEAD").body, b"")
 
+    def test_addresses_that_are_told_begin_with_https(self):
+        told = self.server.get("/opensearch.xml", X_Forwarded_Proto="http").text
+        self.assertIn('template="https://localhost/search?q=', told)
+        self.assertNotIn('"http://localhost', told)
+
     def test_connection_is_kept(self):
         with self.server.connect() as connection:
             for _ in range(50):
