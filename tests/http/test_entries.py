@@ -238,6 +238,8 @@ class OddArtifactTest(unittest.TestCase):
         self.assertEqual((answer.status, answer["Content-Type"]), (500, "application/problem+json"))
         self.assertNotIn("page", json.loads(answer.text)["detail"])
         self.assertEqual(server.get("/api/entries/1").status, 200)
+        server.process.terminate()
+        self.assertEqual(server.wait(), 0)  # all that it says is read
         self.assertTrue(any("entry 2 is on no page" in line for line in server.lines), server.lines)
 
     def test_places_need_not_be_dense(self):
