@@ -19,7 +19,7 @@
 #define ASSETS_HASH_BYTES 17
 
 /* Files served under /assets/. */
-#define ASSETS_COUNT 8
+#define ASSETS_COUNT 19
 
 struct assets {
     struct content *files[ASSETS_COUNT]; /* owned */

@@ -111,9 +111,17 @@ test("Ctrl-Enter opens a new tab", () => withResults("nest.build", async (page) 
     await tab.close();
 }));
 
-test("a click opens a hit, as any link", () => withResults("song.sing", async (page) => {
-    await page.locator(".hit").first().click();
+test("a click of assistive technology opens a hit, as Enter does", () => withResults("song.sing", async (page) => {
+    await page.locator(".hit").first().evaluate((hit) => hit.click());
     await page.waitForURL(`${suite.server.url}/docs/birds/library/song.html#song.sing`);
+}));
+
+test("a click with Ctrl opens a hit in a new tab, as any link", () => withResults("song.sing", async (page) => {
+    const [tab] = await Promise.all([
+        page.context().waitForEvent("page"), page.locator(".hit").first().click({ modifiers: ["Control"] }),
+    ]);
+    await tab.waitForURL(`${suite.server.url}/docs/birds/library/song.html#song.sing`);
+    await tab.close();
 }));
 
 test("Escape clears, then leaves the box; / comes back", () => withResults("nest", async (page) => {

@@ -1,137 +1,142 @@
-// The search page: the box, the results under it, and what is said about them.
+// The search page: the box, the question in it with its filters, and what happens to the answer.
 
+import { say, showAnswer, showHome, showResults } from "./answer.js";
+import { createFilters } from "./filters.js";
+import { createHits } from "./hits.js";
 import { createKeys } from "./keys.js";
-import { countText, renderHits } from "./render.js";
+import { createPane } from "./pane.js";
+import { createSaved, savedFrom } from "./saved.js";
 import { createSearch } from "./search.js";
-import { flushQuery, readQuery, writeQuery } from "./url.js";
+import { createShelf, pinButton } from "./shelf.js";
+import { createShortcuts } from "./shortcuts.js";
+import {
+    drop, flush, isSameQuestion, pushQuestion, readQuestion, readView, writeQuestion, writeView,
+} from "./url.js";
 
 const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show more"
-const ANNOUNCE_AFTER_MS = 600; // a screen reader hears the count when typing pauses
+const READ_AFTER_MS = 80; // a chosen hit is read when the keys rest
+const PREVIEW_AFTER_MS = 200; // the best hit, when typing rests
 
 const byId = (id) => document.getElementById(id);
 const input = byId("q");
-const results = byId("results");
 const hits = byId("hits");
-const nothing = byId("nothing");
-const corrected = byId("corrected");
-const more = byId("more");
-const home = byId("home");
-const state = byId("state");
 
 let limitStep = 0;
 let isLiteral = false; // what is in the box is not to be corrected
-let shownText = null; // the question whose answer is on screen
+let shown = null; // { question, answer } on screen
 let openWhenAnswered = null; // what to do with the best hit of the answer that is awaited
-let announceTimer = 0;
+let scrollWhenAnswered = 0; // where the page was, when it is one of the history
 
-const query = () => input.value.trim();
-
-function say(text, { isError = false, spoken = text } = {}) {
-    state.textContent = text;
-    state.classList.toggle("error", isError);
-    clearTimeout(announceTimer);
-    announceTimer = setTimeout(() => (byId("announcement").textContent = spoken), ANNOUNCE_AFTER_MS);
+function question() {
+    return { text: input.value.trim(), ...filters.chosen(), isLiteral };
 }
 
-function showHome() {
-    shownText = null;
-    openWhenAnswered = null;
-    results.hidden = true;
-    home.hidden = false;
-    hits.replaceChildren();
-    hits.hidden = true;
-    hits.setAttribute("aria-busy", "false");
-    input.setAttribute("aria-expanded", "false");
-    say("");
-}
+const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
-function showResults() {
-    home.hidden = true;
-    results.hidden = false;
-}
-
-function showCorrection(answer) {
-    corrected.hidden = answer.corrected === null;
-    byId("meant").textContent = answer.corrected ?? "";
-    byId("typed").textContent = answer.query;
-}
-
-// What there is, and for a screen reader also for which words.
-function sayCount(answer) {
-    const text = answer.hits.length > 0 ? countText(answer) : "Nothing found";
-    say(text, { spoken: answer.corrected === null ? text : `Showing results for ${answer.corrected}. ${text}` });
-}
-
-function showAnswer(answer, text) {
-    const isNewQuestion = text !== shownText;
-    const found = answer.hits.length > 0;
-    shownText = text;
+function onAnswer(answer, answered) {
+    const isNewQuestion = shown === null || !isSameQuestion(shown.question, answered);
+    shown = { question: answered, answer };
     const chosen = keys.active()?.dataset.entry;
-    renderHits(hits, answer);
-    showCorrection(answer);
+    filters.show(answer);
+    showAnswer(answer, answered, answer.hits.length < LIMITS[limitStep] || limitStep === LIMITS.length - 1);
     keys.setActive(hits.querySelector(`[data-entry="${chosen}"]`));
-    hits.hidden = !found;
-    nothing.hidden = found;
-    nothing.textContent = found ? "" : `Nothing found for “${text}”. Try fewer words, or the beginning of a name.`;
-    more.hidden = answer.hits.length < LIMITS[limitStep] || limitStep === LIMITS.length - 1;
-    hits.setAttribute("aria-busy", String(text !== query()));
-    input.setAttribute("aria-expanded", String(found));
+    hits.setAttribute("aria-busy", String(!isShown()));
     showResults();
-    sayCount(answer);
     if (isNewQuestion)
-        scrollTo({ top: 0 });
-    if (openWhenAnswered !== null && text === query())
+        scrollTo({ top: scrollWhenAnswered });
+    scrollWhenAnswered = 0;
+    listed.follow(keys.active(), PREVIEW_AFTER_MS);
+    if (openWhenAnswered !== null && isShown())
         openOption(null, openWhenAnswered.inNewTab);
 }
 
-const search = createSearch({
-    onAnswer: showAnswer,
-    onFailure: (message) => say(message, { isError: true }),
+const search = createSearch({ onAnswer, onFailure: (message) => say(message, { isError: true }) });
+
+const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, {
+    onChange: decide,
+    onLeave: () => input.focus(),
 });
 
-const keys = createKeys(input, hits, { onOpen: openOption, onClear: clear, onLiteral: searchLiterally });
+const keys = createKeys(input, hits, {
+    onChoose: (option) => listed.follow(option, READ_AFTER_MS),
+    onOpen: openOption,
+    onRead: readOption,
+    onClear: clear,
+    onLiteral: searchLiterally,
+});
+
+const saved = createSaved(() => showShelf());
+const showShelf = createShelf(document.querySelectorAll(".shelf"), saved, input);
+
+const pane = createPane({
+    onStale: ask,
+    onRead: (entry) => listed.remember(entry),
+    onLeave: () => input.focus(),
+    buttons: (entry) => [savedFrom(entry)].filter((kept) => kept !== null).map((kept) => pinButton(saved, kept)),
+});
+
+const listed = createHits(hits, {
+    answer: () => shown && shown.answer,
+    pane,
+    saved,
+    onChoose(option) {
+        keys.setActive(option);
+        if (matchMedia("(hover: hover)").matches) // else the keyboard of a touch screen would come up
+            input.focus({ preventScroll: true });
+    },
+});
+
+createShortcuts({
+    onSearch() {
+        input.focus();
+        input.select();
+    },
+    onNumber(number) {
+        const option = hits.querySelectorAll('[role="option"]')[number - 1];
+        if (option !== undefined)
+            openOption(option, false);
+        return option !== undefined;
+    },
+});
 
 function ask() {
-    search.ask({ text: query(), limit: LIMITS[limitStep], isLiteral });
+    search.ask(question(), LIMITS[limitStep]);
 }
 
 // The same words once more, as they are typed; false when that is what is shown.
 function searchLiterally() {
-    if (corrected.hidden || shownText !== query())
+    if (byId("corrected").hidden || !isShown())
         return false;
     isLiteral = true;
-    shownText = null;
-    corrected.hidden = true;
-    writeQuery(query(), isLiteral);
+    byId("corrected").hidden = true;
+    writeQuestion(question());
     update();
     return true;
 }
 
 // Without a chosen option the best hit opens, once the answer to what is in the box is there.
 function openOption(option, inNewTab) {
-    if (option === null && shownText !== query()) {
-        openWhenAnswered = query() === "" ? null : { inNewTab };
+    if (option === null && !isShown()) {
+        openWhenAnswered = question().text === "" ? null : { inNewTab };
         return;
     }
     openWhenAnswered = null;
-    const href = (option ?? hits.querySelector('[role="option"]'))?.href;
-    if (!href)
-        return;
-    flushQuery();
-    if (inNewTab)
-        open(href, "_blank", "noopener");
-    else
-        location.assign(href);
+    listed.openPage(option, inNewTab);
+}
+
+function readOption(option) {
+    if (option !== null || isShown())
+        listed.read(option);
 }
 
 function update() {
-    const text = query();
     byId("clear").hidden = input.value === "";
     openWhenAnswered = null;
-    limitStep = 0;
-    if (text === "") {
+    if (question().text === "") {
         search.stop();
-        showHome();
+        shown = null;
+        pane.clear();
+        showHome(filters.chosen());
     } else {
         keys.setActive(null);
         hits.setAttribute("aria-busy", "true");
@@ -139,26 +144,49 @@ function update() {
     }
 }
 
-function clear() {
-    isLiteral = false;
-    input.value = "";
-    input.focus();
-    writeQuery("");
+// What was decided, not typed, can be left with "back".
+function decide() {
+    limitStep = 0;
+    pushQuestion(question());
     update();
 }
 
+// Back to the start; false when that is where we are.
+function clear() {
+    if (input.value === "" && !filters.isAny())
+        return false;
+    isLiteral = false;
+    limitStep = 0;
+    input.value = "";
+    filters.set({ docset: "", kind: "" });
+    input.focus();
+    writeQuestion(question());
+    update();
+    return true;
+}
+
+// What the address and the place in the history say. A pane over the page is a place of its own.
 function restore() {
-    const shown = readQuery();
-    input.value = shown.text;
-    isLiteral = shown.isLiteral;
-    if (query() !== "")
+    drop();
+    const asked = readQuestion();
+    const view = readView();
+    pane.setOver(view.isReading === true && shown !== null);
+    if (isShown() && isSameQuestion(shown.question, asked))
+        return;
+    input.value = asked.text;
+    isLiteral = asked.isLiteral;
+    filters.set(asked);
+    limitStep = Math.max(0, LIMITS.indexOf(view.limit));
+    scrollWhenAnswered = Number(view.scroll) || 0;
+    if (question().text !== "")
         showResults();
     update();
 }
 
 input.addEventListener("input", () => {
     isLiteral = false;
-    writeQuery(query());
+    limitStep = 0;
+    writeQuestion(question());
     update();
 });
 byId("clear").addEventListener("click", clear);
@@ -166,16 +194,25 @@ byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
     openOption(null, false);
 });
-more.addEventListener("click", () => {
+byId("more").addEventListener("click", () => {
     limitStep++;
+    writeView({ limit: LIMITS[limitStep] });
     ask();
 });
 byId("literal").addEventListener("click", () => {
     input.focus();
     searchLiterally();
 });
+byId("everything").addEventListener("click", () => {
+    filters.set({ docset: "", kind: "" });
+    input.focus();
+    decide();
+});
 addEventListener("popstate", restore);
-addEventListener("pagehide", flushQuery);
+addEventListener("pagehide", flush);
+addEventListener("scroll", () => writeView({ scroll: Math.round(scrollY) }), { passive: true });
 
+history.scrollRestoration = "manual"; // what was in view comes back with the answer
+showShelf();
 restore();
 input.setSelectionRange(input.value.length, input.value.length);

@@ -1,11 +1,8 @@
 // The keyboard: a combobox whose listbox is walked with aria-activedescendant while the focus stays in the box.
 // https://www.w3.org/TR/wai-aria-1.2/#combobox
 
-function isTyping(target) {
-    return target.isContentEditable || target.closest?.("input, textarea, select") != null;
-}
-
-export function createKeys(input, listbox, { onOpen, onClear, onLiteral }) {
+// onChoose(option) is called when a key chose, with null for none; onRead(option) when it is to be read in the pane.
+export function createKeys(input, listbox, { onChoose, onOpen, onRead, onClear, onLiteral }) {
     let active = null;
 
     function options() {
@@ -24,22 +21,32 @@ export function createKeys(input, listbox, { onOpen, onClear, onLiteral }) {
         active.scrollIntoView({ block: "nearest" });
     }
 
+    function choose(option) {
+        setActive(option);
+        onChoose(active);
+    }
+
     // Down stops at the last option; up from the first goes back to the box.
     function move(step) {
         const all = options();
         const at = active === null ? -1 : all.indexOf(active);
         if (step < 0 && active === null)
             return;
-        setActive(all[Math.min(at + step, all.length - 1)]);
+        choose(all[Math.min(at + step, all.length - 1)]);
         if (active === null)
             scrollTo({ top: 0 });
     }
 
     function onEscape() {
-        if (input.value !== "")
-            onClear();
-        else
+        if (!onClear())
             input.blur();
+    }
+
+    function onEnter(event) {
+        if (event.altKey)
+            onRead(active);
+        else if (!event.shiftKey || !onLiteral())
+            onOpen(active, event.ctrlKey || event.metaKey);
     }
 
     // true: the key is used up.
@@ -53,19 +60,18 @@ export function createKeys(input, listbox, { onOpen, onClear, onLiteral }) {
             return true;
         case "Home":
             if (active !== null)
-                setActive(options()[0]);
+                choose(options()[0]);
             return active !== null;
         case "End":
             if (active !== null)
-                setActive(options().at(-1));
+                choose(options().at(-1));
             return active !== null;
         case "ArrowLeft":
         case "ArrowRight":
-            setActive(null);
+            choose(null);
             return false;
         case "Enter":
-            if (!event.shiftKey || !onLiteral())
-                onOpen(active, event.ctrlKey || event.metaKey);
+            onEnter(event);
             return true;
         case "Escape":
             onEscape();
@@ -76,17 +82,9 @@ export function createKeys(input, listbox, { onOpen, onClear, onLiteral }) {
     }
 
     input.addEventListener("keydown", (event) => {
-        const modified = event.altKey || ((event.ctrlKey || event.metaKey || event.shiftKey) && event.key !== "Enter");
-        if (!event.isComposing && !modified && press(event))
+        const isModified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+        if (!event.isComposing && (event.key === "Enter" || !isModified) && press(event))
             event.preventDefault();
-    });
-
-    document.addEventListener("keydown", (event) => {
-        if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-            return;
-        event.preventDefault();
-        input.focus();
-        input.select();
     });
 
     return { active: () => active, setActive };

@@ -4,10 +4,17 @@ import { safeUrl } from "./url.js";
 
 const REFERENCES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
 
-function element(name, className, ...children) {
+export function element(name, className, ...children) {
     const node = document.createElement(name);
     node.className = className;
     node.append(...children);
+    return node;
+}
+
+// Text of the documentation, whose direction is not the page's.
+export function prose(name, className, ...children) {
+    const node = element(name, className, ...children);
+    node.dir = "auto";
     return node;
 }
 
@@ -113,16 +120,16 @@ function isProse(hit) {
 function nameNode(hit, range, query) {
     const title = element("b", "", ...markedNodes(hit.title, query));
     if (range === null)
-        return element("span", isProse(hit) ? "title" : "name", title);
-    return element("span", "name", hit.signature.slice(0, range[0]), title, hit.signature.slice(range[1]));
+        return prose("span", isProse(hit) ? "title" : "name", title);
+    return prose("span", "name", hit.signature.slice(0, range[0]), title, hit.signature.slice(range[1]));
 }
 
-function docsetText(hit) {
+export function docsetText(hit) {
     return hit.version === "" ? hit.docset : `${hit.docset} ${hit.version}`;
 }
 
 // What the documentation says of its age: that it should not be used any more, or since when there is it.
-function markNode(hit) {
+export function markNode(hit) {
     if (hit.deprecated === "yes")
         return element("span", "mark deprecated", "deprecated");
     if (hit.deprecated !== "")
@@ -130,10 +137,20 @@ function markNode(hit) {
     return hit.since === "" ? "" : element("span", "mark", `since ${hit.since}`);
 }
 
+export function kindNode(hit) {
+    return element("span", `kind kind-${hit.kind}`, hit.kind);
+}
+
 function lineNode(hit, range, query) {
-    const kind = element("span", `kind kind-${hit.kind}`, hit.kind);
-    const marks = element("span", "marks", markNode(hit), " ", kind);
+    const marks = element("span", "marks", markNode(hit), " ", kindNode(hit));
     return element("span", "line", nameNode(hit, range, query), " ", marks);
+}
+
+// For a finger or a mouse where the pane is not in view; an option can hold no button, and the keyboard has Alt-Enter.
+function readNode() {
+    const node = element("span", "read", "Read here");
+    node.setAttribute("aria-hidden", "true");
+    return node;
 }
 
 function optionNode(hit, query, number, trail) {
@@ -148,16 +165,17 @@ function optionNode(hit, query, number, trail) {
     if (url !== null)
         option.href = url;
     if (hit.signature !== "" && range === null)
-        option.append(element("span", "signature", hit.signature));
+        option.append(prose("span", "signature", hit.signature));
     if (trail !== "")
-        option.append(element("span", "trail", trail));
+        option.append(prose("span", "trail", trail));
     if (hit.snippet !== "")
-        option.append(element("span", "excerpt", ...snippetNodes(hit.snippet)));
+        option.append(prose("span", "excerpt", ...snippetNodes(hit.snippet)));
+    option.append(readNode());
     return option;
 }
 
 function headNode(hit, number, showDocset) {
-    const head = element("div", "head", element("span", "page", hit.breadcrumbs[0] ?? hit.title));
+    const head = element("div", "head", prose("span", "page", hit.breadcrumbs[0] ?? hit.title));
     if (showDocset)
         head.append(" ", element("span", "docset", docsetText(hit)));
     head.id = `group-${number}`;

@@ -7,8 +7,19 @@ const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Refused extends Error {} // the server answered, and asking again will not help
 
-async function fetchAnswer({ text, limit, isLiteral }, signal) {
-    const parameters = new URLSearchParams(isLiteral ? { q: text, limit, literal: 1 } : { q: text, limit });
+function parametersOf({ text, docset, kind, isLiteral }, limit) {
+    const parameters = new URLSearchParams({ q: text, limit });
+    if (docset !== "")
+        parameters.set("docset", docset);
+    if (kind !== "")
+        parameters.set("kind", kind);
+    if (isLiteral)
+        parameters.set("literal", "1");
+    return parameters;
+}
+
+async function fetchAnswer(question, limit, signal) {
+    const parameters = parametersOf(question, limit);
     const response = await fetch("api/search?" + parameters, { signal });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
@@ -17,7 +28,7 @@ async function fetchAnswer({ text, limit, isLiteral }, signal) {
     return response.json();
 }
 
-// A question is { text, limit, isLiteral }. onAnswer(answer, text) and onFailure(message) are called for the newest.
+// For questions see url.js. onAnswer(answer, question) and onFailure(message) are called for the newest.
 export function createSearch({ onAnswer, onFailure }) {
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
@@ -35,23 +46,23 @@ export function createSearch({ onAnswer, onFailure }) {
         }
     }
 
-    function scheduleRetry(question) {
-        retry = () => ask(question);
+    function scheduleRetry(question, limit) {
+        retry = () => ask(question, limit);
         retryTimer = setTimeout(retry, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
         failures++;
     }
 
-    function fail(error, question) {
+    function fail(error, question, limit) {
         if (error instanceof Refused) {
             onFailure(error.message);
             return;
         }
         const unreachable = error instanceof TypeError || error.name === "AbortError";
         onFailure(unreachable ? "The server does not answer; trying again." : error.message);
-        scheduleRetry(question);
+        scheduleRetry(question, limit);
     }
 
-    async function ask(question) {
+    async function ask(question, limit) {
         clearTimeout(retryTimer);
         retry = null;
         const number = ++asked;
@@ -61,16 +72,16 @@ export function createSearch({ onAnswer, onFailure }) {
         inFlight.set(number, controller);
         const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
         try {
-            const answer = await fetchAnswer(question, controller.signal);
+            const answer = await fetchAnswer(question, limit, controller.signal);
             if (number > answered) {
                 answered = number;
                 failures = 0;
                 abortUpTo(number);
-                onAnswer(answer, question.text);
+                onAnswer(answer, question);
             }
         } catch (error) {
             if (number === asked && inFlight.has(number))
-                fail(error, question);
+                fail(error, question, limit);
         } finally {
             clearTimeout(timeout);
             inFlight.delete(number);

@@ -1,39 +1,94 @@
-// The address bar, and which addresses may become links.
+// The address bar: the question in it, the state of the view beside it, and which addresses may become links.
 
 const WRITE_AFTER_MS = 200; // browsers refuse more than about 100 history writes in 30 seconds
 
+const NAMES = { text: "q", docset: "docset", kind: "kind", literal: "literal" }; // of a question's parts, in addresses
+
 let timer = 0;
-let wanted = null; // { text, isLiteral }
+let wantedUrl = null;
+let wantedView = null;
 
-export function readQuery() {
+// A question is { text, docset, kind, isLiteral }; an empty doc set or kind means all.
+export function readQuestion() {
     const parameters = new URLSearchParams(location.search);
-    return { text: parameters.get("q") ?? "", isLiteral: parameters.get("literal") === "1" };
+    const value = (name) => parameters.get(NAMES[name]) ?? "";
+    return { text: value("text"), docset: value("docset"), kind: value("kind"), isLiteral: value("literal") === "1" };
 }
 
-// Keeps ?q= in step with the box: after a pause in typing, or at once through flushQuery().
-export function writeQuery(text, isLiteral = false) {
-    wanted = { text, isLiteral: isLiteral && text !== "" };
-    clearTimeout(timer);
-    timer = setTimeout(flushQuery, WRITE_AFTER_MS);
+export function isSameQuestion(a, b) {
+    return ["text", "docset", "kind", "isLiteral"].every((part) => a[part] === b[part]);
 }
 
-function setOrDelete(url, name, value) {
-    if (value === "")
-        url.searchParams.delete(name);
-    else
-        url.searchParams.set(name, value);
+// What else belongs to the place in the history: { scroll, limit, isReading }; each may be missing.
+export function readView() {
+    return { ...history.state?.view };
 }
 
-export function flushQuery() {
-    clearTimeout(timer);
-    const shown = readQuery();
-    if (wanted === null || (wanted.text === shown.text && wanted.isLiteral === shown.isLiteral))
-        return;
+function addressOf(question) {
     const url = new URL(location.href);
-    setOrDelete(url, "q", wanted.text);
-    setOrDelete(url, "literal", wanted.isLiteral ? "1" : "");
-    history.replaceState(history.state, "", url);
-    wanted = null;
+    const values = { ...question, literal: question.isLiteral && question.text !== "" ? "1" : "" };
+    for (const [member, name] of Object.entries(NAMES)) {
+        if (values[member] === "")
+            url.searchParams.delete(name);
+        else
+            url.searchParams.set(name, values[member]);
+    }
+    return url.href;
+}
+
+function later() {
+    clearTimeout(timer);
+    timer = setTimeout(flush, WRITE_AFTER_MS);
+}
+
+// Keeps the address in step with the box: after a pause in typing, or at once through flush().
+export function writeQuestion(question) {
+    wantedUrl = addressOf(question);
+    later();
+}
+
+// The same for parts of the view. A new question begins with none.
+export function writeView(view) {
+    wantedView = { ...wantedView, ...view };
+    later();
+}
+
+// A browser that has had enough history writes throws; the address is then behind until the next one.
+function write(method, view, url) {
+    try {
+        history[method]({ view }, "", url);
+    } catch {
+        return;
+    }
+    wantedUrl = null;
+    wantedView = null;
+}
+
+export function flush() {
+    clearTimeout(timer);
+    const isNewUrl = wantedUrl !== null && wantedUrl !== location.href;
+    if (isNewUrl || wantedView !== null)
+        write("replaceState", { ...(isNewUrl ? {} : readView()), ...wantedView }, wantedUrl ?? location.href);
+    wantedUrl = null;
+}
+
+// After the browser went to another place in the history: what was to be written belonged to the one before.
+export function drop() {
+    clearTimeout(timer);
+    wantedUrl = null;
+    wantedView = null;
+}
+
+// A new place in the history, which "back" leaves: for what is decided, not typed.
+export function pushQuestion(question) {
+    flush();
+    if (addressOf(question) !== location.href)
+        write("pushState", {}, addressOf(question));
+}
+
+export function pushView(view) {
+    flush();
+    write("pushState", { ...readView(), ...view }, location.href);
 }
 
 // The absolute form of an http(s) address; null for anything else: nothing, or "javascript:" in particular.

@@ -14,7 +14,8 @@ export function launchBrowser() {
 // Chromium logs every request that fails; a server that is down or busy is part of what is tested.
 function isExpected(message) {
     const isFailure = message.text().startsWith("Failed to load resource");
-    return isFailure && (message.text().includes("net::ERR_") || message.location().url.includes("/api/search"));
+    const isAsked = /\/api\/(search|entries)/.test(message.location().url);
+    return isFailure && (message.text().includes("net::ERR_") || isAsked);
 }
 
 function watch(page, host, complaints) {

@@ -1,0 +1,64 @@
+// Asks the server for entries, one at a time: the newest question counts. Those that were read last are kept.
+
+const KEPT_MAX = 40; // of at most 32 kB each, and a little more
+const TIMEOUT_MS = 8000;
+
+export class Stale extends Error {} // the server has another artifact than the one the id is of
+export class Superseded extends Error {} // something else was asked for
+
+function problem(status) {
+    if (status === 404)
+        return new Error("The server does not know this entry.");
+    if (status >= 500 || status === 429)
+        return new Error("The server is busy.");
+    return new Error(`The server refused to give this entry (status ${status}).`);
+}
+
+async function fetchEntry({ id, index }, signal) {
+    const parameters = new URLSearchParams({ index });
+    const response = await fetch(`api/entries/${encodeURIComponent(id)}?${parameters}`, { signal });
+    if (response.status === 409)
+        throw new Stale();
+    if (!response.ok)
+        throw problem(response.status);
+    return response.json();
+}
+
+// A reference is { id, index }. get() rejects with an error whose message can be shown, or one of the above.
+export function createEntries() {
+    const kept = new Map(); // key -> entry, the one that was read last at the end
+    let controller = new AbortController();
+
+    const keyOf = ({ id, index }) => `${index} ${id}`;
+
+    function keep(key, entry) {
+        kept.delete(key);
+        kept.set(key, entry);
+        if (kept.size > KEPT_MAX)
+            kept.delete(kept.keys().next().value);
+    }
+
+    function abort() {
+        controller.abort(new Superseded());
+        controller = new AbortController();
+    }
+
+    async function get(reference) {
+        abort();
+        const key = keyOf(reference);
+        const own = controller;
+        const timeout = setTimeout(() => own.abort(new Error("The server does not answer.")), TIMEOUT_MS);
+        try {
+            const entry = kept.get(key) ?? await fetchEntry(reference, own.signal);
+            keep(key, entry);
+            return entry;
+        } catch (error) {
+            own.signal.throwIfAborted();
+            throw error instanceof TypeError ? new Error("The server does not answer.") : error;
+        } finally {
+            clearTimeout(timeout);
+        }
+    }
+
+    return { get, abort, isKept: (reference) => kept.has(keyOf(reference)) };
+}

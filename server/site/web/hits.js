@@ -1,0 +1,72 @@
+// What becomes of a hit of the list: the pane shows it, or its page opens.
+
+import { savedFrom } from "./saved.js";
+import { flush, safeUrl } from "./url.js";
+
+function visit(href, inNewTab) {
+    flush();
+    if (inNewTab)
+        open(href, "_blank", "noopener");
+    else
+        location.assign(href);
+}
+
+// answer(): the one whose hits are listed, or null. onChoose(option): a click chose it.
+export function createHits(list, { answer, pane, saved, onChoose }) {
+    // The hit of an option; without one the best.
+    function hitOf(option) {
+        const id = (option ?? list.querySelector('[role="option"]'))?.dataset.entry;
+        return answer()?.hits.find((hit) => String(hit.id) === id) ?? null;
+    }
+
+    const referenceTo = (hit) => hit && { id: hit.id, index: answer().index };
+
+    function remember(entry) {
+        const kept = savedFrom(entry);
+        if (kept !== null)
+            saved.add("recent", kept);
+    }
+
+    function follow(option, afterMs) {
+        pane.follow(referenceTo(hitOf(option)), afterMs);
+    }
+
+    function read(option) {
+        const hit = hitOf(option);
+        if (hit !== null)
+            pane.read(referenceTo(hit));
+    }
+
+    // What has no address of its own can still be read.
+    function openPage(option, inNewTab) {
+        const hit = hitOf(option);
+        const href = hit && safeUrl(hit.url);
+        if (!href) {
+            read(option);
+            return;
+        }
+        remember(hit);
+        visit(href, inNewTab);
+    }
+
+    // A hit is a link, and what a modified click does is the browser's. Beside the pane one click chooses, as the arrow
+    // keys do, since the pane is at once what was wanted; two open the page. Elsewhere one opens it. A click without a
+    // pointer is that of assistive technology and opens, as Enter does.
+    list.addEventListener("click", (event) => {
+        const option = event.target.closest('[role="option"]');
+        if (option === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+            return;
+        if (event.target.closest(".read") || !option.href) {
+            event.preventDefault();
+            read(option);
+        } else if (pane.isBeside() && event.detail === 1) {
+            event.preventDefault();
+            onChoose(option);
+            follow(option, 0);
+        } else {
+            remember(hitOf(option));
+        }
+    });
+
+    return { follow, openPage, read, remember };
+}

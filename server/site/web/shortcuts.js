@@ -1,0 +1,49 @@
+// Keys that work wherever the focus is, and the overlay that lists all keys.
+
+const help = document.getElementById("help");
+
+function isTyping(target) {
+    return target.isContentEditable || target.closest?.("input, textarea, select") != null;
+}
+
+// The browser gives the focus back to where it was when the overlay closes.
+function showHelp() {
+    if (!help.open)
+        help.showModal();
+}
+
+// The digit of Alt-1 to Alt-9, by the key's place: with Alt some keyboards write another sign. 0: another key.
+function digitOf(event) {
+    const match = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    return match !== null && event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey ? Number(match[1]) : 0;
+}
+
+function isSearchKey(event) {
+    const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+    return (isControlK || isSlash) && !event.altKey;
+}
+
+// onSearch() is to bring the box; onNumber(n) opens the n-th hit and returns false when there is none.
+export function createShortcuts({ onSearch, onNumber }) {
+    function press(event) {
+        if (isSearchKey(event)) {
+            onSearch();
+            return true;
+        }
+        if (event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+            showHelp();
+            return true;
+        }
+        const digit = digitOf(event);
+        return digit > 0 && onNumber(digit);
+    }
+
+    document.addEventListener("keydown", (event) => {
+        if (!event.isComposing && !event.defaultPrevented && !help.open && press(event))
+            event.preventDefault();
+    });
+    for (const button of document.querySelectorAll("[data-help]"))
+        button.addEventListener("click", showHelp);
+    help.addEventListener("click", (event) => event.target === help && help.close()); // beside it
+}

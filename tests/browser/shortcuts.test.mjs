@@ -1,0 +1,89 @@
+// Keys that work wherever the focus is, and the list of all keys.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { search } from "./support/browser.mjs";
+import { onPage, onResults, openSuite } from "./support/suite.mjs";
+
+const axe = createRequire(import.meta.url)("axe-core");
+
+const suite = openSuite();
+
+const withResults = (text, use) => onResults(suite, text, use);
+
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+
+for (const keys of ["Control+k", "Meta+k"]) {
+    test(`${keys} comes to the box from anywhere and selects what is in it`, () => withResults("nest", async (page) => {
+        await page.locator("#kinds .chip").first().focus();
+        await page.keyboard.press(keys);
+        assert.equal(await focused(page), "q");
+        assert.equal(await page.evaluate(() => getSelection().toString()), "nest");
+    }));
+}
+
+test("Alt and a digit open that hit, from anywhere", () => withResults("build", async (page) => {
+    const href = await page.locator(".hit").nth(2).getAttribute("href");
+    await page.locator("#kinds .chip").first().focus();
+    await page.keyboard.press("Alt+3");
+    await page.waitForURL(href);
+}));
+
+test("Alt and a digit behind the last hit do nothing", () => withResults("song.sing", async (page) => {
+    assert.ok(await page.locator(".hit").count() < 9);
+    await page.waitForURL(/\?q=song\.sing$/);
+    await page.keyboard.press("Alt+9");
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=song\.sing$/);
+    assert.equal(await page.inputValue("#q"), "song.sing");
+}));
+
+test("? lists the keys, and the focus returns when the list closes", () => withResults("nest", async (page) => {
+    const help = page.getByRole("dialog", { name: "Keys" });
+    await page.locator("#kinds .chip").first().focus();
+    const before = await page.evaluate(() => document.activeElement.dataset.name);
+    await page.keyboard.press("?");
+    await help.waitFor();
+    const text = await help.textContent();
+    for (const key of ["/", "Ctrl", "Enter", "Alt", "Shift", "Home", "End", "Tab", "Esc", "?"])
+        assert.ok(text.includes(key), `no ${key}`);
+    await page.keyboard.press("Alt+1");
+    await page.waitForTimeout(200);
+    assert.ok(await help.isVisible());
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.name), before);
+    assert.equal(await page.inputValue("#q"), "nest");
+}));
+
+test("? in the box is a sign that is looked for", () => withResults("nest", async (page) => {
+    await page.keyboard.press("?");
+    assert.equal(await page.inputValue("#q"), "nest?");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+}));
+
+test("a button opens the list; Close and a click beside it close it", () => onPage(suite, "", {}, async (page) => {
+    const help = page.getByRole("dialog", { name: "Keys" });
+    const button = page.getByRole("button", { name: "All keys" });
+    await button.click();
+    await help.getByRole("button", { name: "Close" }).click();
+    await help.waitFor({ state: "hidden" });
+    assert.ok(await button.evaluate((node) => node === document.activeElement));
+    await button.click();
+    await help.waitFor();
+    await page.mouse.click(5, 5);
+    await help.waitFor({ state: "hidden" });
+}));
+
+for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing wrong with the list of keys, ${colorScheme}`, () => onPage(suite, "", { colorScheme },
+        async (page) => {
+            await search(page, "nest");
+            await page.getByRole("button", { name: "All keys" }).click();
+            await page.evaluate(axe.source);
+            const { violations } = await page.evaluate(() => globalThis.axe.run());
+            assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
+        }));
+}
