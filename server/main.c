@@ -10,6 +10,7 @@
 #include "server/life/reload.h"
 #include "server/observe/observe.h"
 #include "server/options.h"
+#include "server/site/widget.h"
 #include "server/supervise/notify.h"
 #include "server/supervise/pulse.h"
 
@@ -181,6 +182,8 @@ int main(int argc, char *argv[]) {
         ok = print(options_help, &err);
     else if (ok && options.action == OPTIONS_VERSION)
         ok = print("docfinch-serve " DOCFINCH_VERSION "\n", &err);
+    else if (ok && options.action == OPTIONS_WIDGET)
+        ok = widget_print(str_from(options.base_path), &err);
     else if (ok)
         ok = serve(&options, &err);
     if (ok)

@@ -41,6 +41,8 @@ const char options_help[] =
     "  --unanswered N         show at /api/unanswered what was searched for and not found\n"
     "                         at least N times\n"
     "  --no-metrics           no counts for Prometheus at /metrics\n"
+    "  --widget-integrity     print the script element for pages that take the widget from this\n"
+    "                         server, with the hash that browsers compare, and exit; no FILE\n"
     "  -h, --help             show this text and exit\n"
     "  -V, --version          show the version and exit\n"
     "\n"
@@ -154,6 +156,9 @@ static bool check_log(const struct observe_options *observe, struct err *err) {
 }
 
 static bool parse_operands(struct options *options, int count, char *operands[], struct err *err) {
+    if (options->action == OPTIONS_WIDGET)
+        return count == 0 ||
+               err_set(err, ERR_USAGE, "--widget-integrity needs no file, but '%s' was given", operands[0]);
     if (count == 0)
         return err_set(err, ERR_USAGE, "which file? Give the artifact that docfinch-index has built; see --help");
     if (count > 1)
@@ -180,6 +185,7 @@ static const struct option long_options[] = {
     {"trusted-proxy", required_argument, NULL, 'p'},
     {"unanswered", required_argument, NULL, 's'},
     {"no-metrics", no_argument, NULL, 'm'},
+    {"widget-integrity", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -217,6 +223,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct err *
             ok = parse_count("unanswered", optarg, OBSERVE_MAX_THRESHOLD, &options->observe.unanswered, err);
             break;
         case 'm': options->observe.has_no_metrics = true; break;
+        case 'g': options->action = OPTIONS_WIDGET; break;
         case 'h': options->action = OPTIONS_HELP; return true;
         case 'V': options->action = OPTIONS_VERSION; return true;
         case ':': return err_set(err, ERR_USAGE, "%s needs a value; see --help", argv[optind - 1]);

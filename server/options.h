@@ -14,7 +14,7 @@
 #define OPTIONS_MAX_READABLE 8
 #define OPTIONS_MAX_BASE_PATH_BYTES 255
 
-enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION };
+enum options_action { OPTIONS_SERVE, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_WIDGET };
 
 struct options {
     enum options_action action;

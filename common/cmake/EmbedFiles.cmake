@@ -1,4 +1,4 @@
-# embed_files(TARGET NAME file ...): compiles files into TARGET.
+# embed_files(TARGET NAME file ...): compiles files, of the source folder or made by the build, into TARGET.
 #
 # For each file, FILE.EXT becomes two symbols in the generated NAME.c: `const unsigned char NAME_FILE_EXT[]` with a NUL
 # behind the last byte, and `const size_t NAME_FILE_EXT_size` without it. The text is regenerated when a file changes.
@@ -10,7 +10,8 @@ function(embed_files target name)
     set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.c")
     set(inputs "")
     foreach(file IN LISTS EMBED_UNPARSED_ARGUMENTS)
-        list(APPEND inputs "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+        cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+        list(APPEND inputs "${file}")
     endforeach()
     string(REPLACE ";" "|" joined "${inputs}")
     add_custom_command(

@@ -3,6 +3,10 @@
 #include "common/base/ascii.h"
 
 #include <openssl/evp.h>
+#include <stdio.h>
+
+#define SHA384_BYTES 48
+#define SHA384_BASE64_BYTES (SHA384_BYTES / 3 * 4 + 1)
 
 static void give_up(struct digest_stream *stream) {
     EVP_MD_CTX_free(stream->context);
@@ -48,4 +52,13 @@ void digest_hex(const struct digest *digest, char hex[DIGEST_HEX_BYTES]) {
         hex[2 * i + 1] = digits[digest->bytes[i] & 15];
     }
     hex[2 * DIGEST_BYTES] = '\0';
+}
+
+bool digest_integrity(struct str bytes, char text[DIGEST_INTEGRITY_BYTES], struct err *err) {
+    unsigned char hash[SHA384_BYTES], base64[SHA384_BASE64_BYTES];
+    if (EVP_Digest(bytes.ptr, bytes.len, hash, NULL, EVP_sha384(), NULL) != 1)
+        return err_set(err, ERR_INTERNAL, "SHA-384 is not available in libcrypto");
+    EVP_EncodeBlock(base64, hash, sizeof hash);
+    snprintf(text, DIGEST_INTEGRITY_BYTES, "sha384-%s", (const char *)base64);
+    return true;
 }

@@ -5,6 +5,7 @@
 #include "common/base/err.h"
 #include "common/search/engine.h"
 #include "server/http/content.h"
+#include "server/site/assets.h"
 
 #include <stdbool.h>
 
@@ -12,7 +13,9 @@ struct catalog {
     struct content *docsets, *meta; /* owned */
 };
 
-bool catalog_build(struct catalog *catalog, const struct corpus *corpus, struct err *err);
+/* The files that pages of other sites load, and the path in front of their addresses, are borrowed for the call. */
+bool catalog_build(struct catalog *catalog, const struct corpus *corpus, const struct assets *assets,
+                   struct str base_path, struct err *err);
 
 /* Safe on a zeroed catalog. */
 void catalog_free(struct catalog *catalog);

@@ -14,6 +14,7 @@ route_handler pages_handle_asset;
 route_handler pages_handle_home;
 route_handler pages_handle_manifest;
 route_handler pages_handle_opensearch;
+route_handler pages_handle_widget;
 route_handler search_handle_json;
 route_handler search_handle_page;
 route_handler search_handle_suggestions;

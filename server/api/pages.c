@@ -37,9 +37,8 @@ void pages_handle_opensearch(void *context, const struct request *request, struc
     opensearch_write(&response->body, &place, service->generation->corpus);
 }
 
-void pages_handle_asset(void *context, const struct request *request, struct response *response) {
-    const struct service *service = context;
-    struct str name = str_from_offset(request->path, STR("/assets/").len);
+static void answer_file(const struct service *service, struct str name, const struct request *request,
+                        struct response *response) {
     bool is_immutable;
     struct content *content = site_asset(service->generation->site, name, &is_immutable);
     if (content == NULL) {
@@ -48,4 +47,13 @@ void pages_handle_asset(void *context, const struct request *request, struct res
     }
     response_set_content(response, content);
     response->cache_control = is_immutable ? CACHE_IMMUTABLE : CACHE_REVALIDATE;
+}
+
+void pages_handle_asset(void *context, const struct request *request, struct response *response) {
+    answer_file(context, str_from_offset(request->path, STR("/assets/").len), request, response);
+}
+
+/* An address that pages of other sites can have for years. */
+void pages_handle_widget(void *context, const struct request *request, struct response *response) {
+    answer_file(context, STR("widget.js"), request, response);
 }

@@ -54,7 +54,7 @@ static bool build_pages(struct generation *generation, const struct generation_r
                         struct err *err) {
     generation->cache = make_cache(generation->corpus, engine);
     return site_build(&generation->site, rules->assets, generation->corpus, engine, str_from(rules->base_path), err) &&
-           catalog_build(&generation->catalog, generation->corpus, err);
+           catalog_build(&generation->catalog, generation->corpus, rules->assets, str_from(rules->base_path), err);
 }
 
 static bool generation_build(struct generation *generation, const struct generation_rules *rules, struct err *err) {

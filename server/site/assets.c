@@ -1,7 +1,6 @@
 #include "server/site/assets.h"
 
 #include "common/base/ascii.h"
-#include "common/index/digest.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -21,6 +20,7 @@ EMBEDDED(web_entries_js);
 EMBEDDED(web_filters_js);
 EMBEDDED(web_hits_js);
 EMBEDDED(web_keys_js);
+EMBEDDED(web_links_js);
 EMBEDDED(web_pane_js);
 EMBEDDED(web_render_js);
 EMBEDDED(web_saved_js);
@@ -28,7 +28,9 @@ EMBEDDED(web_search_js);
 EMBEDDED(web_section_js);
 EMBEDDED(web_shelf_js);
 EMBEDDED(web_shortcuts_js);
+EMBEDDED(web_typing_js);
 EMBEDDED(web_url_js);
+EMBEDDED(web_widget_js);
 EMBEDDED(web_icon_svg);
 EMBEDDED(web_icon_maskable_svg);
 
@@ -50,6 +52,7 @@ static const struct asset {
     {"filters.js", TYPE_JS, web_filters_js, &web_filters_js_size},
     {"hits.js", TYPE_JS, web_hits_js, &web_hits_js_size},
     {"keys.js", TYPE_JS, web_keys_js, &web_keys_js_size},
+    {"links.js", TYPE_JS, web_links_js, &web_links_js_size},
     {"pane.js", TYPE_JS, web_pane_js, &web_pane_js_size},
     {"render.js", TYPE_JS, web_render_js, &web_render_js_size},
     {"saved.js", TYPE_JS, web_saved_js, &web_saved_js_size},
@@ -57,7 +60,9 @@ static const struct asset {
     {"section.js", TYPE_JS, web_section_js, &web_section_js_size},
     {"shelf.js", TYPE_JS, web_shelf_js, &web_shelf_js_size},
     {"shortcuts.js", TYPE_JS, web_shortcuts_js, &web_shortcuts_js_size},
+    {"typing.js", TYPE_JS, web_typing_js, &web_typing_js_size},
     {"url.js", TYPE_JS, web_url_js, &web_url_js_size},
+    {"widget.js", TYPE_JS, web_widget_js, &web_widget_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},
     {"icon-maskable.svg", TYPE_SVG, web_icon_maskable_svg, &web_icon_maskable_svg_size},
 };
@@ -90,7 +95,8 @@ static bool hash_files(char hash[ASSETS_HASH_BYTES], struct err *err) {
 
 bool assets_init(struct assets *assets, struct err *err) {
     *assets = (struct assets){0};
-    if (!hash_files(assets->hash, err))
+    if (!hash_files(assets->hash, err) ||
+        !digest_integrity(embedded(web_widget_js, web_widget_js_size), assets->widget_integrity, err))
         return false;
     for (size_t i = 0; i < ASSETS_COUNT; i++) {
         struct str body = embedded(table[i].bytes, *table[i].size);

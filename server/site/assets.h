@@ -11,6 +11,7 @@
 
 #include "common/base/err.h"
 #include "common/base/str.h"
+#include "common/index/digest.h"
 #include "server/http/content.h"
 
 #include <stdbool.h>
@@ -19,11 +20,12 @@
 #define ASSETS_HASH_BYTES 17
 
 /* Files served under /assets/. */
-#define ASSETS_COUNT 19
+#define ASSETS_COUNT 22
 
 struct assets {
     struct content *files[ASSETS_COUNT]; /* owned */
     char hash[ASSETS_HASH_BYTES];
+    char widget_integrity[DIGEST_INTEGRITY_BYTES]; /* what a page that loads widget.js may demand of it */
 };
 
 /* Makes their compressed forms and ETags, once for all artifacts. *assets is owned: assets_free(). */

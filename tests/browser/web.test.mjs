@@ -103,7 +103,7 @@ test("a page of another origin may search, and say what it knows", () => onOther
 }));
 
 test("a page of another origin may use a file as a module", () => onOtherOrigin(async (page) => {
-    const names = await page.evaluate(async (url) => Object.keys(await import(`${url}/assets/url.js`)),
+    const names = await page.evaluate(async (url) => Object.keys(await import(`${url}/assets/links.js`)),
         suite.server.url);
     assert.ok(names.includes("safeUrl"));
 }));

@@ -17,9 +17,9 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
         self.assertTrue(self.server.url.endswith(BASE + "/"))
 
     def test_everything_is_below_the_path(self):
-        for target in ("/", "/search?q=lamp", "/assets/app.js", "/docs/lantern/index.html", "/api/search?q=lamp",
-                       "/api/docsets", "/api/entries/1", "/api/meta", "/healthz", "/readyz", "/opensearch.xml",
-                       "/manifest.webmanifest", "/api/suggest?q=lamp"):
+        for target in ("/", "/search?q=lamp", "/assets/app.js", "/widget.js", "/docs/lantern/index.html",
+                       "/api/search?q=lamp", "/api/docsets", "/api/entries/1", "/api/meta", "/healthz", "/readyz",
+                       "/opensearch.xml", "/manifest.webmanifest", "/api/suggest?q=lamp"):
             self.assertEqual(self.server.get(BASE + target).status, 200, target)
             self.assertEqual(self.server.get(target).status, 404, target)
 

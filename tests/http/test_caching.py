@@ -9,10 +9,11 @@ import unittest
 
 from serving import ArtifactTest
 
-READABLE = ("/", "/search?q=lamp", "/assets/app.js", "/docs/lantern/index.html", "/api/search?q=lamp", "/api/docsets",
-            "/api/entries/1", "/api/meta", "/manifest.webmanifest", "/api/suggest?q=lamp", "/healthz", "/readyz")
+READABLE = ("/", "/search?q=lamp", "/assets/app.js", "/widget.js", "/docs/lantern/index.html", "/api/search?q=lamp",
+            "/api/docsets", "/api/entries/1", "/api/meta", "/manifest.webmanifest", "/api/suggest?q=lamp", "/healthz",
+            "/readyz")
 CACHEABLE = READABLE[:-2]
-CODED = ("/", "/assets/app.js", "/assets/style.css", "/api/docsets", "/manifest.webmanifest")
+CODED = ("/", "/widget.js", "/assets/app.js", "/assets/style.css", "/api/docsets", "/manifest.webmanifest")
 
 
 class CachingTest(ArtifactTest, unittest.TestCase):

@@ -87,7 +87,7 @@ class LifecycleTest(unittest.TestCase):
     def test_help_and_version(self):
         result = run("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for option in ("--listen", "--threads", "--engines", "--help", "--version"):
+        for option in ("--listen", "--threads", "--engines", "--widget-integrity", "--help", "--version"):
             self.assertIn(option, result.stdout)
         result = run("--version")
         self.assertEqual((result.returncode, result.stderr), (0, ""))

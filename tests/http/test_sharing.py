@@ -5,7 +5,7 @@ import unittest
 from serving import ArtifactTest
 
 API = ("/api/search?q=lamp", "/api/suggest?q=lamp", "/api/entries/1", "/api/docsets", "/api/meta")
-ASSETS = ("/assets/app.js", "/assets/0123456789abcdef/app.js")
+ASSETS = ("/widget.js", "/assets/app.js", "/assets/0123456789abcdef/app.js")
 PAGES = ("/", "/search?q=lamp", "/nothing", "/search?q=a&limit=x", "/docs/lantern/nothing", "/assets/nothing",
          "/docs/../x", "/healthz", "/readyz", "/opensearch.xml",
          "/manifest.webmanifest")

@@ -26,9 +26,21 @@ static void pieces_hash_as_if_joined(void **state) {
     expect_hash(pieces, 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* The hash of "abc" is FIPS 180-4's example; base64 by coreutils. */
+static void integrity_is_as_browsers_read_it(void **state) {
+    (void)state;
+    struct err err = {0};
+    char text[DIGEST_INTEGRITY_BYTES];
+    assert_true(digest_integrity(STR("abc"), text, &err));
+    assert_string_equal(text, "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn");
+    assert_true(digest_integrity(STR(""), text, &err));
+    assert_string_equal(text, "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hashes_are_those_of_the_standard),
+        cmocka_unit_test(integrity_is_as_browsers_read_it),
         cmocka_unit_test(pieces_hash_as_if_joined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

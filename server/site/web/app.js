@@ -59,6 +59,7 @@ const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, 
 
 const keys = createKeys(input, hits, {
     onChoose: (option) => listed.follow(option, READ_AFTER_MS),
+    onTop: () => scrollTo({ top: 0 }),
     onOpen: openOption,
     onRead: readOption,
     onClear: clear,

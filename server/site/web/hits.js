@@ -1,7 +1,8 @@
 // What becomes of a hit of the list: the pane shows it, or its page opens.
 
 import { savedFrom } from "./saved.js";
-import { flush, safeUrl } from "./url.js";
+import { safeUrl } from "./links.js";
+import { flush } from "./url.js";
 
 function visit(href, inNewTab) {
     flush();

@@ -1,8 +1,9 @@
 // The keyboard: a combobox whose listbox is walked with aria-activedescendant while the focus stays in the box.
 // https://www.w3.org/TR/wai-aria-1.2/#combobox
 
-// onChoose(option) is called when a key chose, with null for none; onRead(option) when it is to be read in the pane.
-export function createKeys(input, listbox, { onChoose, onOpen, onRead, onClear, onLiteral }) {
+// onChoose(option) is called when a key chose, with null for none, and onTop() when the choice went back to the box;
+// onRead(option) when it is to be read in the pane.
+export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, onClear, onLiteral }) {
     let active = null;
 
     function options() {
@@ -34,7 +35,7 @@ export function createKeys(input, listbox, { onChoose, onOpen, onRead, onClear, 
             return;
         choose(all[Math.min(at + step, all.length - 1)]);
         if (active === null)
-            scrollTo({ top: 0 });
+            onTop();
     }
 
     function onEscape() {

@@ -1,6 +1,6 @@
 // Turns an answer of /api/search into elements. Text from the server only ever becomes text nodes.
 
-import { safeUrl } from "./url.js";
+import { safeUrl } from "./links.js";
 
 const REFERENCES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
 

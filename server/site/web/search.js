@@ -18,9 +18,9 @@ function parametersOf({ text, docset, kind, isLiteral }, limit) {
     return parameters;
 }
 
-async function fetchAnswer(question, limit, signal) {
+async function fetchAnswer(address, question, limit, signal) {
     const parameters = parametersOf(question, limit);
-    const response = await fetch("api/search?" + parameters, { signal });
+    const response = await fetch(`${address}?${parameters}`, { signal });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
     if (!response.ok)
@@ -29,7 +29,7 @@ async function fetchAnswer(question, limit, signal) {
 }
 
 // For questions see url.js. onAnswer(answer, question) and onFailure(message) are called for the newest.
-export function createSearch({ onAnswer, onFailure }) {
+export function createSearch({ address = "api/search", onAnswer, onFailure }) {
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
     let answered = 0;
@@ -72,7 +72,7 @@ export function createSearch({ onAnswer, onFailure }) {
         inFlight.set(number, controller);
         const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
         try {
-            const answer = await fetchAnswer(question, limit, controller.signal);
+            const answer = await fetchAnswer(address, question, limit, controller.signal);
             if (number > answered) {
                 answered = number;
                 failures = 0;

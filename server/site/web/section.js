@@ -1,8 +1,8 @@
 // Turns an entry of /api/entries into elements: what the reading pane shows. Text only ever becomes text nodes.
 
 import { copyButton } from "./copy.js";
+import { safeUrl } from "./links.js";
 import { docsetText, element, kindNode, markNode, prose } from "./render.js";
-import { safeUrl } from "./url.js";
 
 function link(className, href, ...children) {
     const node = element("a", className, ...children);

@@ -1,7 +1,7 @@
 // What was pinned and read lately, on the home page.
 
 import { element } from "./render.js";
-import { safeUrl } from "./url.js";
+import { safeUrl } from "./links.js";
 
 function button(className, text, name, onClick) {
     const node = element("button", className, text);

@@ -1,10 +1,8 @@
 // Keys that work wherever the focus is, and the overlay that lists all keys.
 
-const help = document.getElementById("help");
+import { isTyping } from "./typing.js";
 
-function isTyping(target) {
-    return target.isContentEditable || target.closest?.("input, textarea, select") != null;
-}
+const help = document.getElementById("help");
 
 // The browser gives the focus back to where it was when the overlay closes.
 function showHelp() {
@@ -20,7 +18,7 @@ function digitOf(event) {
 
 function isSearchKey(event) {
     const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
     return (isControlK || isSlash) && !event.altKey;
 }
 
@@ -31,7 +29,7 @@ export function createShortcuts({ onSearch, onNumber }) {
             onSearch();
             return true;
         }
-        if (event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+        if (event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event)) {
             showHelp();
             return true;
         }

@@ -1,4 +1,4 @@
-// The address bar: the question in it, the state of the view beside it, and which addresses may become links.
+// The address bar: the question in it and the state of the view beside it.
 
 const WRITE_AFTER_MS = 200; // browsers refuse more than about 100 history writes in 30 seconds
 
@@ -89,16 +89,4 @@ export function pushQuestion(question) {
 export function pushView(view) {
     flush();
     write("pushState", { ...readView(), ...view }, location.href);
-}
-
-// The absolute form of an http(s) address; null for anything else: nothing, or "javascript:" in particular.
-export function safeUrl(text) {
-    if (text === "")
-        return null;
-    try {
-        const url = new URL(text, location.href);
-        return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
-    } catch {
-        return null;
-    }
 }
