@@ -11,6 +11,7 @@ route_handler entry_handle;
 route_handler operator_handle_metrics;
 route_handler operator_handle_unanswered;
 route_handler pages_handle_asset;
+route_handler pages_handle_robots;
 route_handler pages_handle_home;
 route_handler pages_handle_manifest;
 route_handler pages_handle_opensearch;

@@ -37,6 +37,22 @@ void pages_handle_opensearch(void *context, const struct request *request, struc
     opensearch_write(&response->body, &place, service->generation->corpus);
 }
 
+/* There are as many result pages as questions, and data is not for reading; the home page and documentation may be
+ * listed. https://www.rfc-editor.org/rfc/rfc9309 */
+void pages_handle_robots(void *context, const struct request *request, struct response *response) {
+    static const char *const closed[] = {"/api/", "/search"};
+    (void)context;
+    (void)request;
+    buf_puts(&response->body, "User-agent: *\n");
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        buf_puts(&response->body, "Disallow: ");
+        buf_add(&response->body, response->base_path);
+        buf_puts(&response->body, closed[i]);
+        buf_putc(&response->body, '\n');
+    }
+    response->cache_control = SERVICE_CACHE_ANSWERS;
+}
+
 static void answer_file(const struct service *service, struct str name, const struct request *request,
                         struct response *response) {
     bool is_immutable;

@@ -21,6 +21,7 @@ static const struct route routes[] = {
     {"/opensearch.xml", METHODS_READ, pages_handle_opensearch, SHARING_NONE},
     {"/manifest.webmanifest", METHODS_READ, pages_handle_manifest, SHARING_NONE},
     {"/widget.js", METHODS_READ, pages_handle_widget, SHARING_READING},
+    {"/robots.txt", METHODS_READ, pages_handle_robots, SHARING_NONE},
     {"/assets/*", METHODS_READ, pages_handle_asset, SHARING_READING},
     {"/docs/*", METHODS_READ, docs_handle, SHARING_LOADING},
     {"/api/search", METHODS_API, search_handle_json, SHARING_READING},

@@ -88,12 +88,14 @@ static void write_problem(struct buf *out, int status, const char *detail) {
 static void write_error_page(struct buf *out, int status, struct str base_path, const char *detail) {
     const char *reason = status_reason(status);
     buf_addf(out,
-             "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>%d %s</title>\n<h1>%s</h1>\n<p>",
+             "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width\">\n"
+             "<title>%d %s</title>\n<main>\n<h1>%s</h1>\n<p>",
              status, reason, reason);
     buf_add_html(out, str_from(detail));
     buf_puts(out, ".</p>\n<p><a href=\"");
     buf_add_html(out, base_path);
-    buf_puts(out, "/\">Search the documentation</a></p>\n</html>\n");
+    buf_puts(out, "/\">Search the documentation</a></p>\n</main>\n</html>\n");
 }
 
 void response_set_error(struct response *response, int status, struct str path, const char *detail) {

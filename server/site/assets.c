@@ -13,23 +13,8 @@ EMBEDDED(web_index_html);
 EMBEDDED(web_results_html);
 EMBEDDED(web_tokens_css);
 EMBEDDED(web_style_css);
+EMBEDDED(web_plain_css);
 EMBEDDED(web_app_js);
-EMBEDDED(web_answer_js);
-EMBEDDED(web_copy_js);
-EMBEDDED(web_entries_js);
-EMBEDDED(web_filters_js);
-EMBEDDED(web_hits_js);
-EMBEDDED(web_keys_js);
-EMBEDDED(web_links_js);
-EMBEDDED(web_pane_js);
-EMBEDDED(web_render_js);
-EMBEDDED(web_saved_js);
-EMBEDDED(web_search_js);
-EMBEDDED(web_section_js);
-EMBEDDED(web_shelf_js);
-EMBEDDED(web_shortcuts_js);
-EMBEDDED(web_typing_js);
-EMBEDDED(web_url_js);
 EMBEDDED(web_widget_js);
 EMBEDDED(web_icon_svg);
 EMBEDDED(web_icon_maskable_svg);
@@ -45,23 +30,8 @@ static const struct asset {
 } table[ASSETS_COUNT] = {
     {"tokens.css", TYPE_CSS, web_tokens_css, &web_tokens_css_size},
     {"style.css", TYPE_CSS, web_style_css, &web_style_css_size},
+    {"plain.css", TYPE_CSS, web_plain_css, &web_plain_css_size},
     {"app.js", TYPE_JS, web_app_js, &web_app_js_size},
-    {"answer.js", TYPE_JS, web_answer_js, &web_answer_js_size},
-    {"copy.js", TYPE_JS, web_copy_js, &web_copy_js_size},
-    {"entries.js", TYPE_JS, web_entries_js, &web_entries_js_size},
-    {"filters.js", TYPE_JS, web_filters_js, &web_filters_js_size},
-    {"hits.js", TYPE_JS, web_hits_js, &web_hits_js_size},
-    {"keys.js", TYPE_JS, web_keys_js, &web_keys_js_size},
-    {"links.js", TYPE_JS, web_links_js, &web_links_js_size},
-    {"pane.js", TYPE_JS, web_pane_js, &web_pane_js_size},
-    {"render.js", TYPE_JS, web_render_js, &web_render_js_size},
-    {"saved.js", TYPE_JS, web_saved_js, &web_saved_js_size},
-    {"search.js", TYPE_JS, web_search_js, &web_search_js_size},
-    {"section.js", TYPE_JS, web_section_js, &web_section_js_size},
-    {"shelf.js", TYPE_JS, web_shelf_js, &web_shelf_js_size},
-    {"shortcuts.js", TYPE_JS, web_shortcuts_js, &web_shortcuts_js_size},
-    {"typing.js", TYPE_JS, web_typing_js, &web_typing_js_size},
-    {"url.js", TYPE_JS, web_url_js, &web_url_js_size},
     {"widget.js", TYPE_JS, web_widget_js, &web_widget_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},
     {"icon-maskable.svg", TYPE_SVG, web_icon_maskable_svg, &web_icon_maskable_svg_size},

@@ -41,7 +41,7 @@ function(read_module path result)
     set(${result} "${text}\n" PARENT_SCOPE)
 endfunction()
 
-set(script "// The search of docfinch on any page. Made of files in server/site, whose names stand before each.\n")
+set(script "// Part of docfinch. Made of files in server/site, whose names stand before each.\n")
 string(APPEND script "(() => {\n\"use strict\";\n")
 foreach(input IN LISTS inputs)
     get_filename_component(name "${input}" NAME)

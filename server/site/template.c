@@ -122,3 +122,8 @@ void template_write(struct buf *out, struct str text, const struct template_valu
         }
     }
 }
+
+void template_write_optional(struct buf *out, struct str text, const char *block, struct template_value value) {
+    if (value.text.len > 0)
+        template_write(out, template_block(text, block), &value, 1);
+}

@@ -44,6 +44,9 @@ struct template_value template_snippet(const char *name, struct str html);
  * fails `out`. */
 void template_write(struct buf *out, struct str text, const struct template_value *values, size_t count);
 
+/* Appends a block of the template with its one value; nothing when that is empty. */
+void template_write_optional(struct buf *out, struct str text, const char *block, struct template_value value);
+
 /* What stands between the markers of the first block of that name; empty when there is none. Borrowed from `text`. */
 struct str template_block(struct str text, const char *name);
 

@@ -53,21 +53,89 @@ test("paging leads through all results and back", () => withAddress("/search?q=w
     await page.waitForURL(`${suite.server.url}/search?q=week`);
 }));
 
+const filter = (page, label, name) => page.getByRole("group", { name: label }).getByRole("link", { name });
+
+test("filters are links with counts, and a chosen one is taken away by itself", () => withAddress("/search?q=nest",
+    async (page) => {
+        const kinds = page.getByRole("navigation", { name: "Filters" }).getByRole("group", { name: "Kind" });
+        await filter(page, "Doc set", /^birds/).click();
+        await page.waitForURL(`${suite.server.url}/search?q=nest&docset=birds`);
+        const count = /function \((\d+)\)/.exec(await kinds.textContent())[1];
+        await filter(page, "Kind", /^function/).click();
+        await page.waitForURL(`${suite.server.url}/search?q=nest&docset=birds&kind=function`);
+        assert.equal((await page.locator(".state").textContent()).trim(), `${count} results`);
+        assert.deepEqual([...new Set(await page.locator(".kind").allTextContents())], ["function"]);
+        assert.match(await page.title(), /^nest in birds, kind function - /);
+        await filter(page, "Doc set", /^Remove birds/).click();
+        await page.waitForURL(`${suite.server.url}/search?q=nest&kind=function`);
+        await filter(page, "Kind", /^Remove function/).click();
+        await page.waitForURL(`${suite.server.url}/search?q=nest`);
+    }));
+
+test("a filter begins at the first page, and pages keep filters", () => withAddress(
+    "/search?q=week&docset=guide&kind=section&limit=5&offset=10", async (page) => {
+        assert.match(await page.title(), /^week in guide, kind section, page 3 - /);
+        const links = await page.locator("main nav a").evaluateAll((all) => all.map((a) => new URL(a.href).search));
+        assert.ok(links.length >= 4);
+        assert.ok(links.includes("?q=week&docset=guide&kind=section&limit=5&offset=15"), links.join(" "));
+        assert.ok(links.includes("?q=week&kind=section&limit=5"), links.join(" "));
+        assert.ok(links.includes("?q=week&docset=guide&limit=5"), links.join(" "));
+        assert.equal(await page.getByText("Page 3 of 6").count(), 1);
+    }));
+
 test("the form keeps doc set and kind", () => withAddress("/search?q=build&docset=birds&kind=function",
     async (page) => {
-        assert.match(await page.locator(".state").textContent(), /Only in birds, of kind function\./);
-        assert.deepEqual([...new Set(await page.locator(".kind").allTextContents())], ["function"]);
         await page.locator("#q").fill("sing");
         await page.keyboard.press("Enter");
         await page.waitForURL(`${suite.server.url}/search?q=sing&docset=birds&kind=function`);
-        await page.getByRole("link", { name: "Search everything" }).click();
-        await page.waitForURL(`${suite.server.url}/search?q=sing`);
     }));
 
-test("nothing found and nothing asked are said plainly", () => withAddress("/search?q=xyzzyq", async (page) => {
-    assert.match(await page.locator(".nothing").textContent(), /^Nothing found for “xyzzyq”/);
-    await page.goto(`${suite.server.url}/search?q=`);
+test("nothing found says where, and leads on", () => withAddress("/search?q=moss&docset=guide&kind=function",
+    async (page) => {
+        const nothing = page.locator(".nothing");
+        assert.match(await nothing.textContent(), /^Nothing found for “moss” in guide, kind function\./);
+        await page.getByRole("link", { name: "Search everything" }).click();
+        await page.waitForURL(`${suite.server.url}/search?q=moss`);
+        assert.ok(await page.locator(".hit").count() > 0);
+        await page.goto(`${suite.server.url}/search?q=xyzzyq`);
+        assert.match(await page.locator(".nothing").textContent(), /^Nothing found for “xyzzyq”/);
+        assert.ok(await page.getByRole("heading", { name: "How to search" }).isVisible());
+        await page.goto(`${suite.server.url}/search?q=week&offset=900`);
+        await page.getByRole("link", { name: "Back to the first page" }).click();
+        await page.waitForURL(`${suite.server.url}/search?q=week`);
+    }));
+
+test("a filter that there is not can be taken away", () => withAddress(
+    "/search?q=nest&docset=%3Cb%3E%FF&kind=\u{1F426}", async (page) => {
+        assert.match(await page.locator(".nothing").textContent(), /in <b>\ufffd, kind \u{1F426}\./u);
+        await filter(page, "Doc set", /^Remove/).click();
+        await filter(page, "Kind", /^Remove/).click();
+        await page.waitForURL(`${suite.server.url}/search?q=nest`);
+    }));
+
+test("nothing asked is said plainly, with how to ask", () => withAddress("/search?q=", async (page) => {
     assert.match(await page.locator(".state").textContent(), /Type a name or words/);
+    assert.ok(await page.getByText("only functions").isVisible());
+    assert.equal(await page.getByRole("navigation").count(), 0);
+}));
+
+test("a correction leads to what was typed and back", () => withAddress("/search?q=twgi&docset=birds", async (page) => {
+    assert.match(await page.locator(".corrected").textContent(), /^Showing results for twig\./);
+    await page.getByRole("link", { name: "Search for twgi literally" }).click();
+    await page.waitForURL(`${suite.server.url}/search?q=twgi&docset=birds&literal=1`);
+    await page.getByRole("link", { name: "Correct misspelt words" }).click();
+    await page.waitForURL(`${suite.server.url}/search?q=twgi&docset=birds`);
+}));
+
+test("the first Tab skips to the results", () => withAddress("/search?q=nest", async (page) => {
+    await page.keyboard.press("Tab");
+    const skip = page.getByRole("link", { name: "Skip to the results" });
+    const top = () => skip.evaluate((link) => link.getBoundingClientRect().top);
+    await page.waitForFunction(() => document.activeElement.className === "skip");
+    assert.ok(await top() >= 0);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.locator("main a").first().evaluate((link) => link === document.activeElement));
 }));
 
 test("the page needs no width and no second host", () => onTab(suite,

@@ -1,14 +1,11 @@
 // Hostile documentation, a server that goes away, small screens, dark screens, and people who do not see the page.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { answered, search, withPage } from "./support/browser.mjs";
 import { serve } from "./support/docs.mjs";
 import { onPage, onTab, openSuite } from "./support/suite.mjs";
-
-const axe = createRequire(import.meta.url)("axe-core");
 
 const suite = openSuite();
 
@@ -130,32 +127,3 @@ test("a screen reader gets a combobox with a list of options, and hears the coun
     assert.ok(await list.getByRole("option").count() >= 7);
     await page.getByRole("status").filter({ hasText: "12 results" }).waitFor({ state: "attached" });
 }));
-
-const STATES = {
-    home: async () => {},
-    results: (page) => search(page, "nest.build"),
-    "a chosen hit": async (page) => {
-        await search(page, "build");
-        await page.keyboard.press("ArrowDown");
-    },
-    "more results": (page) => search(page, "week"),
-    "nothing found": (page) => search(page, "xyzzyq"),
-    "an error": async (page) => {
-        await page.route(/api\/search/, (route) => route.abort());
-        await page.locator("#q").fill("nest");
-        await page.getByText("The server does not answer").first().waitFor();
-    },
-    "results without JavaScript": (page) => page.goto(`${suite.server.url}/search?q=week&docset=guide&offset=10`),
-    "nothing found without JavaScript": (page) => page.goto(`${suite.server.url}/search?q=xyzzyq`),
-};
-
-for (const [name, reach] of Object.entries(STATES)) {
-    for (const colorScheme of ["light", "dark"]) {
-        test(`axe finds nothing wrong with ${name}, ${colorScheme}`, () => withHome({ colorScheme }, async (page) => {
-            await reach(page);
-            await page.evaluate(axe.source);
-            const { violations } = await page.evaluate(() => globalThis.axe.run());
-            assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
-        }));
-    }
-}

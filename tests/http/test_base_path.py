@@ -39,17 +39,19 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
 
     def test_pages_lead_nowhere_else(self):
         answers = [self.server.get(BASE + target) for target in
-                   ("/", "/search?q=a&limit=1&offset=1", "/search?q=swich_on&kind=term", "/nothing", "/search?limit=0")]
+                   ("/", "/search?q=a&limit=1&offset=1", "/search?q=swich_on&kind=term",
+                    "/search?q=xyzzyq&kind=term", "/nothing", "/search?limit=0")]
         for answer in answers:
             links = re.findall(r'(?:href|src|action)="([^"]*)"', answer.text)
             self.assertGreater(len(links), 0)
             for link in links:
-                self.assertTrue(link.startswith(BASE + "/"), link)
-                if answer.status == 200:
+                self.assertTrue(link.startswith((BASE + "/", "#")), link)
+                if answer.status == 200 and link[0] != "#":
                     self.assertIn(self.server.get(link.replace("&amp;", "&").split("#")[0]).status, (200, 301), link)
         self.assertIn(f'rel="prev"', answers[1].text)
         self.assertIn("literally</a>", answers[2].text)
-        self.assertIn("Search everything</a>", answers[2].text)
+        self.assertIn('class="chosen"', answers[2].text)
+        self.assertIn("Search everything</a>", answers[3].text)
 
     def test_errors_before_any_page_lead_home(self):
         for raw in (b"GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"nonsense\r\n\r\n"):
@@ -61,6 +63,9 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
         for target in ("/api/nothing", "/api/search", "/api/search?q=%zz"):
             answer = self.server.get(BASE + target)
             self.assertEqual(answer["Content-Type"], "application/problem+json", target)
+
+    def test_robots_are_told_the_path(self):
+        self.assertIn(f"Disallow: {BASE}/search\n", self.server.get(BASE + "/robots.txt").text)
 
     def test_hits_lead_to_pages(self):
         for url in [hit["url"] for hit in json.loads(self.server.get(BASE + "/api/search?q=lamp").body)["hits"]]:

@@ -75,6 +75,25 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         text = self.server.get("/search?q=a&limit=1&literal=1").text
         self.assertIn("literal=1&amp;limit=1&amp;offset=1", text)
 
+    def test_search_page_links_keep_every_option(self):
+        text = self.server.get("/search?q=lamp&docset=lantern&kind=section&limit=1&offset=1&group=1&literal=1").text
+        links = re.findall(r'<a [^>]*href="(/search[^"]*)"', text)
+        self.assertGreaterEqual(len(links), 4)
+        for link in links:
+            self.assertTrue(link.startswith("/search?q=lamp&amp;"), link)
+            self.assertIn("group=1&amp;limit=1", link)
+            self.assertTrue("docset=lantern" in link or "kind=section" in link, link)
+
+    def test_search_page_is_bounded(self):
+        longest = "%F0%9F%92%A1" * 160
+        for target in ("/search?q=lamp&docset=" + longest + "&kind=" + longest, "/search?q=" + longest,
+                       "/search?q=lamp&docset=" + "/" * 3900, "/search?q=lamp&docset=lantern&kind=" + "'" * 3900,
+                       "/search?q=lamp&limit=100"):
+            answer = self.server.get(target)
+            self.assertEqual(answer.status, 200, target[:40])
+            self.assertLess(len(answer.body), 200_000, target[:40])
+        self.assertEqual(self.server.get("/search?q=lamp&docset=%C3(").text.count("\ufffd("), 5)
+
     def test_search_page_without_a_query(self):
         for target in ("/search", "/search?q=", "/search?q=+"):
             answer = self.server.get(target)
@@ -89,6 +108,11 @@ class PagesTest(ArtifactTest, unittest.TestCase):
     def test_search_page_escapes_the_query(self):
         html = self.server.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
         self.assertNotIn("<script>alert", html)
+
+    def test_robots_are_asked_to_leave_answers_alone(self):
+        answer = self.server.get("/robots.txt")
+        self.assertEqual((answer.status, answer["Content-Type"]), (200, "text/plain; charset=utf-8"))
+        self.assertEqual(answer.text, "User-agent: *\nDisallow: /api/\nDisallow: /search\n")
 
     def test_embedded_page_comes_byte_by_byte(self):
         for path, kind in (("index.html", "text/html"), ("guide/start.html", "text/html"), ("style.css", "text/css")):

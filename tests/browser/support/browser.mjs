@@ -11,10 +11,12 @@ export function launchBrowser() {
     return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: SWITCHES });
 }
 
-// Chromium logs every request that fails; a server that is down or busy is part of what is tested.
-function isExpected(message) {
+// Chromium logs every request that fails; a server that is down or busy is part of what is tested,
+// and so are pages that say that something is wrong.
+function isExpected(message, page) {
     const isFailure = message.text().startsWith("Failed to load resource");
-    const isAsked = /\/api\/(search|entries)/.test(message.location().url);
+    const { url } = message.location();
+    const isAsked = /\/api\/(search|entries)/.test(url) || url === page.url();
     return isFailure && (message.text().includes("net::ERR_") || isAsked);
 }
 
@@ -29,7 +31,7 @@ function watch(page, host, complaints) {
         dialog.dismiss();
     });
     page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isExpected(message))
+        if (["error", "warning"].includes(message.type()) && !isExpected(message, page))
             complaints.push(`console: ${message.text()}`);
     });
 }

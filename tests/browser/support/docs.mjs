@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 const site = fileURLToPath(new URL("../site", import.meta.url));
 const START_TIMEOUT_MS = 20000;
 
-function binary(variable) {
+export function binary(variable) {
     const path = process.env[variable];
     assert.ok(path, `set ${variable} to the path of the program`);
     return path;

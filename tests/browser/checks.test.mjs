@@ -1,0 +1,134 @@
+// What audits of web pages look at, of every page: the document itself, what it costs to load, what crawlers are told.
+
+import assert from "node:assert/strict";
+import { Agent, get } from "node:http";
+import { test } from "node:test";
+
+import { STATES } from "./support/states.mjs";
+import { onPage, openSuite } from "./support/suite.mjs";
+
+const suite = openSuite();
+
+const PHONE = { viewport: { width: 360, height: 640 } };
+const MIN_TARGET_PX = 24;
+
+const PAGES = [
+    "/", "/?q=nest", "/search", "/search?q=nest", "/search?q=xyzzyq&kind=function", "/search?q=week&offset=10",
+];
+
+// The document of a page, as an audit sees it.
+function readDocument() {
+    const meta = (name) => [...document.querySelectorAll(`meta[name="${name}"]`)].map((node) => node.content);
+    const shown = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((node) => node.checkVisibility());
+    return {
+        doctype: document.doctype?.name, mode: document.compatMode, charset: document.characterSet,
+        language: document.documentElement.lang, title: document.title, description: meta("description"),
+        viewport: meta("viewport"), colours: meta("theme-color"),
+        levels: shown.map((node) => Number(node.localName[1])),
+        main: document.querySelectorAll("main").length,
+        ids: [...document.querySelectorAll("[id]")].map((node) => node.id),
+        images: [...document.images].map((image) => [image.hasAttribute("alt"), image.width, image.height,
+            image.getAttribute("width"), image.getAttribute("height")]),
+        empty: [...document.querySelectorAll("a[href], button")].filter((node) => node.checkVisibility()
+            && (node.textContent.trim() || node.getAttribute("aria-label") || "") === "").length,
+        newWindows: document.querySelectorAll('a[target="_blank"]:not([rel~="noopener"])').length,
+    };
+}
+
+for (const path of PAGES)
+    test(`the document is complete: ${path}`, () => onPage(suite, path, {}, async (page) => {
+        const seen = await page.evaluate(readDocument);
+        assert.deepEqual([seen.doctype, seen.mode, seen.charset], ["html", "CSS1Compat", "UTF-8"]);
+        assert.equal(seen.language, "en");
+        assert.ok(seen.title.length > 3);
+        assert.ok(seen.description.length === 1 && seen.description[0].length > 10);
+        assert.equal(seen.viewport.join(), "width=device-width, initial-scale=1"); // no limit to zoom
+        assert.equal(seen.colours.length, 2);
+        assert.equal(seen.main, 1);
+        assert.equal(seen.levels.filter((level) => level === 1).length, 1);
+        for (const [i, level] of seen.levels.entries())
+            assert.ok(level === 1 || (i > 0 && level <= seen.levels[i - 1] + 1), `headings: ${seen.levels}`);
+        assert.equal(new Set(seen.ids).size, seen.ids.length, "an id stands twice");
+        assert.ok(seen.images.length > 0);
+        for (const [alt, width, height, ...sizes] of seen.images)
+            assert.deepEqual([alt, ...sizes], [true, String(width), String(height)]);
+        assert.deepEqual([seen.empty, seen.newWindows], [0, 0]);
+    }));
+
+// What is to be touched and is smaller than asked. WCAG 2.2, 2.5.8, leaves out what stands in a line of text; of what
+// is not shown the box is empty.
+function findSmallTargets(min) {
+    return [...document.querySelectorAll("a[href], button, input, summary")].flatMap((node) => {
+        const target = node.closest(".line") ? node.closest(".hit") : node; // whose link lies over all of it
+        const { width, height } = target.getBoundingClientRect();
+        const isInText = getComputedStyle(node).display === "inline" && node.closest("p, dd, li") !== null;
+        const isShown = width > 1 && node.checkVisibility() && node.type !== "hidden" && node.className !== "skip";
+        return isShown && !isInText && (width < min || height < min) ? [`${width} x ${height}: ${node.outerHTML}`] : [];
+    });
+}
+
+for (const { name, reach } of STATES)
+    test(`a finger finds what it wants on a telephone, and nothing is too wide: ${name}`, () => onPage(suite, "", PHONE,
+        async (page) => {
+            await reach(page, suite);
+            assert.deepEqual(await page.evaluate(findSmallTargets, MIN_TARGET_PX), []);
+            const widths = await page.locator("html").evaluate((html) => [html.scrollWidth, html.clientWidth]);
+            assert.ok(widths[0] <= widths[1], `the page is ${widths[0]} px wide in ${widths[1]}`);
+        }));
+
+test("nothing that browsers are giving up is used", () => onPage(suite, "/?q=nest", {}, async (page) => {
+    const reports = await page.evaluate(() => new Promise((resolve) => {
+        new ReportingObserver((list) => resolve(list.map((report) => report.body.id ?? report.type)), {
+            types: ["deprecation", "intervention"], buffered: true,
+        }).observe();
+        setTimeout(() => resolve([]), 500);
+    }));
+    assert.deepEqual(reports, []);
+}));
+
+// The answer to one request, through an agent when it is to use a kept connection.
+const request = (path, agent, headers = {}) => new Promise((resolve, reject) => {
+    get(suite.server.url + path, { agent, headers: { "Accept-Encoding": "gzip, br", ...headers } }, (response) => {
+        response.resume();
+        response.on("end", () => resolve({ headers: response.headers, reused: response.req.reusedSocket }));
+    }).on("error", reject);
+});
+
+test("files are compressed, kept for good, and named by every page by their hash", () => onPage(suite, "/", {},
+    async (page) => {
+        for (const path of ["/", "/search?q=nest"]) {
+            await page.goto(suite.server.url + path);
+            const files = await page.evaluate(() => [...document.querySelectorAll("[src], link[href]")]
+                .map((node) => new URL(node.src ?? node.href).pathname).filter((name) => name.startsWith("/assets/")));
+            assert.ok(files.length >= 3);
+            for (const file of new Set(files)) {
+                const { headers } = await request(file);
+                assert.equal(headers["cache-control"], "public, max-age=31536000, immutable", file);
+                assert.match(headers["content-encoding"] ?? "", /^(br|gzip)$/, file);
+                assert.match(headers["content-type"], /^(text|image)\/[a-z+]+/);
+            }
+        }
+        assert.equal((await request("/")).headers["content-encoding"], "br");
+    }));
+
+test("connections are kept", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const answers = [];
+    for (const path of ["/", "/search?q=nest", "/api/search?q=nest", "/robots.txt"])
+        answers.push(await request(path, agent));
+    agent.destroy();
+    assert.deepEqual(answers.map((answer) => answer.reused), [false, true, true, true]);
+});
+
+test("crawlers may list the home page and documentation, and no results", async () => {
+    const text = await (await fetch(suite.server.url + "/robots.txt")).text();
+    const lines = text.trim().split("\n").map((line) => /^(User-agent|Disallow|Allow): (\S+)$/.exec(line));
+    assert.ok(lines.every((line) => line !== null), text);
+    assert.deepEqual(lines[0].slice(1), ["User-agent", "*"]);
+    const closed = lines.filter((line) => line[1] === "Disallow").map((line) => line[2]);
+    const isOpen = (path) => !closed.some((start) => path.startsWith(start));
+    assert.deepEqual(["/", "/docs/birds/index.html", "/search?q=a", "/api/search?q=a"].map(isOpen),
+        [true, true, false, false]);
+    const page = await (await fetch(suite.server.url + "/search?q=nest")).text();
+    assert.match(page, /<meta name="robots" content="noindex">/);
+});

@@ -1,0 +1,18 @@
+// axe-core on a page: https://github.com/dequelabs/axe-core
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+
+const axe = createRequire(import.meta.url)("axe-core");
+
+// Sizes of what is touched are no part of the rules that run by themselves.
+const OPTIONS = { rules: { "target-size": { enabled: true } } };
+
+const describe = ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`;
+
+// Demands that no rule is broken.
+export async function assertAccessible(page) {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate((options) => globalThis.axe.run(options), OPTIONS);
+    assert.deepEqual(violations.map(describe), []);
+}
