@@ -14,4 +14,4 @@ if ! cmp -s "$here/package-lock.json" "$work/node_modules/.installed"; then
     cp "$here/package-lock.json" "$work/node_modules/.installed"
 fi
 cd "$work"
-exec node --test ./*.test.mjs
+exec node --test --test-concurrency="$(nproc)" ./*.test.mjs
