@@ -38,7 +38,7 @@ class WidgetTest(ArtifactTest, unittest.TestCase):
         text = self.server.get("/widget.js").text
         self.assertNotRegex(text, r"(?m)^\s*(import|export)\b|\bimport\(|\beval\(|new Function\b")
         self.assertNotRegex(text, r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\.style\b")
-        self.assertTrue(text.startswith("// The search of docfinch on any page."))
+        self.assertTrue(text.startswith("// Part of docfinch."))
 
     def test_meta_names_the_address_of_these_bytes_and_their_hash(self):
         widget = json.loads(self.server.get("/api/meta").text)["widget"]
