@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { answered, search } from "./support/browser.mjs";
-import { onPage, onTab, openSuite } from "./support/suite.mjs";
+import { onPage, openSuite } from "./support/suite.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core");
 
@@ -123,14 +123,3 @@ test("nothing moves by itself", () => onHome({}, async (page) => {
     await page.getByRole("button", { name: "All keys" }).click();
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
 }));
-
-test("the home page with all it needs is at most 40 kB, and asks this server only", () => onTab(suite, {},
-    async (page) => {
-        await page.goto(suite.server.url, { waitUntil: "networkidle" });
-        const entries = await page.evaluate(() => ["navigation", "resource"].flatMap((type) =>
-            performance.getEntriesByType(type).map((entry) => [entry.name, entry.encodedBodySize])));
-        const bytes = entries.reduce((sum, [, size]) => sum + size, 0);
-        assert.ok(entries.length > 10 && bytes > 10000);
-        assert.ok(bytes <= 40 * 1024, `${bytes} bytes`);
-        assert.deepEqual(entries.filter(([name]) => !name.startsWith(suite.server.url)), []);
-    }));
