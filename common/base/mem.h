@@ -21,8 +21,7 @@ void mem_keep_freed(unsigned workers);
 
 /* For a program of many threads of which few allocate at a time: that many heaps, and not eight for each processor, of
  * which each keeps what it once needed. Call it before the threads start. Does nothing where the C library is not
- * GNU's.
- */
+ * GNU's. */
 void mem_share_heaps(unsigned heaps);
 
 /* Gives what was freed back to the system. Does nothing where the C library is not GNU's. */

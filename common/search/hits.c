@@ -9,7 +9,7 @@ const char *tier_name(enum tier tier) {
     return names[tier];
 }
 
-void hits_write_breadcrumbs(struct str lines, struct json *json) {
+static void write_breadcrumbs(struct str lines, struct json *json) {
     json_key(json, "breadcrumbs");
     json_array(json);
     for (struct str line; str_split(&lines, '\n', &line);)
@@ -18,10 +18,7 @@ void hits_write_breadcrumbs(struct str lines, struct json *json) {
     json_end(json);
 }
 
-static void write_hit(const struct hit *hit, struct json *json) {
-    json_object(json);
-    json_member_number(json, "id", hit->id);
-    json_member_string(json, "tier", str_from(tier_name(hit->tier)));
+void hits_write_description(const struct hit *hit, struct json *json) {
     json_member_string(json, "docset", hit->docset);
     json_member_string(json, "version", hit->version);
     json_member_string(json, "kind", hit->kind);
@@ -29,12 +26,19 @@ static void write_hit(const struct hit *hit, struct json *json) {
     json_member_string(json, "signature", hit->signature);
     json_member_string(json, "since", hit->since);
     json_member_string(json, "deprecated", hit->deprecated);
-    hits_write_breadcrumbs(hit->breadcrumbs, json);
+    write_breadcrumbs(hit->breadcrumbs, json);
     json_member_string(json, "path", hit->path);
     json_member_string(json, "anchor", hit->anchor);
     if (hit->text_fragment.len > 0)
         json_member_string(json, "text_fragment", hit->text_fragment);
     json_member_string(json, "url", hit->url);
+}
+
+static void write_hit(const struct hit *hit, struct json *json) {
+    json_object(json);
+    json_member_number(json, "id", hit->id);
+    json_member_string(json, "tier", str_from(tier_name(hit->tier)));
+    hits_write_description(hit, json);
     json_member_string(json, "snippet", hit->snippet);
     if (hit->explain != NULL) {
         json_key(json, "explain");

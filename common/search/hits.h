@@ -55,7 +55,7 @@ struct hits {
 /* The JSON of API.md, "search". */
 void hits_write_json(const struct hits *hits, struct json *json);
 
-/* The member "breadcrumbs", an array, from titles that stand one per line. */
-void hits_write_breadcrumbs(struct str lines, struct json *json);
+/* Members of the open object: what the entry is and where it stands, from "docset" to "url". */
+void hits_write_description(const struct hit *hit, struct json *json);
 
 #endif

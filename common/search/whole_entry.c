@@ -73,33 +73,13 @@ static void write_neighbour(const struct neighbour *neighbour, const char *key, 
     json_end(json);
 }
 
-static void write_hit(const struct hit *hit, struct json *json) {
-    json_member_number(json, "id", hit->id);
-    json_member_string(json, "docset", hit->docset);
-    json_member_string(json, "version", hit->version);
-    json_member_string(json, "kind", hit->kind);
-    json_member_string(json, "title", hit->title);
-    json_member_string(json, "name", hit->name);
-    json_member_string(json, "signature", hit->signature);
-    json_member_string(json, "since", hit->since);
-    json_member_string(json, "deprecated", hit->deprecated);
-    hits_write_breadcrumbs(hit->breadcrumbs, json);
-}
-
-static void write_address(const struct hit *hit, struct json *json) {
-    json_member_string(json, "path", hit->path);
-    json_member_string(json, "anchor", hit->anchor);
-    if (hit->text_fragment.len > 0)
-        json_member_string(json, "text_fragment", hit->text_fragment);
-    json_member_string(json, "url", hit->url);
-}
-
 void whole_entry_write_json(const struct whole_entry *entry, struct json *json) {
     json_object(json);
     json_member_string(json, "index", entry->index);
-    write_hit(entry->hit, json);
+    json_member_number(json, "id", entry->hit->id);
+    json_member_string(json, "name", entry->hit->name);
     json_member_string(json, "page_title", entry->page_title);
-    write_address(entry->hit, json);
+    hits_write_description(entry->hit, json);
     write_parts(entry->text, '\n', "text", json);
     write_parts(entry->code, SCHEMA_SAMPLE_SEPARATOR, "code", json);
     json_member_bool(json, "cut", entry->is_cut);

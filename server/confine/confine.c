@@ -113,8 +113,7 @@ const char *confine_hint(const char *path) {
         close(fd);
     else if (errno == EACCES && access(path, R_OK) == 0)
         return " (a link leads out of the folders that the server may read; start it with --readable and the folder "
-               "that "
-               "the file is in)";
+               "that the file is in)";
     return "";
 }
 

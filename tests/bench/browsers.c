@@ -7,6 +7,7 @@
 #include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
+#include "tests/bench/targets.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -20,7 +21,6 @@
 
 #define MAX_CLIENTS 4096
 #define MAX_EVENTS 256
-#define LINE_BYTES 4096
 #define HEADER_BYTES 4096
 #define READ_BYTES 65536
 
@@ -38,25 +38,12 @@ struct client {
 struct run {
     struct sockaddr_in server;
     int64_t interval_us, end_us;
-    char **requests;
-    size_t request_count, request_capacity;
+    struct targets targets;
     uint32_t *latencies_us;
     size_t answer_count, answer_capacity;
     size_t error_count;
     int poll;
 };
-
-static bool read_targets(struct run *run, const char *path) {
-    char line[LINE_BYTES], request[LINE_BYTES + 64];
-    FILE *file = fopen(path, "r");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        line[strcspn(line, "\n")] = '\0';
-        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", line);
-        run->requests = mem_grow(run->requests, run->request_count, &run->request_capacity, sizeof *run->requests);
-        run->requests[run->request_count++] = mem_strdup(request);
-    }
-    return file != NULL && fclose(file) == 0 && run->request_count > 0;
-}
 
 static void client_connect(struct run *run, struct client *client) {
     int one = 1;
@@ -79,7 +66,7 @@ static void client_fail(struct run *run, struct client *client) {
 }
 
 static void client_ask(struct run *run, struct client *client) {
-    const char *request = run->requests[client->target++ % run->request_count];
+    const char *request = run->targets.requests[client->target++ % run->targets.count];
     client->is_waiting = true;
     client->has_header = false;
     client->header_len = 0;
@@ -167,7 +154,7 @@ int main(int argc, char **argv) {
     static struct client clients[MAX_CLIENTS];
     size_t count = argc == 6 ? (size_t)strtoul(argv[3], NULL, 10) : 0;
     struct run run = {.server = {.sin_family = AF_INET}};
-    if (count == 0 || count > MAX_CLIENTS || !read_targets(&run, argv[2])) {
+    if (count == 0 || count > MAX_CLIENTS || !targets_read(&run.targets, argv[2])) {
         fprintf(stderr, "usage: docfinch-bench-browsers PORT TARGETS CLIENTS INTERVAL_MS SECONDS\n");
         return 2;
     }
@@ -181,7 +168,7 @@ int main(int argc, char **argv) {
     run.end_us = start + (int64_t)strtoul(argv[5], NULL, 10) * 1000000;
     for (size_t i = 0; i < count; i++) {
         clients[i].due_us = start + run.interval_us * (int64_t)i / (int64_t)count;
-        clients[i].target = run.request_count * i / count;
+        clients[i].target = run.targets.count * i / count;
     }
     run_type(&run, clients, count);
     run_print(&run, clients, count);

@@ -8,6 +8,7 @@
 #include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
+#include "tests/bench/targets.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -21,7 +22,6 @@
 
 #define MAX_CLIENTS 1024
 #define MAX_EVENTS 256
-#define LINE_BYTES 4096
 #define ANSWER_BYTES ((size_t)256 << 10)
 
 /* Without an answer for so long a request is lost. */
@@ -38,8 +38,8 @@ struct client {
 
 struct run {
     struct sockaddr_in server;
-    char **requests;
-    size_t request_count, request_capacity, next;
+    struct targets targets;
+    size_t next;
     int poll;
     double per_us;
     int64_t start_us, moved_us; /* when something came last */
@@ -47,18 +47,6 @@ struct run {
     size_t sent, answered, other, lost;
     bool is_refused;
 };
-
-static bool read_targets(struct run *run, const char *path) {
-    char line[LINE_BYTES], request[LINE_BYTES + 64];
-    FILE *file = fopen(path, "r");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        line[strcspn(line, "\n")] = '\0';
-        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", line);
-        run->requests = mem_grow(run->requests, run->request_count, &run->request_capacity, sizeof *run->requests);
-        run->requests[run->request_count++] = mem_strdup(request);
-    }
-    return file != NULL && fclose(file) == 0 && run->request_count > 0;
-}
 
 static void hang_up(struct client *client, enum state state) {
     if (client->fd >= 0)
@@ -87,7 +75,7 @@ static void begin_to_connect(struct run *run, struct client *client) {
 }
 
 static void send_request(struct run *run, struct client *client) {
-    const char *request = run->requests[run->next++ % run->request_count];
+    const char *request = run->targets.requests[run->next++ % run->targets.count];
     client->answer_len = 0;
     client->state = WAITING;
     run->sent++;
@@ -182,7 +170,7 @@ int main(int argc, char **argv) {
     static struct client clients[MAX_CLIENTS];
     size_t count = argc == 5 ? (size_t)strtoul(argv[3], NULL, 10) : 0;
     struct run run = {.server = {.sin_family = AF_INET}};
-    if (count == 0 || count > MAX_CLIENTS || !read_targets(&run, argv[2])) {
+    if (count == 0 || count > MAX_CLIENTS || !targets_read(&run.targets, argv[2])) {
         fprintf(stderr, "usage: docfinch-bench-stop PORT TARGETS CLIENTS PER_SECOND\n");
         return 2;
     }

@@ -110,8 +110,8 @@ class EntriesTest(unittest.TestCase):
 
     def test_members_are_those_of_the_manual(self):
         self.assertEqual(list(self.entry(self.find("lantern.switch_on")[1]["id"])), [
-            "index", "id", "docset", "version", "kind", "title", "name", "signature", "since", "deprecated",
-            "breadcrumbs", "page_title", "path", "anchor", "url", "text", "code", "cut", "previous", "next"])
+            "index", "id", "name", "page_title", "docset", "version", "kind", "title", "signature", "since",
+            "deprecated", "breadcrumbs", "path", "anchor", "url", "text", "code", "cut", "previous", "next"])
 
     def test_place_without_an_id_has_its_words(self):
         entry = self.entry(self.find("wick-length")[1]["id"])
