@@ -2,6 +2,7 @@
 
 #include "common/base/mem.h"
 #include "server/index/pack.h"
+#include "server/index/ring.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,9 +13,8 @@
 #define LIST_COUNT 1024
 
 struct kept {
-    struct kept *next;          /* in its list */
-    struct kept *newer, *older; /* by when it was asked for last */
-    uint64_t hash;              /* of the key */
+    struct kept *next; /* in its list */
+    uint64_t hash;     /* of the key */
     size_t key_bytes, packed_bytes;
     size_t body_bytes; /* unpacked */
     struct cache_note note;
@@ -24,14 +24,12 @@ struct kept {
 struct part {
     pthread_mutex_t lock;
     struct kept *lists[LIST_COUNT];
-    struct kept *newest, *oldest;
-    size_t bytes;
+    struct ring ring; /* of struct kept */
 };
 
 struct cache {
     struct pack *pack;
-    size_t part_max_bytes;
-    size_t part_count; /* with a lock */
+    size_t part_count; /* with a lock and a ring */
     struct part parts[PART_COUNT];
 };
 
@@ -60,9 +58,8 @@ static size_t kept_bytes(const struct kept *kept) {
 struct cache *cache_new(size_t max_bytes, struct str sample) {
     struct cache *cache = mem_new(1, sizeof *cache);
     cache->pack = pack_new(sample);
-    cache->part_max_bytes = max_bytes / PART_COUNT;
     while (cache->part_count < PART_COUNT && pthread_mutex_init(&cache->parts[cache->part_count].lock, NULL) == 0)
-        cache->part_count++;
+        ring_init(&cache->parts[cache->part_count++].ring, max_bytes / PART_COUNT);
     if (cache->part_count == PART_COUNT)
         return cache;
     cache_free(cache);
@@ -73,47 +70,50 @@ void cache_free(struct cache *cache) {
     if (cache == NULL)
         return;
     for (size_t i = 0; i < cache->part_count; i++) {
-        for (struct kept *kept = cache->parts[i].newest, *older; kept != NULL; kept = older) {
-            older = kept->older;
-            free(kept);
-        }
+        ring_free(&cache->parts[i].ring);
         pthread_mutex_destroy(&cache->parts[i].lock);
     }
     pack_free(cache->pack);
     free(cache);
 }
 
-static void unlink_by_age(struct part *part, struct kept *kept) {
-    *(kept->newer != NULL ? &kept->newer->older : &part->newest) = kept->older;
-    *(kept->older != NULL ? &kept->older->newer : &part->oldest) = kept->newer;
-}
-
-static void make_newest(struct part *part, struct kept *kept) {
-    kept->newer = NULL;
-    kept->older = part->newest;
-    *(part->newest != NULL ? &part->newest->newer : &part->oldest) = kept;
-    part->newest = kept;
-}
-
-static struct kept *find(struct part *part, uint64_t hash, struct str key) {
-    struct kept *kept = *list_of(part, hash);
-    while (kept != NULL && (kept->hash != hash || !str_equal(str_make(kept->bytes, kept->key_bytes), key)))
-        kept = kept->next;
-    return kept;
-}
-
-static void drop_oldest(struct part *part) {
-    struct kept *oldest = part->oldest, **link = list_of(part, oldest->hash);
-    while (*link != oldest)
+/* The link to the answer, or the NULL at the end of its list. */
+static struct kept **find(struct part *part, uint64_t hash, struct str key) {
+    struct kept **link = list_of(part, hash);
+    while (*link != NULL && ((*link)->hash != hash || !str_equal(str_make((*link)->bytes, (*link)->key_bytes), key)))
         link = &(*link)->next;
-    *link = oldest->next;
-    part->oldest = oldest->newer;
-    if (part->oldest != NULL)
-        part->oldest->older = NULL;
-    else
-        part->newest = NULL;
-    part->bytes -= kept_bytes(oldest);
-    free(oldest);
+    return link;
+}
+
+/* One that was moved to the newest is in no list at its old place. */
+static void drop_oldest(struct part *part, const struct kept *oldest) {
+    struct kept **link = list_of(part, oldest->hash);
+    while (*link != NULL && *link != oldest)
+        link = &(*link)->next;
+    if (*link != NULL)
+        *link = oldest->next;
+    ring_drop(&part->ring);
+}
+
+static void insert(struct part *part, const struct kept *kept) {
+    struct kept *room, *oldest;
+    while ((room = ring_add(&part->ring, kept_bytes(kept))) == NULL && (oldest = ring_oldest(&part->ring)) != NULL)
+        drop_oldest(part, oldest);
+    if (room == NULL)
+        return;
+    memcpy(room, kept, kept_bytes(kept));
+    struct kept **list = list_of(part, kept->hash);
+    room->next = *list;
+    *list = room;
+}
+
+/* What is still asked for must not be dropped for its age. The copy is needed because the old place may be taken. */
+static void renew(struct part *part, struct kept **link) {
+    struct kept *copy = mem_resize(NULL, 1, kept_bytes(*link));
+    memcpy(copy, *link, kept_bytes(*link));
+    *link = copy->next;
+    insert(part, copy);
+    free(copy);
 }
 
 bool cache_get(struct cache *cache, struct str key, struct cache_note *note, struct buf *body) {
@@ -123,13 +123,13 @@ bool cache_get(struct cache *cache, struct str key, struct cache_note *note, str
     struct part *part = part_of(cache, hash);
     bool is_there = false;
     pthread_mutex_lock(&part->lock);
-    struct kept *kept = find(part, hash, key);
+    struct kept **link = find(part, hash, key), *kept = *link;
     if (kept != NULL) {
-        unlink_by_age(part, kept);
-        make_newest(part, kept);
         *note = kept->note;
         struct str packed = str_make(kept->bytes + kept->key_bytes, kept->packed_bytes);
         is_there = pack_read(cache->pack, body, packed, kept->body_bytes);
+        if (ring_is_old(&part->ring, kept))
+            renew(part, link);
     }
     pthread_mutex_unlock(&part->lock);
     return is_there;
@@ -154,21 +154,6 @@ static struct kept *kept_new(const struct pack *pack, struct str key, const stru
 }
 
 /* Two threads may have made the same answer. */
-static bool insert(struct part *part, struct kept *kept, size_t max_bytes) {
-    if (find(part, kept->hash, str_make(kept->bytes, kept->key_bytes)) != NULL)
-        return false;
-    while (part->oldest != NULL && part->bytes + kept_bytes(kept) > max_bytes)
-        drop_oldest(part);
-    if (kept_bytes(kept) > max_bytes)
-        return false;
-    struct kept **list = list_of(part, kept->hash);
-    kept->next = *list;
-    *list = kept;
-    make_newest(part, kept);
-    part->bytes += kept_bytes(kept);
-    return true;
-}
-
 void cache_put(struct cache *cache, struct str key, const struct cache_note *note, struct str body) {
     if (cache == NULL || key.len + body.len > CACHE_MAX_ANSWER_BYTES)
         return;
@@ -177,8 +162,8 @@ void cache_put(struct cache *cache, struct str key, const struct cache_note *not
         return;
     struct part *part = part_of(cache, kept->hash);
     pthread_mutex_lock(&part->lock);
-    bool is_kept = insert(part, kept, cache->part_max_bytes);
+    if (*find(part, kept->hash, key) == NULL)
+        insert(part, kept);
     pthread_mutex_unlock(&part->lock);
-    if (!is_kept)
-        free(kept);
+    free(kept);
 }

@@ -1,9 +1,9 @@
 /* Answers of one artifact that were made a short time ago, kept to be given again. Whoever types sends the same
  * beginnings as everybody else.
  *
- * The whole key is compared, not only its hash: nobody gets the answer to another question. What was not asked for
- * longest is dropped first. All memory together, keys included, is at most CACHE_MAX_BYTES and 128 KB of
- * lists.
+ * The whole key is compared, not only its hash: nobody gets the answer to another question. What came first is
+ * dropped first, but what is asked for while more than half of the rest is newer counts as new. All memory together,
+ * keys included, is CACHE_MAX_BYTES and 128 KB of lists.
  *
  * Thread rule: get and put from any thread; keys are spread over parts with a lock each. */
 #ifndef DOCFINCH_SERVER_INDEX_CACHE_H
