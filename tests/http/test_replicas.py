@@ -6,6 +6,7 @@ DOCFINCH_REPLICA_ROUNDS is how often each replica is killed and stopped (1)."""
 import itertools
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -24,6 +25,7 @@ START_TIMEOUT_S = 20
 ROUNDS = int(os.environ.get("DOCFINCH_REPLICA_ROUNDS", "1"))
 CLIENTS_OF_EACH = 2
 ADDRESSES = 32
+FIRST_PORT = 10000
 BASE_PATH = "/docs-search"
 OPERATORS = ("/metrics", "/%6detrics", "/metric%73", "/%6D%65%74%72%69%63%73", "/metrics?a=b", "/api/unanswered",
              "/%61pi/unanswered", "/api/%75nanswered", "/api/unanswered?")
@@ -47,12 +49,20 @@ http {{
 """
 
 
+def is_free(port):
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 def free_ports(count):
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+    """Below those that the system gives to who asks for any, so that nobody takes one before a server does."""
+    first_given = int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    ports = list(range(FIRST_PORT, max(first_given, FIRST_PORT + 1000)))
+    random.shuffle(ports)
+    return list(itertools.islice(filter(is_free, ports), count))
 
 
 def reader(number):
