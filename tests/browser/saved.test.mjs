@@ -176,6 +176,7 @@ for (const [i, [name, breakStorage]] of Object.entries(BROKEN).entries()) {
             await page.addInitScript(breakStorage);
             await page.goto(suite.server.url);
             await search(page, "nest.build");
+            await page.locator("#section h2").getByText("nest.build", { exact: true }).waitFor();
             await page.getByRole("button", { name: "Pin" }).click();
             await page.locator("#q").fill("");
             assert.deepEqual(await titles(page, "pinned"), ["nest.build"]);
@@ -186,6 +187,7 @@ test("another tab's changes are seen", () => withStored(null, async (page) => {
     const tab = await page.context().newPage();
     await tab.goto(suite.server.url);
     await search(tab, "song.sing");
+    await tab.locator("#section h2").getByText("song.sing", { exact: true }).waitFor();
     await tab.getByRole("button", { name: "Pin" }).click();
     await page.getByRole("link", { name: "song.sing", exact: true }).first().waitFor();
     assert.deepEqual(await titles(page, "pinned"), ["song.sing"]);
