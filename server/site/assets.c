@@ -11,7 +11,6 @@
 
 EMBEDDED(web_index_html);
 EMBEDDED(web_results_html);
-EMBEDDED(web_tokens_css);
 EMBEDDED(web_style_css);
 EMBEDDED(web_plain_css);
 EMBEDDED(web_app_js);
@@ -28,7 +27,6 @@ static const struct asset {
     const unsigned char *bytes;
     const size_t *size;
 } table[ASSETS_COUNT] = {
-    {"tokens.css", TYPE_CSS, web_tokens_css, &web_tokens_css_size},
     {"style.css", TYPE_CSS, web_style_css, &web_style_css_size},
     {"plain.css", TYPE_CSS, web_plain_css, &web_plain_css_size},
     {"app.js", TYPE_JS, web_app_js, &web_app_js_size},

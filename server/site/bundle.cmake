@@ -1,10 +1,11 @@
-# Joins ES modules into one classic script: cmake -D "INPUTS=a.js|b.css|..." -D OUTPUT=FILE -P bundle.cmake
+# Joins files into one: cmake -D "INPUTS=a.js|b.css|..." -D OUTPUT=FILE -P bundle.cmake
 #
-# Each module comes behind those it imports, and becomes a function that is called at once, so that names stay its own:
+# Style sheets become one style sheet, in their order. ES modules, with style sheets among them, become one classic
+# script: each comes behind those it imports, as a function that is called at once, so that names stay its own:
 #     const url_js = (() => { ...; return { safeUrl }; })();
 # `import { safeUrl } from "./url.js";` becomes `const { safeUrl } = url_js;`. A style sheet x.css is a module that
-# exports its text as `x`; of one that has the line "/* Hits", only what stands from there to the line "/* End of hits"
-# is taken, with lengths that do not depend on the page around it (rem becomes em).
+# exports its text as `x`. Since it gets into pages with root elements of their own, its lengths do not depend on them:
+# 2rem becomes calc(2 * var(--docfinch-rem)), and em in media queries, where both mean the reader's text size.
 string(REPLACE "|" ";" inputs "${INPUTS}")
 
 function(read_style_sheet path name result)
@@ -12,9 +13,10 @@ function(read_style_sheet path name result)
     if(text MATCHES "`|\\\\|\\$")
         message(FATAL_ERROR "${path}: a backquote, backslash or dollar sign, which means something else in a script")
     endif()
-    if(text MATCHES "\n/\\* Hits")
-        string(REGEX REPLACE "^.*\n(/\\* Hits.*)\n/\\* End of hits.*$" "\\1\n" text "${text}")
-        string(REGEX REPLACE "([0-9])rem" "\\1em" text "${text}")
+    string(REGEX REPLACE "(@media[^{]*[0-9])rem" "\\1em" text "${text}")
+    string(REGEX REPLACE "([0-9.]+)rem" "calc(\\1 * var(--docfinch-rem))" text "${text}")
+    if(text MATCHES "@media[^{]*var")
+        message(FATAL_ERROR "${path}: more than one length in a media query: ${CMAKE_MATCH_0}")
     endif()
     set(${result} "return { ${name}: `\n${text}` };\n" PARENT_SCOPE)
 endfunction()
@@ -41,17 +43,35 @@ function(read_module path result)
     set(${result} "${text}\n" PARENT_SCOPE)
 endfunction()
 
-set(script "// Part of docfinch. Made of files in server/site, whose names stand before each.\n")
-string(APPEND script "(() => {\n\"use strict\";\n")
-foreach(input IN LISTS inputs)
-    get_filename_component(name "${input}" NAME)
-    if(name MATCHES "\\.css$")
-        get_filename_component(base "${input}" NAME_WE)
-        read_style_sheet("${input}" "${base}" body)
-    else()
-        read_module("${input}" body)
-    endif()
-    string(MAKE_C_IDENTIFIER "${name}" symbol)
-    string(APPEND script "\n// ---- ${name}\nconst ${symbol} = (() => {\n${body}})();\n")
-endforeach()
-file(WRITE "${OUTPUT}" "${script}})();\n")
+function(join_style_sheets paths output)
+    set(joined "")
+    foreach(path IN LISTS paths)
+        get_filename_component(name "${path}" NAME)
+        file(READ "${path}" text)
+        string(APPEND joined "/* ---- ${name} */\n${text}\n")
+    endforeach()
+    file(WRITE "${output}" "${joined}")
+endfunction()
+
+function(join_modules paths output)
+    set(script "// Part of docfinch. Made of files in server/site, whose names stand before each.\n")
+    string(APPEND script "(() => {\n\"use strict\";\n")
+    foreach(path IN LISTS paths)
+        get_filename_component(name "${path}" NAME)
+        get_filename_component(base "${path}" NAME_WE)
+        if(name MATCHES "\\.css$")
+            read_style_sheet("${path}" "${base}" body)
+        else()
+            read_module("${path}" body)
+        endif()
+        string(MAKE_C_IDENTIFIER "${name}" symbol)
+        string(APPEND script "\n// ---- ${name}\nconst ${symbol} = (() => {\n${body}})();\n")
+    endforeach()
+    file(WRITE "${output}" "${script}})();\n")
+endfunction()
+
+if(OUTPUT MATCHES "\\.css$")
+    join_style_sheets("${inputs}" "${OUTPUT}")
+else()
+    join_modules("${inputs}" "${OUTPUT}")
+endif()

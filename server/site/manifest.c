@@ -5,8 +5,8 @@
 
 #define ADDRESS_MAX_BYTES 4096
 
-/* --paper of style.css, as the window looks before the page is there. A manifest has one colour for light and dark; the
- * page's own <meta name="theme-color"> has both. */
+/* --paper of tokens.css, as the window looks before the page is there. A manifest has one colour for light and dark;
+ * the page's own <meta name="theme-color"> has both. */
 #define PAPER STR("#faf9f6")
 
 /* The address of base + path. */

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answered, search } from "./support/browser.mjs";
-import { onResults, onTab, openSuite } from "./support/suite.mjs";
+import { watchShifts } from "./support/measure.mjs";
+import { onPage, onResults, onTab, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
 
@@ -69,3 +70,58 @@ test("without JavaScript a link leads there", () => onTab(suite, { javaScriptEna
         await page.waitForURL(`${suite.server.url}/search?q=nest.biuld&literal=1`);
         assert.match(await page.locator(".corrected").textContent(), /^No word of nest\.biuld was corrected\./);
     }));
+
+// Corrected or not by turns, with more and fewer results, and longer and shorter words.
+const TURNS = [
+    ["nest.build", false], ["nest.biuld", true], ["twgi", true], ["week", false], ["wekk", true], ["xyzzyq", false],
+    ["mgapies", true], ["nest.biuld twgi mgapies", true], ["song", false],
+];
+
+for (const width of [1280, 768, 360])
+    test(`nothing moves when a correction comes, changes and goes, ${width} px`, () => onPage(suite, "",
+        { viewport: { width, height: 800 } }, async (page) => {
+            await page.evaluate(watchShifts);
+            for (const [text, isExpected] of TURNS) {
+                await search(page, text);
+                assert.equal(await isCorrected(page), isExpected, text);
+            }
+            for (const [text, isExpected] of TURNS) { // at once, with the answer before on screen
+                await page.locator("#q").fill(text);
+                await answered(page);
+                assert.equal(await isCorrected(page), isExpected, text);
+            }
+            await search(page, "nest.biuld");
+            await page.keyboard.press("Shift+Enter");
+            await literally(page);
+            await page.waitForTimeout(100);
+            assert.deepEqual(await page.evaluate(() => window.shifts), []);
+            await page.evaluate(() => document.querySelector("#list").style.setProperty("margin-top", "10px"));
+            await page.waitForFunction(() => window.shifts.length > 0); // it would have been seen
+        }));
+
+for (const width of [1280, 768, 360, 320])
+    test(`long words are cut for eyes, not for ears, ${width} px`, () => onPage(suite, "",
+        { viewport: { width, height: 800 } }, async (page) => {
+            const bar = page.locator("#search .state");
+            const { height } = await bar.boundingBox();
+            const long = "twgi ".repeat(20) + "nest.biuld";
+            for (const text of ["twgi", long]) {
+                await page.locator("#q").fill(text);
+                await answered(page);
+                assert.equal((await bar.boundingBox()).height, height);
+                assert.ok(await page.locator("html").evaluate((html) => html.scrollWidth <= html.clientWidth));
+                const end = await page.locator("#literal").evaluate((button) => button.getBoundingClientRect().right);
+                assert.ok(end < width, `the button ends at ${end}`);
+                const seen = await page.locator("#typed").evaluate((typed) => typed.clientWidth);
+                assert.ok(seen > 20, `${seen} px of what was typed`);
+                await page.getByRole("button", { name: `Search for ${text} literally` }).waitFor();
+            }
+        }));
+
+test("an error is not hidden by a correction", () => withResults("nest.biuld", async (page) => {
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.locator("#q").press("Backspace");
+    await page.getByText("The server does not answer; trying again.").first().waitFor();
+    assert.equal(await isCorrected(page), false);
+    assert.ok(await page.locator("#state").evaluate((state) => state.scrollWidth <= state.clientWidth));
+}));

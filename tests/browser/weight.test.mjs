@@ -11,11 +11,10 @@ const suite = openSuite();
 
 const MAX_HOME_BYTES = 40000;
 
-// Nothing in them is corrected: a line that says so comes between the box and the results.
 const QUERIES = [
     "nest.build", "nest.build_all", "nest.Nest", "nest.Nest.lay", "song.build", "song.sing", "week 1", "week 22",
     "feeders", "feeding birds", "seeds and nuts", "salted nuts", "sunflower seeds", "magpie steals", "magpie quotes",
-    "lay an egg", "lined with moss", "birds need food", "count the birds", "xyzzyq",
+    "lay an egg", "lined with moss", "birds need food", "magpeis", "xyzzyq",
 ];
 
 // A page of its own, with nothing in its cache and a script that runs before the page's.
@@ -33,7 +32,7 @@ async function onFreshPage(options, script, use) {
 test("the home page and all its files are small, and from one host", () => onFreshPage({}, () => {}, async (page) => {
     const { bytes, addresses } = await measureTransfer(page, suite.server.url + "/");
     assert.ok(bytes > 5000 && bytes <= MAX_HOME_BYTES, `${bytes} bytes`);
-    assert.ok(addresses.length >= 5, addresses.join(" "));
+    assert.ok(addresses.length >= 4, addresses.join(" "));
     assert.deepEqual(addresses.filter((address) => !address.startsWith(suite.server.url + "/")), []);
 }));
 

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { serve } from "./support/docs.mjs";
+import { watchShifts } from "./support/measure.mjs";
 import { PAYLOADS } from "./support/payloads.mjs";
 import {
     answeredIn, boxOf, buttonOf, hitsOf, onWidget, openDialog, openWidgetSuite, searchIn, stateOf,
@@ -177,7 +178,8 @@ test("a page's custom properties theme it, and its other styles do not reach it"
     assert.equal(await styleOf(page, "docfinch-dialog dialog", "backgroundColor"), "rgb(250, 240, 230)");
     assert.equal(await styleOf(page, "docfinch-button .opener svg", "color"), "rgb(200, 0, 100)");
     assert.match(await styleOf(page, "docfinch-dialog dialog", "fontFamily"), /^monospace,/);
-    assert.equal(await styleOf(page, "docfinch-dialog input", "fontSize"), "20px"); // 1.25 times the reader's 16
+    for (const [selector, size] of Object.entries({ input: "20px", ".state": "13px", ".keys kbd": "12px" }))
+        assert.equal(await styleOf(page, `docfinch-dialog ${selector} >> nth=0`, "fontSize"), size); // of 16, not of 10
     for (const property of ["textTransform", "letterSpacing"])
         assert.match(await styleOf(page, "docfinch-dialog input", property), /^(none|normal)$/);
     assert.equal(await styleOf(page, "docfinch-dialog input", "color"), "rgb(28, 31, 34)");
@@ -188,14 +190,14 @@ test("a page's custom properties theme it, and its other styles do not reach it"
 const TOKENS = {
     sheet: ["dialog", "backgroundColor"], ink: ["dialog", "color"], soft: [".box > svg", "color"],
     accent: [".plain", "color"], body: [".excerpt", "color"], mark: ["mark", "backgroundColor"],
-    "mark-ink": ["mark", "color"], line: ["dialog", "borderTopColor"], edge: [".more", "borderTopColor"],
+    "mark-ink": ["mark", "color"], line: ["dialog", "borderTopColor"], edge: [".more button", "borderTopColor"],
     active: ['.hit[aria-selected="true"]', "backgroundColor"], prose: [".kind-section", "color"],
     callable: [".kind-method", "color"], type: [".kind-class", "color"],
     "prose-ground": [".kind-section", "backgroundColor"],
 };
 
-for (const colorScheme of ["light", "dark"]) {
-    const title = `its ${colorScheme} colours are those of the search page`;
+for (const [colorScheme, contrast] of [["light"], ["dark"], ["light", "more"], ["dark", "more"]]) {
+    const title = `its ${colorScheme} colours are those of the search page${contrast ? ", with more contrast" : ""}`;
     test(title, () => withWidget('data-theme="auto"', async (page) => {
         await openDialog(page);
         await searchIn(page, "nest");
@@ -209,7 +211,7 @@ for (const colorScheme of ["light", "dark"]) {
             }, token);
             assert.equal(await styleOf(page, `docfinch-dialog ${selector} >> nth=0`, property), expected, token);
         }
-    }, { colorScheme }));
+    }, { colorScheme, contrast }));
 }
 
 test("the button can be shaped by the page", () => withStyle("docfinch-button::part(button) { border-radius: 0px }", "",
@@ -228,6 +230,31 @@ for (const [name, viewport] of Object.entries(PHONES)) {
                 list.scrollWidth <= list.clientWidth && list.clientHeight > 60), text);
         }
     }, { viewport }));
+}
+
+// Corrected or not by turns, with more and fewer results.
+const TURNS = [["nest.build", false], ["nest.biuld", true], ["twgi", true], ["xyzzyq", false], ["mgapies", true]];
+
+for (const width of [1280, 360]) {
+    const title = `nothing moves when results and corrections come and go, ${width} px`;
+    test(title, () => withWidget("", async (page) => {
+        const corrected = page.locator("docfinch-dialog .corrected");
+        await openDialog(page);
+        await page.evaluate(watchShifts);
+        for (const enter of [searchIn, (_, text) => boxOf(page).fill(text).then(() => answeredIn(page))]) {
+            for (const [text, isExpected] of TURNS) {
+                await enter(page, text);
+                assert.equal(await corrected.isVisible(), isExpected, text);
+            }
+        }
+        await page.keyboard.press("Shift+Enter");
+        await corrected.waitFor({ state: "hidden" });
+        await answeredIn(page);
+        await page.waitForTimeout(100);
+        assert.deepEqual(await page.evaluate(() => window.shifts), []);
+        await page.locator("docfinch-dialog .state").evaluate((bar) => bar.style.setProperty("margin-top", "10px"));
+        await page.waitForFunction(() => window.shifts.length > 0); // it would have been seen
+    }, { viewport: { width, height: 800 } }));
 }
 
 test("in a page from right to left it is from right to left", () => withWidget("", async (page) => {

@@ -1,25 +1,18 @@
 // Asks the server. Every keystroke may ask; an answer that is older than the one on screen is dropped, and requests
 // that it overtook are aborted.
 
+import { putQuestion } from "./question.js";
+
 const MAX_IN_FLIGHT = 3;
 const TIMEOUT_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Refused extends Error {} // the server answered, and asking again will not help
 
-function parametersOf({ text, docset, kind, isLiteral }, limit) {
-    const parameters = new URLSearchParams({ q: text, limit });
-    if (docset !== "")
-        parameters.set("docset", docset);
-    if (kind !== "")
-        parameters.set("kind", kind);
-    if (isLiteral)
-        parameters.set("literal", "1");
-    return parameters;
-}
-
 async function fetchAnswer(address, question, limit, signal) {
-    const parameters = parametersOf(question, limit);
+    const parameters = new URLSearchParams();
+    putQuestion(parameters, question);
+    parameters.set("limit", limit);
     const response = await fetch(`${address}?${parameters}`, { signal });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
@@ -28,8 +21,8 @@ async function fetchAnswer(address, question, limit, signal) {
     return response.json();
 }
 
-// For questions see url.js. onAnswer(answer, question) and onFailure(message) are called for the newest.
-export function createSearch({ address = "api/search", onAnswer, onFailure }) {
+// For questions see question.js. onAnswer(answer, question) and onFailure(message) are called for the newest.
+export function createSearch({ address, onAnswer, onFailure }) {
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
     let answered = 0;

@@ -1,22 +1,15 @@
 // The address bar: the question in it and the state of the view beside it.
 
-const WRITE_AFTER_MS = 200; // browsers refuse more than about 100 history writes in 30 seconds
+import { putQuestion, questionIn } from "./question.js";
 
-const NAMES = { text: "q", docset: "docset", kind: "kind", literal: "literal" }; // of a question's parts, in addresses
+const WRITE_AFTER_MS = 200; // browsers refuse more than about 100 history writes in 30 seconds
 
 let timer = 0;
 let wantedUrl = null;
 let wantedView = null;
 
-// A question is { text, docset, kind, isLiteral }; an empty doc set or kind means all.
 export function readQuestion() {
-    const parameters = new URLSearchParams(location.search);
-    const value = (name) => parameters.get(NAMES[name]) ?? "";
-    return { text: value("text"), docset: value("docset"), kind: value("kind"), isLiteral: value("literal") === "1" };
-}
-
-export function isSameQuestion(a, b) {
-    return ["text", "docset", "kind", "isLiteral"].every((part) => a[part] === b[part]);
+    return questionIn(new URLSearchParams(location.search));
 }
 
 // What else belongs to the place in the history: { scroll, limit, isReading }; each may be missing.
@@ -26,13 +19,7 @@ export function readView() {
 
 function addressOf(question) {
     const url = new URL(location.href);
-    const values = { ...question, literal: question.isLiteral && question.text !== "" ? "1" : "" };
-    for (const [member, name] of Object.entries(NAMES)) {
-        if (values[member] === "")
-            url.searchParams.delete(name);
-        else
-            url.searchParams.set(name, values[member]);
-    }
+    putQuestion(url.searchParams, question);
     return url.href;
 }
 

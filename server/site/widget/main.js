@@ -1,16 +1,12 @@
-// The widget on a page: what opens and closes the dialog, and what the page hears of it.
+// The widget on a page: where its button stands, which keys and clicks open the dialog, and what the page can call.
 //
 // docfinch.open(query), docfinch.close(); on document the events docfinch:open, docfinch:close and docfinch:select,
 // which can be cancelled and then does not go to the hit.
 
-import { createSession } from "./session.js";
+import { isTyping } from "../web/typing.js";
+import { createDialog } from "./dialog.js";
 import { readSettings } from "./settings.js";
-import { isTyping } from "./typing.js";
-import { makeButton, makeDialog, SHORTCUT } from "./view.js";
-
-function tell(name, detail) {
-    return document.dispatchEvent(new CustomEvent(`docfinch:${name}`, { detail, cancelable: name === "select" }));
-}
+import { makeButton, SHORTCUT } from "./view.js";
 
 function isShortcut(event) {
     const isMeta = SHORTCUT.aria.startsWith("Meta");
@@ -22,73 +18,13 @@ function isSlash(event) {
     return event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
 }
 
-function createWidget(settings) {
-    const view = makeDialog(settings);
-    const { dialog } = view;
-    const session = createSession(view, settings, { onOpen: select, onClose: close });
-    let opener = null; // what has the focus again at the end, where the browser does not see to it
-
-    function open(query) {
-        if (!view.host.isConnected)
-            document.body.append(view.host);
-        const wasOpen = dialog.open;
-        opener = wasOpen ? opener : document.activeElement;
-        if (!wasOpen)
-            dialog.showModal();
-        session.begin(query === undefined ? undefined : String(query));
-        if (!wasOpen)
-            tell("open", { query: view.input.value });
-    }
-
-    // true: there was something to close.
-    function close() {
-        const wasOpen = dialog.open;
-        if (wasOpen)
-            dialog.close();
-        return wasOpen;
-    }
-
-    // In a tab of its own, the search stays open.
-    function select(option, answer, inNewTab) {
-        const hit = answer.hits.find((one) => String(one.id) === option.dataset.entry);
-        if (!tell("select", { url: option.href, hit, query: answer.query, inNewTab }))
-            return;
-        if (inNewTab) {
-            window.open(option.href, "_blank", "noopener");
-            return;
-        }
-        close();
-        location.assign(option.href);
-    }
-
-    dialog.addEventListener("close", () => {
-        session.end();
-        if (document.activeElement === document.body)
-            opener?.focus?.({ preventScroll: true });
-        tell("close", {});
-    });
-    view.close.addEventListener("click", close);
-    closeOnBackdrop(dialog, close);
-    return { view, open, close };
-}
-
-// A press and a release, both beside the panel: not the end of a selection of text.
-function closeOnBackdrop(dialog, close) {
-    let isPressed = false;
-    dialog.addEventListener("pointerdown", (event) => (isPressed = event.target === dialog));
-    dialog.addEventListener("click", (event) => {
-        if (isPressed && event.target === dialog)
-            close();
-    });
-}
-
-function listenForKeys({ view, open, close }, hasShortcuts) {
+function listenForKeys({ host, dialog, open, close }, hasShortcuts) {
     function onKey(event) {
         if (!hasShortcuts || event.defaultPrevented || event.isComposing)
             return;
-        if (isShortcut(event) && view.dialog.open)
+        if (isShortcut(event) && dialog.open)
             close();
-        else if (isShortcut(event) || (isSlash(event) && !view.dialog.open))
+        else if (isShortcut(event) || (isSlash(event) && !dialog.open))
             open();
         else
             return;
@@ -97,9 +33,9 @@ function listenForKeys({ view, open, close }, hasShortcuts) {
     }
     document.addEventListener("keydown", onKey);
     // What is typed here is no shortcut of the page, which does not see that the focus is in a field.
-    view.host.shadowRoot.addEventListener("keydown", onKey);
+    host.shadowRoot.addEventListener("keydown", onKey);
     for (const type of ["keydown", "keypress", "keyup"])
-        view.host.shadowRoot.addEventListener(type, (event) => event.stopPropagation());
+        host.shadowRoot.addEventListener(type, (event) => event.stopPropagation());
 }
 
 // Scripts of the page may make its elements anew, and the button goes with them; then it is put back.
@@ -128,7 +64,7 @@ function start(script) {
         console.error("docfinch: widget.js has to come from the server that answers the searches");
         return;
     }
-    const widget = createWidget(settings);
+    const widget = createDialog(settings);
     listenForKeys(widget, settings.hasShortcuts);
     if (settings.openers !== null)
         listenForClicks(settings.openers, () => widget.open());

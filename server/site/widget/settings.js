@@ -1,6 +1,6 @@
 // What the script element says: where the server is, and the attributes data-*.
 
-import { safeUrl } from "./links.js";
+import { safeUrl } from "../web/links.js";
 
 const HASHED = /assets\/[0-9a-f]{16}\/$/;
 

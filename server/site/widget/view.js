@@ -1,7 +1,10 @@
 // The elements: a button, and a dialog with the box and the results, each in a shadow tree, which the page's styles do
 // not reach. Nothing is made from markup, and style sheets are constructed, so that strict policies have no objection.
 
-import { style } from "../web/style.css";
+import { bar } from "../web/bar.css";
+import { ground } from "../web/ground.css";
+import { hits } from "../web/hits.css";
+import { tokens } from "../web/tokens.css";
 import { widget } from "./widget.css";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -34,21 +37,30 @@ const cross = () => drawing("m5 5 10 10M15 5 5 15");
 
 let sheets = null;
 
-function styleSheets() {
-    sheets ??= [style, widget].map((text) => {
+// What the style sheets measure in: see widget.css. Where browsers cannot have it, a rem is an em.
+function registerUnit() {
+    try {
+        CSS.registerProperty({ name: "--docfinch-rem", syntax: "<length>", inherits: true, initialValue: "16px" });
+    } catch {
+        // or it is registered already
+    }
+}
+
+function makeSheets() {
+    registerUnit();
+    return [tokens, ground, bar, hits, widget].map((text) => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(text);
         return sheet;
     });
-    return sheets;
 }
 
 function hostWith(name, settings, content) {
     const host = make(name, { lang: "en" });
     const root = host.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = styleSheets();
+    root.adoptedStyleSheets = sheets ??= makeSheets();
     content.dataset.theme = settings.theme;
-    root.append(content);
+    root.append(make("div", { class: "tokens" }, content));
     return host;
 }
 
@@ -78,10 +90,14 @@ function makeBox(settings) {
 }
 
 function makeCorrection() {
+    const phrase = (text) => make("span", { class: "phrase" }, text);
+    const unseen = (text) => make("span", { class: "unseen" }, text);
     const meant = make("b", {}), typed = make("b", {});
     const literal = make("button", { class: "plain", type: "button", "aria-keyshortcuts": "Shift+Enter" },
-        "Search for ", typed, " literally");
-    const corrected = make("p", { class: "corrected", hidden: "" }, "Showing results for ", meant, ". ", literal);
+        phrase("Search for "), typed, unseen(" literally"));
+    const corrected = make("p", { class: "corrected", hidden: "" },
+        make("span", {}, phrase("Showing results for "), meant, unseen(".")), " ", literal, " ",
+        make("kbd", { class: "shortcut", "aria-hidden": "true" }, "Shift Enter"));
     return { corrected, meant, typed, literal };
 }
 
@@ -89,25 +105,25 @@ function makeResults(settings) {
     const hits = make("div", { class: "hits", id: "hits", role: "listbox", "aria-label": "Results", hidden: "" });
     hits.dataset.docsetCount = settings.docset === "" ? "2" : "1"; // with one doc set, all hits are of it
     const nothing = make("p", { class: "nothing", hidden: "" });
-    const more = make("button", { class: "more", type: "button", hidden: "" }, "Show more");
-    return { hits, nothing, more };
+    const more = make("button", { type: "button", hidden: "" }, "Show more");
+    return { hits, nothing, nothingText: nothing, more };
 }
 
 function keysLine() {
     const key = (text) => make("kbd", {}, text);
-    return make("p", { class: "keys", "aria-hidden": "true" },
+    return make("p", { class: "keys brief", "aria-hidden": "true" },
         key("↑"), " ", key("↓"), " choose ", key("Enter"), " open ", key("Esc"), " close");
 }
 
 // The elements of the dialog by name, and the one that holds its shadow tree.
 export function makeDialog(settings) {
     const box = makeBox(settings), correction = makeCorrection(), results = makeResults(settings);
-    const state = make("p", { class: "state" });
+    const state = make("p", {});
     const announcement = make("p", { class: "unseen", role: "status" });
     const scroller = make("div", { class: "scroller" },
-        correction.corrected, results.hits, results.nothing, results.more);
+        results.hits, results.nothing, make("p", { class: "more" }, results.more));
     const panel = make("div", { class: "panel" },
-        box.form, scroller, make("div", { class: "foot" }, state, keysLine()), announcement);
+        box.form, make("div", { class: "state" }, state, correction.corrected, keysLine()), scroller, announcement);
     const dialog = make("dialog", { class: "root", part: "dialog", "aria-label": settings.placeholder }, panel);
     const host = hostWith("docfinch-dialog", settings, dialog);
     return { host, dialog, scroller, state, announcement, ...box, ...correction, ...results };

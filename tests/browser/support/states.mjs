@@ -50,6 +50,7 @@ export const STATES = [
     },
     { name: "more results", reach: (page) => search(page, "week") },
     { name: "corrected", reach: (page) => search(page, "twgi") },
+    { name: "corrected, with long words", reach: (page) => search(page, "twgi ".repeat(9) + "nest.biuld") },
     { name: "hostile markup", reach: (page) => search(page, "magpie") },
     { name: "nothing found", reach: (page) => search(page, "xyzzyq") },
     {

@@ -1,0 +1,129 @@
+// A search that goes on: what is in the box, what of its answer is on screen, and which hit opens. The page and the
+// widget have one each.
+
+import { createKeys } from "./keys.js";
+import { isSameQuestion } from "./question.js";
+import { createSearch } from "./search.js";
+
+const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show more"
+
+// display: see display.js; its elements form, literal and more are used here. address: of the server's search.
+// narrowing(): the { docset, kind } to stay in. adapt(answer): the answer as it is to be shown. onEdit(): the question
+// is another one; onEmpty(): there is none; onAnswer(isNew): one is on screen, isNew when it was not just made longer;
+// onMore(limit): it will be made longer; onOpen(option, inNewTab): a hit is to be opened, null for the best. For
+// onChoose, onTop, onRead and onClear see keys.js.
+export function createSession(display, address, callbacks) {
+    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen } = callbacks;
+    const { form, input, hits, corrected, literal, more } = display.elements;
+    let limitStep = 0;
+    let isLiteral = false; // what is in the box is not to be corrected
+    let shown = null; // { question, answer } on screen
+    let awaited = null; // { inNewTab } for the best hit of the answer that is to come
+
+    const question = () => ({ text: input.value.trim(), ...narrowing(), isLiteral });
+    const isShown = () => shown !== null && isSameQuestion(shown.question, question());
+
+    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally });
+    const search = createSearch({
+        address,
+        onAnswer: show,
+        onFailure: (message) => display.say(message, { isError: true }),
+    });
+
+    // What was chosen stays so where it is found again.
+    function show(received, answered) {
+        const isNew = shown === null || !isSameQuestion(shown.question, answered);
+        const chosen = keys.active()?.dataset.entry ?? "";
+        const answer = adapt(received);
+        shown = { question: answered, answer };
+        display.show(answer, answered, answer.hits.length < LIMITS[limitStep] || limitStep === LIMITS.length - 1);
+        keys.setActive(hits.querySelector(`[data-entry="${CSS.escape(chosen)}"]`));
+        hits.setAttribute("aria-busy", String(!isShown()));
+        onAnswer(isNew);
+        if (awaited !== null && isShown())
+            open(null, awaited.inNewTab);
+    }
+
+    function ask() {
+        search.ask(question(), LIMITS[limitStep]);
+    }
+
+    // What is in the box has changed, or what it is to be searched for in.
+    function update(limit = LIMITS[0]) {
+        limitStep = Math.max(0, LIMITS.indexOf(limit));
+        awaited = null;
+        keys.setActive(null);
+        if (question().text === "") {
+            search.stop();
+            shown = null;
+            display.clear();
+            onEmpty();
+        } else {
+            hits.setAttribute("aria-busy", "true");
+            ask();
+        }
+    }
+
+    // Puts a text into the box, as it would be typed or as an address says.
+    function begin({ text, isLiteral: isAsTyped = false }, limit) {
+        input.value = text;
+        isLiteral = isAsTyped;
+        update(limit);
+    }
+
+    // The same words once more, as they are typed; false when that is what is shown.
+    function searchLiterally() {
+        if (corrected.hidden || !isShown())
+            return false;
+        isLiteral = true;
+        corrected.hidden = true;
+        onEdit();
+        update();
+        return true;
+    }
+
+    // Without a chosen option the best hit opens, once the answer to what is in the box is there.
+    function open(option, inNewTab) {
+        if (option === null && !isShown()) {
+            awaited = question().text === "" ? null : { inNewTab };
+            return;
+        }
+        awaited = null;
+        onOpen(option, inNewTab);
+    }
+
+    function showMore() {
+        limitStep++;
+        onMore(LIMITS[limitStep]);
+        ask();
+    }
+
+    // Forgets what has not come yet.
+    function stop() {
+        awaited = null;
+        search.stop();
+        display.hush();
+    }
+
+    input.addEventListener("input", () => {
+        isLiteral = false;
+        onEdit();
+        update();
+    });
+    form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        open(null, false);
+    });
+    literal.addEventListener("click", () => {
+        input.focus();
+        searchLiterally();
+    });
+    more.addEventListener("click", showMore);
+
+    return {
+        question, isShown, begin, update, ask, open, stop,
+        answer: () => shown && shown.answer,
+        active: keys.active,
+        choose: keys.setActive,
+    };
+}

@@ -1,0 +1,120 @@
+// The dialog: a session of searching in it, what opens and closes it, and what the page around hears of it.
+
+import { createDisplay, nothingFound } from "../web/display.js";
+import { safeUrl } from "../web/links.js";
+import { createSession } from "../web/session.js";
+import { makeDialog } from "./view.js";
+
+function tell(name, detail) {
+    return document.dispatchEvent(new CustomEvent(`docfinch:${name}`, { detail, cancelable: name === "select" }));
+}
+
+// Addresses of the server's own pages are relative to it, not to the page around the widget.
+function withLinks(answer, server) {
+    const hits = answer.hits.map((hit) => ({ ...hit, url: safeUrl(hit.url, server) ?? "" }));
+    return { ...answer, hits };
+}
+
+// A press and a release, both beside the panel: not the end of a selection of text.
+function closeOnBackdrop(dialog, close) {
+    let isPressed = false;
+    dialog.addEventListener("pointerdown", (event) => (isPressed = event.target === dialog));
+    dialog.addEventListener("click", (event) => {
+        if (isPressed && event.target === dialog)
+            close();
+    });
+}
+
+function listenToHits(hits, onOpen) {
+    hits.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+    hits.addEventListener("click", (event) => {
+        const option = event.target.closest('[role="option"]');
+        const isForBrowser = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+        if (option === null || isForBrowser)
+            return;
+        event.preventDefault();
+        onOpen(option);
+    });
+}
+
+// host: the element that holds the dialog. open(query) leaves what is in the box when there is no query.
+export function createDialog(settings) {
+    const view = makeDialog(settings);
+    const { host, dialog, input, hits, scroller } = view;
+    const { server, docset, kind } = settings;
+    let opener = null; // what has the focus again at the end, where the browser does not see to it
+
+    const toTop = () => scroller.scrollTo({ top: 0 });
+    const session = createSession(createDisplay(view, nothingFound), `${server}api/search`, {
+        narrowing: () => ({ docset, kind }),
+        adapt: (answer) => withLinks(answer, server),
+        onEdit() {},
+        onEmpty() {},
+        onAnswer: (isNew) => isNew && toTop(),
+        onMore: () => input.focus(),
+        onOpen: select,
+        onChoose() {},
+        onTop: toTop,
+        onRead() {}, // there is no pane
+        onClear: close,
+    });
+
+    function begin(query) {
+        if (query !== undefined)
+            session.begin({ text: String(query) });
+        else if (!session.isShown())
+            session.update();
+        input.select();
+    }
+
+    function open(query) {
+        if (!host.isConnected)
+            document.body.append(host);
+        const wasOpen = dialog.open;
+        opener = wasOpen ? opener : document.activeElement;
+        if (!wasOpen)
+            dialog.showModal();
+        begin(query);
+        if (!wasOpen)
+            tell("open", { query: input.value });
+    }
+
+    // true: there was something to close.
+    function close() {
+        const wasOpen = dialog.open;
+        if (wasOpen)
+            dialog.close();
+        return wasOpen;
+    }
+
+    // In a tab of its own, the search stays open.
+    function visit(href, inNewTab) {
+        if (inNewTab) {
+            window.open(href, "_blank", "noopener");
+            return;
+        }
+        close();
+        location.assign(href);
+    }
+
+    function select(option, inNewTab) {
+        const { href, dataset } = option ?? hits.querySelector('[role="option"]') ?? {};
+        if (!href)
+            return;
+        const { query, hits: listed } = session.answer();
+        const hit = listed.find((one) => String(one.id) === dataset.entry);
+        if (tell("select", { url: href, hit, query, inNewTab }))
+            visit(href, inNewTab);
+    }
+
+    dialog.addEventListener("close", () => {
+        session.stop();
+        if (document.activeElement === document.body)
+            opener?.focus?.({ preventScroll: true });
+        tell("close", {});
+    });
+    view.close.addEventListener("click", close);
+    closeOnBackdrop(dialog, close);
+    listenToHits(hits, (option) => session.open(option, false));
+    return { host, dialog, open, close };
+}
