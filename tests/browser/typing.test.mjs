@@ -186,6 +186,14 @@ test("nothing on the page moves while typing", () => withHome(async (page) => {
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
 }));
 
+test("the way into the pane does not cover what kind a hit is of", () => withHome(async (page) => {
+    await search(page, "nest");
+    const gaps = await page.locator(".hit").evaluateAll((hits) => hits.map((hit) =>
+        hit.querySelector(".read").getBoundingClientRect().top -
+        hit.querySelector(".kind").getBoundingClientRect().bottom));
+    assert.ok(gaps.length > 5 && gaps.every((gap) => gap >= 0), gaps.join());
+}, { viewport: { width: 768, height: 900 } }));
+
 test("the clear button empties the box and keeps the focus there", () => withHome(async (page) => {
     await search(page, "nest");
     await page.getByRole("button", { name: "Clear the search" }).click();
