@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x64666368u
 
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
-#define SCHEMA_FORMAT_VERSION 4u
+#define SCHEMA_FORMAT_VERSION 5u
 
 /* Hexadecimal digits of meta.id. */
 #define SCHEMA_ID_DIGITS 32
@@ -54,8 +54,10 @@ enum name_tier { NAME_WHOLE = 0, NAME_TAIL = 1 };
  * look for behind it, decoded. */
 #define SCHEMA_TEXT_FRAGMENT ":~:text="
 
-/* Between the samples in entry.code: the record separator of ASCII. It ends a term, as the end of a line does. */
-#define SCHEMA_SAMPLE_SEPARATOR '\x1e'
+/* In entry.code, the separators of ASCII: in front of each sample, and for each block of the text that stands before it
+ * (flow.h). They end a term, as the end of a line does. */
+#define SCHEMA_SAMPLE_MARK '\x1e'
+#define SCHEMA_BLOCK_MARK '\x1f'
 
 /* Largest file in sqlar, unpacked: 64 MiB. It is sent in one piece. */
 #define SCHEMA_MAX_FILE_BYTES ((size_t)64 << 20)

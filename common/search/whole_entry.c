@@ -1,7 +1,6 @@
 #include "common/search/whole_entry.h"
 
-#include "common/base/utf8.h"
-#include "common/index/schema.h"
+#include "common/index/flow.h"
 #include "common/search/answer.h"
 
 /* Where an entry stands. */
@@ -9,15 +8,10 @@ struct stand {
     int64_t page, place;
 };
 
-/* The text goes first: code without what is said about it helps less than the other way round. */
-static void read_text(struct whole_entry *entry, struct db *db, struct arena *arena) {
-    struct str text = db_text(db, SEARCH_WHOLE, 3), code = db_text(db, SEARCH_WHOLE, 4);
-    struct str shown_text = utf8_head(text, WHOLE_ENTRY_MAX_BYTES);
-    bool is_text_cut = shown_text.len < text.len;
-    struct str shown_code = utf8_head(code, is_text_cut ? 0 : WHOLE_ENTRY_MAX_BYTES - text.len);
-    entry->is_cut = is_text_cut || shown_code.len < code.len;
-    entry->text = arena_copy(arena, shown_text);
-    entry->code = arena_copy(arena, shown_code);
+static void read_content(struct whole_entry *entry, struct db *db, struct arena *arena) {
+    struct flow flow = {db_text(db, SEARCH_WHOLE, 3), db_text(db, SEARCH_WHOLE, 4)};
+    entry->is_cut = flow_cut(&flow, WHOLE_ENTRY_MAX_BYTES);
+    entry->flow = (struct flow){arena_copy(arena, flow.text), arena_copy(arena, flow.code)};
 }
 
 static bool read_row(struct whole_entry *entry, uint32_t id, struct stand *stand, struct db *db, struct arena *arena,
@@ -27,7 +21,7 @@ static bool read_row(struct whole_entry *entry, uint32_t id, struct stand *stand
     if (step == DB_ROW) {
         *stand = (struct stand){db_int(db, SEARCH_WHOLE, 0), db_int(db, SEARCH_WHOLE, 1)};
         entry->page_title = arena_copy(arena, db_text(db, SEARCH_WHOLE, 2));
-        read_text(entry, db, arena);
+        read_content(entry, db, arena);
     }
     db_reset(db, SEARCH_WHOLE);
     return step == DB_ROW || (step == DB_DONE && err_set(err, ERR_DB, "entry %u is on no page", (unsigned)id));
@@ -52,12 +46,14 @@ bool whole_entry_read(struct whole_entry *entry, uint32_t id, struct db *db, str
            read_neighbour(&entry->next, SEARCH_NEXT, &stand, db, arena, err);
 }
 
-static void write_parts(struct str parts, char separator, const char *key, struct json *json) {
-    json_key(json, key);
+static void write_content(struct flow flow, struct json *json) {
+    json_key(json, "content");
     json_array(json);
-    for (struct str part; str_split(&parts, separator, &part);)
-        if (part.len > 0)
-            json_string(json, part);
+    for (struct flow_part part; flow_next(&flow, &part);) {
+        json_object(json);
+        json_member_string(json, part.is_code ? "code" : "text", part.bytes);
+        json_end(json);
+    }
     json_end(json);
 }
 
@@ -80,8 +76,7 @@ void whole_entry_write_json(const struct whole_entry *entry, struct json *json) 
     json_member_string(json, "name", entry->hit->name);
     json_member_string(json, "page_title", entry->page_title);
     hits_write_description(entry->hit, json);
-    write_parts(entry->text, '\n', "text", json);
-    write_parts(entry->code, SCHEMA_SAMPLE_SEPARATOR, "code", json);
+    write_content(entry->flow, json);
     json_member_bool(json, "cut", entry->is_cut);
     write_neighbour(&entry->previous, "previous", json);
     write_neighbour(&entry->next, "next", json);

@@ -9,6 +9,7 @@
 #include "common/base/json.h"
 #include "common/base/str.h"
 #include "common/index/db.h"
+#include "common/index/flow.h"
 #include "common/search/hits.h"
 
 #include <stdbool.h>
@@ -27,9 +28,8 @@ struct whole_entry {
     struct str index;      /* artifact id */
     const struct hit *hit; /* what a list of results says of it; tier, score and snippet are not set */
     struct str page_title;
-    struct str text;                 /* blocks, one per line */
-    struct str code;                 /* samples, with SCHEMA_SAMPLE_SEPARATOR between */
-    bool is_cut;                     /* text and code were longer than WHOLE_ENTRY_MAX_BYTES, and end there */
+    struct flow flow;                /* text and code */
+    bool is_cut;                     /* they were longer than WHOLE_ENTRY_MAX_BYTES, and end there */
     struct neighbour previous, next; /* in the order of the page */
 };
 

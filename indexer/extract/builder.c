@@ -170,15 +170,32 @@ bool builder_has_text(const struct builder *builder) {
     return false;
 }
 
+/* A mark for each block since the last sample. */
+static void mark_blocks(struct builder_text *texts) {
+    for (; texts->placed_bytes < texts->text.len; texts->placed_bytes++)
+        if (texts->text.data[texts->placed_bytes] == '\n')
+            buf_putc(&texts->code, SCHEMA_BLOCK_MARK);
+}
+
+/* What is a mark in the page itself is nothing that can be seen. */
+static void put_sample(struct buf *out, struct str code) {
+    buf_putc(out, SCHEMA_SAMPLE_MARK);
+    size_t start = out->len;
+    buf_add(out, code);
+    for (size_t i = start; i < out->len; i++)
+        if (out->data[i] == SCHEMA_SAMPLE_MARK || out->data[i] == SCHEMA_BLOCK_MARK)
+            out->data[i] = ' ';
+}
+
 void builder_code(struct builder *builder, struct str code) {
-    struct buf *out = &builder->texts[builder_current_index(builder)].code;
+    struct builder_text *texts = &builder->texts[builder_current_index(builder)];
     if (str_trim(code).len == 0)
         return;
-    if (out->len > 0)
-        buf_putc(out, SCHEMA_SAMPLE_SEPARATOR);
     while (code.len > 0 && ascii_is_space(code.ptr[code.len - 1]))
         code.len--;
-    buf_add(out, code);
+    builder_break(builder);
+    mark_blocks(texts);
+    put_sample(&texts->code, code);
     builder->pending_ids = 0;
 }
 

@@ -27,6 +27,7 @@ struct child_crumbs {
 
 struct builder_text {
     struct buf text, code;
+    size_t placed_bytes; /* of the text: what the code has marks for */
     struct child_crumbs crumbs;
 };
 
@@ -83,7 +84,7 @@ void builder_drop_line(struct builder *builder);
 /* Whether any entry so far has text, code or a signature. */
 bool builder_has_text(const struct builder *builder);
 
-/* A code sample, kept as it is. */
+/* A code sample, kept as it is, where it stands: the text so far and what follows are different blocks. */
 void builder_code(struct builder *builder, struct str code);
 
 /* What the page says of the innermost open entry: the version in which it came, and that it should not be used any more

@@ -2,7 +2,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/mem.h"
-#include "common/index/schema.h"
+#include "common/index/flow.h"
 #include "indexer/extract/author.h"
 #include "indexer/extract/extract.h"
 #include "indexer/extract/profile.h"
@@ -20,18 +20,16 @@ static void print_member(const char *label, struct str value) {
         printf("  %s: %.*s\n", label, STR_ARG(value));
 }
 
-/* Each line of a value behind a bar, so that line ends can be seen. */
-static void print_lines(const char *label, struct str lines) {
-    if (lines.len == 0)
-        return;
-    printf("  %s:\n", label);
-    for (struct str line; str_split(&lines, '\n', &line);)
-        printf("    | %.*s\n", STR_ARG(line));
-}
-
-static void print_samples(struct str code) {
-    for (struct str sample; code.len > 0 && str_split(&code, SCHEMA_SAMPLE_SEPARATOR, &sample);)
-        print_lines("code", sample);
+/* Each line behind a bar, so that line ends can be seen; blocks that no sample is between under one label. */
+static void print_content(struct flow flow) {
+    bool in_text = false;
+    for (struct flow_part part; flow_next(&flow, &part);) {
+        if (part.is_code || !in_text)
+            printf("  %s:\n", part.is_code ? "code" : "text");
+        for (struct str line; str_split(&part.bytes, '\n', &line);)
+            printf("    | %.*s\n", STR_ARG(line));
+        in_text = !part.is_code;
+    }
 }
 
 static void print_breadcrumbs(const char *label, struct str lines) {
@@ -52,8 +50,7 @@ static void print_entry(const struct entry *entry) {
     if (entry->weight != AUTHOR_USUAL_WEIGHT)
         printf("  weight: %u %%\n", entry->weight);
     print_breadcrumbs("  in", entry->breadcrumbs);
-    print_lines("text", entry->text);
-    print_samples(entry->code);
+    print_content((struct flow){entry->text, entry->code});
 }
 
 /* "keyword for | statement: page.html#index-6 (main)" */

@@ -82,7 +82,8 @@ test("text of the documentation has its own direction", () => onHome({}, async (
         const response = await route.fetch();
         const json = await response.json();
         json.hits?.forEach((hit) => Object.assign(hit, { title: "שלום", signature: "", snippet: "שלום." }));
-        await route.fulfill({ response, json: { ...json, title: "שלום", text: ["שלום."], signature: "f(x)" } });
+        const section = { title: "שלום", content: [{ text: "שלום." }], signature: "f(x)" };
+        await route.fulfill({ response, json: { ...json, ...section } });
     });
     await search(page, "nest");
     await page.locator("#section h2").waitFor();

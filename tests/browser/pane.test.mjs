@@ -51,9 +51,9 @@ test("a section has its place, kind, signature, text and code", () => withResult
     assert.equal(await page.locator("#section .trail").textContent(), "birds 2.4 › Songs");
     assert.equal(await page.locator("#section .kind").textContent(), "function");
     assert.equal(await page.locator(".section-signature").textContent(), "song.sing(song, loud=False)");
-    assert.deepEqual(await page.locator("#section .block").allTextContents(), ["Sing a song near the nest."]);
-    assert.deepEqual(await page.locator("#section .sample code").allTextContents(),
-        ['for day in spring:\n    whistle(day, "<dawn>")', "whistle(None)"]);
+    assert.deepEqual(await page.locator("#section .block, #section .sample code").allTextContents(),
+        ["Sing a song near the nest.", 'for day in spring:\n    whistle(day, "<dawn>")', "Or only once:",
+            "whistle(None)", "It rests after each."]);
     const href = `${suite.server.url}/docs/birds/library/song.html#song.sing`;
     assert.equal(await page.getByRole("link", { name: "Open the page" }).evaluate((link) => link.href), href);
     assert.equal(await page.locator(".cut").count(), 0);
@@ -277,7 +277,8 @@ test("markup in an entry is only ever text", () => withResults("magpie", async (
         const evil = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script>";
         const response = await route.fetch();
         const json = await response.json();
-        const text = { title: evil, signature: evil, since: evil, breadcrumbs: [evil], text: [evil], code: [evil] };
+        const content = [{ text: evil }, { code: evil }];
+        const text = { title: evil, signature: evil, since: evil, breadcrumbs: [evil], content };
         await route.fulfill({ response, json: { ...json, ...text, url: "javascript:window.pwned=1" } });
     });
     await search(page, "nest.build");

@@ -2,6 +2,7 @@
 #include "tests/fuzz/target.h"
 
 #include "common/base/utf8.h"
+#include "common/index/flow.h"
 #include "indexer/extract/extract.h"
 #include "indexer/input/page.h"
 
@@ -17,6 +18,19 @@ static void check_entry(const struct extraction *page, size_t index) {
     TARGET_CHECK((unsigned)entry->kind < KIND_COUNT);
 }
 
+/* Nothing that is shown is lost or comes twice: as many bytes as there are without marks and line ends. */
+static void check_content(const struct entry *entry) {
+    struct flow flow = {entry->text, entry->code};
+    size_t bytes = 0, marks = 0;
+    for (struct flow_part part; flow_next(&flow, &part); bytes += part.bytes.len)
+        TARGET_CHECK(part.bytes.len > 0 && utf8_valid(part.bytes));
+    for (size_t i = 0; i < entry->text.len; i++)
+        marks += entry->text.ptr[i] == '\n';
+    for (size_t i = 0; i < entry->code.len; i++)
+        marks += entry->code.ptr[i] == SCHEMA_SAMPLE_MARK || entry->code.ptr[i] == SCHEMA_BLOCK_MARK;
+    TARGET_CHECK(bytes + marks == entry->text.len + entry->code.len);
+}
+
 static void check_keywords(const struct extraction *page) {
     for (size_t i = 0; i < page->keyword_count; i++) {
         const struct keyword *keyword = &page->keywords[i];
@@ -30,8 +44,10 @@ static void check_page(struct str path, struct str bytes) {
     struct extraction page;
     struct err err = {0};
     if (extract_page(&page, path, bytes, &err)) {
-        for (size_t i = 0; i < page.entry_count; i++)
+        for (size_t i = 0; i < page.entry_count; i++) {
             check_entry(&page, i);
+            check_content(&page.entries[i]);
+        }
         for (size_t i = 0; i < page.id_count; i++)
             TARGET_CHECK(page.ids[i].entry < page.entry_count && page.ids[i].id.len > 0);
         for (size_t i = 0; i < page.link_count; i++)

@@ -19,7 +19,7 @@ BENCH = """<!DOCTYPE html><html lang="en"><head><title>Bench</title></head><body
 <h1 id="bench">Bench</h1><p>Where things are made.</p><p>Second <em>block</em> &amp; last.</p>
 <h2 id="saws">Saws</h2><p>They cut.</p>
 <h3 id="blades">Blades</h3><p>Keep them sharp.</p><pre>saw --blade 2
-  | sort</pre><p>Or:</p><pre>saw \x1f--list</pre>
+  | sort</pre><p>Or:</p><pre>saw \x1f--list</pre>Mind your fingers.
 <h2 id="vices">Vices</h2><p>They hold.</p>
 </main></body></html>"""
 
@@ -97,8 +97,8 @@ class EntriesTest(unittest.TestCase):
                      "path", "anchor", "url"):
             self.assertEqual(entry[name], hit[name], name)
         self.assertEqual((entry["name"], entry["page_title"]), ("", "Reference"))
-        self.assertEqual(entry["text"], ["Turn the lamp of that name on."])
-        self.assertEqual((entry["code"], entry["cut"]), ([], False))
+        self.assertEqual(entry["content"], [{"text": "Turn the lamp of that name on."}])
+        self.assertFalse(entry["cut"])
 
     def test_a_symbol_has_its_name_and_its_marks(self):
         answer, hit = self.find("chisel.strike")
@@ -111,20 +111,19 @@ class EntriesTest(unittest.TestCase):
     def test_members_are_those_of_the_manual(self):
         self.assertEqual(list(self.entry(self.find("lantern.switch_on")[1]["id"])), [
             "index", "id", "name", "page_title", "docset", "version", "kind", "title", "signature", "since",
-            "deprecated", "breadcrumbs", "path", "anchor", "url", "text", "code", "cut", "previous", "next"])
+            "deprecated", "breadcrumbs", "path", "anchor", "url", "content", "cut", "previous", "next"])
 
     def test_place_without_an_id_has_its_words(self):
         entry = self.entry(self.find("wick-length")[1]["id"])
         self.assertEqual((entry["anchor"], entry["text_fragment"]), ("lantern.switch_off", "Wick-length"))
 
-    def test_blocks_and_samples_stand_apart(self):
+    def test_blocks_and_samples_come_in_the_order_of_the_page(self):
         entry = self.entry(self.find("Bench")[1]["id"])
-        self.assertEqual(entry["text"], ["Where things are made.", "Second block & last."])
+        self.assertEqual(entry["content"], [{"text": "Where things are made."}, {"text": "Second block & last."}])
         entry = self.entry(self.find("Blades")[1]["id"])
-        self.assertEqual(entry["text"], ["Keep them sharp.", "Or:"])
-        self.assertEqual(len(entry["code"]), 2)
-        self.assertEqual(entry["code"][0], "saw --blade 2\n  | sort")
-        self.assertTrue(entry["code"][1].endswith("--list"))
+        self.assertEqual(entry["content"], [
+            {"text": "Keep them sharp."}, {"code": "saw --blade 2\n  | sort"}, {"text": "Or:"},
+            {"code": "saw --list"}, {"text": "Mind your fingers."}])
 
     def test_neighbours_follow_the_page(self):
         titles, previous = [], None
@@ -159,13 +158,15 @@ class EntriesTest(unittest.TestCase):
                 ("Text", MAX_BYTES - MAX_BYTES % 3, 0, True)):
             entry = self.entry(self.find(query)[1]["id"])
             self.assertEqual(entry["title"], query)
-            self.assertEqual(sum(len(block.encode()) for block in entry["text"]), text_bytes)
-            self.assertEqual(sum(len(sample) for sample in entry["code"]), code_bytes)
+            for key, size in (("text", text_bytes), ("code", code_bytes)):
+                parts = [part[key] for part in entry["content"] if key in part]
+                self.assertEqual(sum(len(part.encode()) for part in parts), size, (query, key))
             self.assertEqual(entry["cut"], is_cut, query)
 
     def test_markup_in_text_is_text(self):
         answer = self.server.get(f"/api/entries/{self.find('Escapes')[1]['id']}")
-        self.assertEqual(json.loads(answer.text)["text"], ["<script>alert(1)</script>\u2028\"\\"])
+        self.assertEqual(json.loads(answer.text)["content"],
+                         [{"text": "<script>alert(1)</script>\u2028\"\\"}])
         for raw in ("<", ">", "&", "\u2028"):
             self.assertNotIn(raw, answer.text)
 
@@ -256,7 +257,8 @@ class OddArtifactTest(unittest.TestCase):
         answer = server.get("/api/entries/1")
         self.assertEqual(answer.status, 200)
         entry = json.loads(answer.text)
-        self.assertEqual((entry["code"], entry["title"], len(entry["text"])), ([], "\ufffd", 1))
+        self.assertEqual([list(part) for part in entry["content"]], [["text"]])
+        self.assertEqual(entry["title"], "\ufffd")
 
 
 if __name__ == "__main__":

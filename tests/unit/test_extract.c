@@ -231,7 +231,35 @@ static void code_is_kept_as_it_is(void **state) {
     builder_code(&builder, STR(" \n "));
     builder_code(&builder, STR("z"));
     builder_finish(&builder);
-    unit_expect(page.entries[0].code, STR("  if x:\n    y\x1ez"), "code");
+    unit_expect(page.entries[0].code, STR("\x1e  if x:\n    y\x1ez"), "code");
+    extraction_free(&page);
+}
+
+/* What is a mark in the sample itself becomes a space. */
+static void code_knows_its_place_in_the_text(void **state) {
+    (void)state;
+    struct builder builder;
+    begin(&builder);
+    builder_code(&builder, STR("first"));
+    builder_text(&builder, STR("one"));
+    builder_break(&builder);
+    builder_text(&builder, STR("two, as in "));
+    builder_code(&builder, STR("a\x1e\x1f\x62"));
+    builder_code(&builder, STR(" "));
+    builder_text(&builder, STR(" three "));
+    builder_code(&builder, STR("last"));
+    builder_text(&builder, STR("gone"));
+    builder_drop_line(&builder);
+    builder_text(&builder, STR("four"));
+    builder_break(&builder);
+    builder_finish(&builder);
+    unit_expect(page.entries[0].text, STR("one\ntwo, as in\nthree\nfour"), "text");
+    unit_expect(page.entries[0].code,
+                STR("\x1e"
+                    "first\x1f\x1f\x1e"
+                    "a  b\x1f\x1elast"),
+                "code");
+    assert_int_equal(page.entries[0].term_count[FIELD_CODE], 4);
     extraction_free(&page);
 }
 
@@ -423,6 +451,7 @@ int main(void) {
         cmocka_unit_test(more_entries_than_can_be_open_are_put_at_the_last_depth),
         cmocka_unit_test(terms_that_share_a_description_show_it_once_indexed),
         cmocka_unit_test(code_is_kept_as_it_is),
+        cmocka_unit_test(code_knows_its_place_in_the_text),
         cmocka_unit_test(long_names_and_titles_are_cut_at_a_character),
         cmocka_unit_test(a_page_with_very_many_headings_is_bounded),
         cmocka_unit_test(a_page_is_called_by_its_heading_title_or_path),

@@ -50,11 +50,12 @@ function sampleNode(code, number, count) {
     return node;
 }
 
-function codeNodes({ code }) {
-    if (code.length === 0)
-        return [];
-    return [element("h3", "", code.length === 1 ? "Code" : "Code samples"),
-        ...code.map((sample, i) => sampleNode(sample, i + 1, code.length))];
+// Blocks and samples in the order of the page.
+function contentNodes({ content }) {
+    const count = content.filter((part) => "code" in part).length;
+    let number = 0;
+    return content.map(({ text, code }) =>
+        code === undefined ? prose("p", "block", text) : sampleNode(code, ++number, count));
 }
 
 // The section before or behind, or nothing in its place.
@@ -79,7 +80,7 @@ function neighboursNode(entry, onGo) {
 export function sectionNodes(entry, extra, onGo) {
     const href = safeUrl(entry.url);
     const nodes = [...headNodes(entry, href), actionsNode(entry, href, extra)];
-    nodes.push(...entry.text.map((block) => prose("p", "block", block)), ...codeNodes(entry));
+    nodes.push(...contentNodes(entry));
     if (entry.cut)
         nodes.push(element("p", "cut", "The section is longer than what is shown here; its page has all of it."));
     if (entry.previous !== null || entry.next !== null)
