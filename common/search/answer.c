@@ -22,10 +22,8 @@ bool answer_take(struct answer *answer, uint32_t entry) {
     answer->workspace->seen[(entry - 1) / 64] |= UINT64_C(1) << ((entry - 1) % 64);
     const struct signals *signals = &answer->corpus->signals;
     uint16_t docset = signals->docset[entry - 1], kind = signals->kind[entry - 1];
-    bool has_docset = filter_allows_docset(&answer->filter, docset),
-         has_kind = filter_allows_kind(&answer->filter, kind);
-    facets_count(&answer->workspace->facets, docset, has_docset, kind, has_kind);
-    return has_docset && has_kind;
+    facets_count(&answer->workspace->facets, &answer->filter, docset, kind);
+    return answer_shows(answer, entry);
 }
 
 static bool comes_before(const struct candidate *a, const struct candidate *b) {

@@ -132,6 +132,8 @@ void filter_set(struct filter *filter, const struct corpus *corpus, const struct
         .docsets = set_of_clauses(corpus, query, CLAUSE_DOCSET, arena),
         .kinds = set_of_clauses(corpus, query, CLAUSE_KIND, arena),
     };
+    filter->asked_docsets = filter->docsets;
+    filter->asked_kinds = filter->kinds;
     if (options->docset.len > 0) {
         const struct docset *docset = corpus_find_docset(corpus, options->docset);
         filter->docsets = intersect(filter->docsets, corpus->docset_count, docset ? (size_t)docset->id : 0, arena);

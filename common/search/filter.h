@@ -12,6 +12,8 @@
 /* Element id: whether it may be shown; NULL: all. */
 struct filter {
     bool *docsets, *kinds;
+    const bool *asked_docsets,
+        *asked_kinds;                 /* what the query's text alone leaves: all that another option could show */
     const struct docset *only_docset; /* the one that is left; NULL: none or several */
 };
 
@@ -27,6 +29,14 @@ bool filter_has_docset(const struct corpus *corpus, struct str name);
 
 /* Sets live in the arena. */
 void filter_set(struct filter *filter, const struct corpus *corpus, const struct query *query, struct arena *arena);
+
+static inline bool filter_could_allow_docset(const struct filter *filter, uint16_t id) {
+    return filter->asked_docsets == NULL || filter->asked_docsets[id];
+}
+
+static inline bool filter_could_allow_kind(const struct filter *filter, uint16_t id) {
+    return filter->asked_kinds == NULL || filter->asked_kinds[id];
+}
 
 static inline bool filter_allows_docset(const struct filter *filter, uint16_t id) {
     return filter->docsets == NULL || filter->docsets[id];

@@ -47,6 +47,32 @@ test("a chip stays in its kind, and gives back when it is pressed again", () => 
     assert.deepEqual(await page.locator(".hit").allTextContents(), before);
 }));
 
+test("beside filters in the question, chips say what a press finds", () => withResults("in:birds -kind:method nest",
+    async (page) => {
+        assert.deepEqual(await chips(page, "Doc set").evaluateAll((all) => all.map((one) => one.dataset.name)), ["birds"]);
+        const kinds = await chips(page, "Kind").evaluateAll((all) => all.map((one) => one.dataset.name));
+        assert.ok(kinds.length > 1 && !kinds.includes("method"), kinds.join());
+        for (const kind of kinds) {
+            const count = await chip(page, kind).locator(".count").textContent();
+            await chip(page, kind).click();
+            await answered(page);
+            assert.match(await page.locator("#state").textContent(), new RegExp(`^${count} results?$`));
+            await chip(page, kind).click();
+            await answered(page);
+        }
+    }));
+
+test("a chip that the question forbids finds nothing, and the others lead out", () => onTab(suite, {}, async (page) => {
+    await page.goto(`${suite.server.url}/?q=in%3Abirds+nest&docset=guide`);
+    await answered(page);
+    assert.equal(await chip(page, "guide").textContent(), "guide 0");
+    const count = await chip(page, "birds").locator(".count").textContent();
+    await chip(page, "birds").click();
+    await page.waitForURL(/docset=birds$/);
+    await answered(page);
+    assert.match(await page.locator("#state").textContent(), new RegExp(`^${count} results$`));
+}));
+
 test("a doc set and a kind hold together, also for what is typed next", () => withResults("week", async (page) => {
     await chip(page, "guide").click();
     await answered(page);

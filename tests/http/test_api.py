@@ -2,7 +2,7 @@
 
 import json
 import unittest
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from serving import ArtifactTest
 
@@ -154,14 +154,26 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         counts = list(answer["facets"]["kind"].values())
         self.assertEqual(counts, sorted(counts, reverse=True))
 
-    def test_facets_leave_their_own_filter_out(self):
+    def test_facets_leave_their_own_parameter_out(self):
         every = self.search("q=lamp+&limit=100")["facets"]
         one = self.search("q=lamp+&kind=section")
         self.assertEqual(one["facets"], {"docset": {"lantern": one["total"]}, "kind": every["kind"]})
-        self.assertEqual(self.search("q=lamp+kind:section")["facets"], one["facets"])
         none = self.search("q=lamp+&docset=nowhere")
         self.assertEqual((none["total"], none["facets"]), (0, {"docset": every["docset"], "kind": {}}))
         self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
+
+    def test_a_facet_says_what_its_parameter_would_find(self):
+        for text in ("lamp", "lamp kind:section", "lamp fn:", "lamp -kind:section", "lamp in:lantern", "lamp -in:lantern",
+                     "lamp kind:section kind:page"):
+            for chosen in ({}, {"kind": "section"}, {"kind": "function"}, {"docset": "lantern"}, {"docset": "nowhere"}):
+                self.check_facets({"q": text, **chosen})
+
+    def check_facets(self, question):
+        facets = self.search(urlencode(question))["facets"]
+        for field, names in (("docset", ["lantern"]), ("kind", ["section", "function", "page", "term"])):
+            for name in names:
+                found = self.search(urlencode({**question, field: name}))["total"]
+                self.assertEqual(facets[field].get(name, 0), found, (question, field, name))
 
     def test_hits_of_a_page_stand_together_when_grouped(self):
         for page in ("", "&offset=2&limit=7"):

@@ -97,11 +97,13 @@ static void facets_come_the_largest_first(void **state) {
     struct facets facets;
     struct hits hits = {0};
     facets_init(&facets, &corpus);
-    facets_count(&facets, 3, true, 1, true);
-    facets_count(&facets, 3, true, 2, true);
-    facets_count(&facets, 1, false, 2, true); /* in a doc set that is filtered out */
-    facets_count(&facets, 2, true, 4, false); /* of a kind that is filtered out */
-    facets_count(&facets, 0, true, 0, true);
+    bool left_docsets[] = {true, false, true, true}, left_kinds[] = {true, true, true, true, false};
+    const struct filter filter = {.docsets = left_docsets, .kinds = left_kinds};
+    facets_count(&facets, &filter, 3, 1);
+    facets_count(&facets, &filter, 3, 2);
+    facets_count(&facets, &filter, 1, 2); /* in a doc set that an option leaves out */
+    facets_count(&facets, &filter, 2, 4); /* of a kind that one leaves out */
+    facets_count(&facets, &filter, 0, 0);
     facets_list(&facets, &corpus, &hits, &arena);
     assert_int_equal(hits.docset_facet_count, 2);
     unit_expect(hits.docset_facets[0].name, STR("git"), "first");
@@ -113,6 +115,29 @@ static void facets_come_the_largest_first(void **state) {
     facets_reset(&facets, &corpus);
     facets_list(&facets, &corpus, &hits, &arena);
     assert_int_equal(hits.docset_facet_count + hits.kind_facet_count, 0);
+    facets_free(&facets);
+}
+
+/* Another option would not show what the query's text leaves out. */
+static void facets_keep_to_what_the_query_says(void **state) {
+    (void)state;
+    const struct query_options options = {.docset = STR("git"), .kind = STR(""), .limit = 10};
+    const struct syntax_scope scope = {has_kind, has_docset, has_no_name, NULL};
+    struct query query;
+    struct filter filter;
+    struct facets facets;
+    struct hits hits = {0};
+    query_parse(&query, STR("x in:python -kind:option"), &options, &scope, &arena);
+    filter_set(&filter, &corpus, &query, &arena);
+    facets_init(&facets, &corpus);
+    for (uint16_t docset = 1; docset <= 3; docset++)
+        for (uint16_t kind = 1; kind <= 4; kind++)
+            facets_count(&facets, &filter, docset, kind);
+    facets_list(&facets, &corpus, &hits, &arena);
+    assert_int_equal(hits.docset_facet_count, 1);
+    unit_expect(hits.docset_facets[0].name, STR("python"), "what is left without the option");
+    assert_int_equal(hits.docset_facets[0].count, 3);
+    assert_int_equal(hits.kind_facet_count, 0); /* git is no doc set of the query */
     facets_free(&facets);
 }
 
@@ -133,6 +158,7 @@ int main(void) {
         cmocka_unit_test(clauses_of_one_field_add_up),
         cmocka_unit_test(options_narrow_further),
         cmocka_unit_test(facets_come_the_largest_first),
+        cmocka_unit_test(facets_keep_to_what_the_query_says),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
