@@ -8,6 +8,7 @@ route_handler catalog_handle_docsets;
 route_handler catalog_handle_meta;
 route_handler docs_handle;
 route_handler entry_handle;
+route_handler entry_handle_page;
 route_handler operator_handle_metrics;
 route_handler operator_handle_unanswered;
 route_handler pages_handle_asset;

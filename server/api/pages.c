@@ -37,10 +37,10 @@ void pages_handle_opensearch(void *context, const struct request *request, struc
     opensearch_write(&response->body, &place, service->generation->corpus);
 }
 
-/* There are as many result pages as questions, and data is not for reading; the home page and documentation may be
- * listed. https://www.rfc-editor.org/rfc/rfc9309 */
+/* There are as many result pages as questions, entries have their places in the documentation, and data is not for
+ * reading; the home page and documentation may be listed. https://www.rfc-editor.org/rfc/rfc9309 */
 void pages_handle_robots(void *context, const struct request *request, struct response *response) {
-    static const char *const closed[] = {"/api/", "/search"};
+    static const char *const closed[] = {"/api/", "/search", "/entries/"};
     (void)context;
     (void)request;
     buf_puts(&response->body, "User-agent: *\n");

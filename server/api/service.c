@@ -18,6 +18,7 @@
 static const struct route routes[] = {
     {"/", METHODS_READ, pages_handle_home, SHARING_NONE},
     {"/search", METHODS_READ, search_handle_page, SHARING_NONE},
+    {"/entries/*", METHODS_READ, entry_handle_page, SHARING_NONE},
     {"/opensearch.xml", METHODS_READ, pages_handle_opensearch, SHARING_NONE},
     {"/manifest.webmanifest", METHODS_READ, pages_handle_manifest, SHARING_NONE},
     {"/widget.js", METHODS_READ, pages_handle_widget, SHARING_READING},

@@ -41,5 +41,6 @@ struct content *assets_find(const struct assets *assets, struct str name, bool *
 /* Templates of the pages: see template.h. Borrowed for the life of the program. */
 struct str assets_home_template(void);
 struct str assets_results_template(void);
+struct str assets_reading_template(void);
 
 #endif

@@ -1,6 +1,7 @@
 #include "server/site/hitlist.h"
 
 #include "common/base/ascii.h"
+#include "server/site/hit_text.h"
 #include "server/site/template.h"
 
 #include <stddef.h>
@@ -11,10 +12,13 @@
 struct list {
     struct str group, head, docset, hit;
     bool show_docset; /* there are several doc sets to tell apart */
+    const struct links *links;
+    struct str index; /* of the artifact */
 };
 
 static struct list find_pieces(const struct results *results) {
-    struct list list = {.show_docset = results->docset_count > 1};
+    struct list list = {
+        .show_docset = results->docset_count > 1, .links = results->links, .index = results->hits->index};
     list.group = template_block(results->page, "group");
     list.head = template_block(list.group, "head");
     list.docset = template_block(list.head, "docset");
@@ -71,20 +75,12 @@ static bool find_title(const struct hit *hit, size_t *start, size_t *end) {
     return false;
 }
 
-static void write_docset_text(struct buf *out, const struct hit *hit) {
-    buf_add(out, hit->docset);
-    if (hit->version.len > 0) {
-        buf_putc(out, ' ');
-        buf_add(out, hit->version);
-    }
-}
-
 /* Titles between the page and the hit; for a page, which is its own heading, the doc set. */
 static void write_trail_text(struct buf *out, const struct list *list, const struct hit *hit) {
     struct str rest = hit->breadcrumbs, title;
     if (is_whole_page(hit)) {
         if (list->show_docset)
-            write_docset_text(out, hit);
+            hit_text_docset(out, hit);
         return;
     }
     for (size_t i = 0; str_split(&rest, '\n', &title); i++) {
@@ -103,26 +99,17 @@ static void write_trail(struct buf *out, const struct list *list, const struct h
     buf_free(&text);
 }
 
-/* What the documentation says of its age: that it should not be used any more, or since when there is it. */
-static void write_marks(struct buf *deprecated, struct buf *since, const struct list *list, const struct hit *hit) {
-    struct buf text;
-    buf_init(&text, 256);
-    if (hit->deprecated.len > 0) {
-        buf_addf(&text, "deprecated%s%.*s", str_is(hit->deprecated, "yes") ? "" : " ",
-                 str_is(hit->deprecated, "yes") ? 0 : (int)hit->deprecated.len, hit->deprecated.ptr);
-        template_write_optional(deprecated, list->hit, "deprecated", template_text("mark", buf_str(&text)));
-    } else if (hit->since.len > 0) {
-        buf_addf(&text, "since %.*s", STR_ARG(hit->since));
-        template_write_optional(since, list->hit, "since", template_text("mark", buf_str(&text)));
-    }
-    buf_free(&text);
-}
-
-/* The start of the link; documentation without pages has nowhere to lead to. */
-static void write_link(struct buf *out, const struct list *list, const struct hit *hit) {
-    bool is_linked = hit->url.len > 0;
-    struct template_value value = template_link("url", hit->url);
-    template_write(out, template_block(list->hit, is_linked ? "linked" : "unlinked"), &value, is_linked);
+/* Where the hit leads: to the documentation, with a further link to its text here; where documentation has no address,
+ * to that text. */
+static void write_links(struct buf *url, struct buf *read, const struct list *list, const struct hit *hit) {
+    struct buf here;
+    buf_init(&here, url->max_bytes);
+    hit_text_reading_url(&here, list->links, hit->id, list->index);
+    buf_add(url, hit->url.len > 0 ? hit->url : buf_str(&here));
+    struct template_value values[] = {template_link("url", buf_str(&here)), template_text("title", hit->title)};
+    if (hit->url.len > 0)
+        template_write(read, template_block(list->hit, "read"), values, COUNT_OF(values));
+    buf_free(&here);
 }
 
 /* A name is shown where it stands in its signature; a signature that does not hold it gets a line of its own. */
@@ -137,14 +124,15 @@ static void write_hit(struct buf *out, const struct list *list, const struct hit
     buf_init(&excerpt, out->max_bytes);
     template_write_optional(&signature, list->hit, "signature",
                             template_text("signature", is_inside ? STR("") : hit->signature));
-    write_marks(&deprecated, &since, list, hit);
+    hit_text_mark(&deprecated, &since, list->hit, hit);
     write_trail(&trail, list, hit);
     template_write_optional(&excerpt, list->hit, "excerpt", template_snippet("snippet", hit->snippet));
-    struct buf link;
-    buf_init(&link, out->max_bytes);
-    write_link(&link, list, hit);
+    struct buf url, read;
+    buf_init(&url, out->max_bytes);
+    buf_init(&read, out->max_bytes);
+    write_links(&url, &read, list, hit);
     struct template_value values[] = {
-        template_html("open", &link),
+        template_link("url", buf_str(&url)),
         template_text("style", is_prose(hit) && !is_inside ? STR("title") : STR("name")),
         template_text("before", is_inside ? str_head(hit->signature, start) : STR("")),
         template_text("title", hit->title),
@@ -155,9 +143,11 @@ static void write_hit(struct buf *out, const struct list *list, const struct hit
         template_html("signature", &signature),
         template_html("trail", &trail),
         template_html("excerpt", &excerpt),
+        template_html("read", &read),
     };
     template_write(out, list->hit, values, COUNT_OF(values));
-    buf_free(&link);
+    buf_free(&url);
+    buf_free(&read);
     buf_free(&signature);
     buf_free(&trail);
     buf_free(&excerpt);
@@ -168,7 +158,7 @@ static void write_hit(struct buf *out, const struct list *list, const struct hit
 static void write_head_docset(struct buf *out, const struct list *list, const struct hit *hit) {
     struct buf text;
     buf_init(&text, out->max_bytes);
-    write_docset_text(&text, hit);
+    hit_text_docset(&text, hit);
     struct template_value values[] = {template_text("docset", buf_str(&text))};
     if (list->show_docset)
         template_write(out, list->docset, values, COUNT_OF(values));

@@ -1,6 +1,7 @@
 /* The web pages of an artifact: a home page made once, result pages made per request, and the files they use.
  *
- * Thread rule: a struct site is read-only after site_build(); site_write_results() may run on any thread. */
+ * Thread rule: a struct site is read-only after site_build(); site_write_results() and site_write_entry() may run on
+ * any thread. */
 #ifndef DOCFINCH_SERVER_SITE_SITE_H
 #define DOCFINCH_SERVER_SITE_SITE_H
 
@@ -8,6 +9,7 @@
 #include "common/base/err.h"
 #include "common/base/str.h"
 #include "common/search/engine.h"
+#include "common/search/whole_entry.h"
 #include "server/http/content.h"
 #include "server/site/assets.h"
 #include "server/site/links.h"
@@ -39,5 +41,8 @@ const struct links *site_links(const struct site *site);
  * the hits were asked with. */
 void site_write_results(struct buf *out, const struct site *site, const struct corpus *corpus, const struct hits *hits,
                         const struct query_options *options);
+
+/* GET /entries/ID: a complete HTML page that shows the entry. */
+void site_write_entry(struct buf *out, const struct site *site, const struct whole_entry *entry);
 
 #endif

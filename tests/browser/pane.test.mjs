@@ -287,6 +287,28 @@ test("markup in an entry is only ever text", () => withResults("magpie", async (
     assert.equal(await page.evaluate(() => window.pwned), undefined);
 }));
 
+test("on a phone a switch has results open in the pane, and stays", () => onPhone("nest.build", async (page) => {
+    const mode = page.getByRole("button", { name: "Read results here", exact: true });
+    await mode.click();
+    assert.equal(await mode.getAttribute("aria-pressed"), "true");
+    await page.locator(".hit .line").first().click();
+    await shows(page, "nest.build");
+    assert.equal(page.url(), `${suite.server.url}/?q=nest.build`);
+    await page.goBack();
+    await page.reload();
+    await answered(page);
+    await page.locator(".hit").first().evaluate((hit) => hit.click()); // as assistive technology does
+    await shows(page, "nest.build");
+    await page.goBack();
+    await mode.click();
+    await page.locator(".hit .line").first().click();
+    await page.waitForURL(/\/docs\/birds\/library\/nest\.html#nest\.build$/);
+}));
+
+test("beside the pane there is no such switch", () => withResults("nest.build", async (page) => {
+    assert.equal(await page.locator("#read-here").isVisible(), false);
+}));
+
 test("on a phone the pane opens on demand only, and covers the page", () => onPhone("nest.build", async (page) => {
     const asked = [];
     page.on("request", (request) => request.url().includes("/api/entries/") && asked.push(request.url()));

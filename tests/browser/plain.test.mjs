@@ -26,7 +26,7 @@ test("results are grouped by page and complete", () => withAddress("/search?q=ne
     assert.equal(await hit.locator(".kind").textContent(), "function");
     assert.equal(await hit.locator(".trail").textContent(), "Building a nest");
     assert.deepEqual(await hit.locator(".excerpt em").allTextContents(), ["Build", "nest"]);
-    assert.equal(await hit.getByRole("link").getAttribute("href"), "/docs/birds/library/nest.html#nest.build");
+    assert.equal(await hit.getByRole("link").first().getAttribute("href"), "/docs/birds/library/nest.html#nest.build");
     assert.match(await page.locator(".state").textContent(), /Results 1 to 10 of 12/);
 }));
 
@@ -82,6 +82,18 @@ test("a filter begins at the first page, and pages keep filters", () => withAddr
         assert.ok(links.includes("?q=week&docset=guide&limit=5"), links.join(" "));
         assert.equal(await page.getByText("Page 3 of 6").count(), 1);
     }));
+
+test("a result can be read here, section by section", () => withAddress("/search?q=song.sing", async (page) => {
+    await page.getByRole("link", { name: "Read here song.sing" }).click();
+    await page.waitForURL(/\/entries\/\d+\?index=/);
+    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "song.sing");
+    assert.deepEqual(await page.locator(".block, .sample code").allTextContents(), ["Sing a song near the nest.",
+        'for day in spring:\n    whistle(day, "<dawn>")', "Or only once:", "whistle(None)", "It rests after each."]);
+    await page.getByRole("link", { name: /^Previous/ }).click();
+    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "song.build");
+    await page.getByRole("link", { name: "Open the page" }).click();
+    await page.waitForURL(/\/docs\/birds\/library\/song\.html#song\.build$/);
+}));
 
 test("the form keeps doc set and kind", () => withAddress("/search?q=build&docset=birds&kind=function",
     async (page) => {

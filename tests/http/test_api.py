@@ -163,8 +163,8 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         self.assertEqual(self.search("q=")["facets"], {"docset": {}, "kind": {}})
 
     def test_a_facet_says_what_its_parameter_would_find(self):
-        for text in ("lamp", "lamp kind:section", "lamp fn:", "lamp -kind:section", "lamp in:lantern", "lamp -in:lantern",
-                     "lamp kind:section kind:page"):
+        for text in ("lamp", "lamp kind:section", "lamp fn:", "lamp -kind:section", "lamp in:lantern",
+                     "lamp -in:lantern", "lamp kind:section kind:page"):
             for chosen in ({}, {"kind": "section"}, {"kind": "function"}, {"docset": "lantern"}, {"docset": "nowhere"}):
                 self.check_facets({"q": text, **chosen})
 

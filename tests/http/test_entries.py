@@ -4,6 +4,7 @@ import html
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -169,6 +170,49 @@ class EntriesTest(unittest.TestCase):
                          [{"text": "<script>alert(1)</script>\u2028\"\\"}])
         for raw in ("<", ">", "&", "\u2028"):
             self.assertNotIn(raw, answer.text)
+
+    def page(self, target):
+        answer = self.server.get(target)
+        self.assertEqual((answer.status, answer["Content-Type"]), (200, "text/html; charset=utf-8"), answer.text)
+        return html.unescape(answer.text)
+
+    def test_a_page_shows_what_the_data_says(self):
+        answer, hit = self.find("Blades")
+        entry, page = self.entry(hit["id"]), self.page(f"/entries/{hit['id']}?index={answer['index']}")
+        shown = [{"code" if code or not text else "text": code or text} for text, code in re.findall(
+            r'<p class="block" dir="auto">(.*?)</p>|<pre dir="ltr"><code>(.*?)</code></pre>', page, re.S)]
+        self.assertEqual(shown, entry["content"])
+        self.assertIn(f'<h1 class="section-title" dir="auto">{entry["title"]}</h1>', page)
+        self.assertIn(f'<a class="button main" href="{entry["url"]}">', page)
+        self.assertIn("workshop › Bench › Saws</p>", page)
+        for name, rel in (("previous", "prev"), ("next", "next")):
+            self.assertIn(f'href="/entries/{entry[name]["id"]}?index={answer["index"]}" rel="{rel}"', page)
+        self.assertNotIn("longer than what is shown", page)
+
+    def test_a_page_says_age_signature_and_end(self):
+        page = self.page(f"/entries/{self.find('chisel.strike')[1]['id']}")
+        self.assertIn('<span class="mark">since 3.7</span>', page)
+        self.assertIn('<pre class="section-signature" dir="ltr"><code>chisel.strike(force)</code></pre>', page)
+        self.assertNotIn('rel="next"', page)
+        self.assertIn("longer than what is shown", self.page(f"/entries/{self.find('Text')[1]['id']}"))
+
+    def test_a_page_shows_markup_as_text(self):
+        text = self.server.get(f"/entries/{self.find('Escapes')[1]['id']}").text
+        self.assertIn("&lt;script&gt;alert(1)", text)
+        self.assertNotIn("<script", text)
+
+    def test_a_page_refuses_what_the_data_refuses(self):
+        for target, status in (("0", 404), ("01", 404), ("", 404), ("1/", 404), ("4000000000", 404), ("a", 404),
+                               ("1?index=x", 409), ("%2F1", 400)):
+            answer = self.server.get("/entries/" + target)
+            self.assertEqual((answer.status, answer["Content-Type"]), (status, "text/html; charset=utf-8"), target)
+        etags = {self.server.get(prefix + "entries/1")["ETag"] for prefix in ("/", "/api/")}
+        self.assertEqual(len(etags), 2)
+
+    def test_results_lead_to_the_text_here(self):
+        answer, hit = self.find("Blades")
+        self.assertIn(f'<a href="/entries/{hit["id"]}?index={answer["index"]}">Read here',
+                      self.page("/search?q=Blades"))
 
     def test_ids_that_are_none(self):
         total = json.loads(self.server.get("/api/meta").text)["entries"]

@@ -44,7 +44,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertEqual(self.server.get("/assets/" + path).status, 404, path)
 
     def test_pages_carry_a_strict_policy(self):
-        for path in ("/", "/search?q=lamp", "/nothing", "/api/meta", "/assets/app.js"):
+        for path in ("/", "/search?q=lamp", "/entries/1", "/nothing", "/api/meta", "/assets/app.js"):
             answer = self.server.get(path)
             policy = answer["Content-Security-Policy"]
             self.assertIn("default-src 'none'", policy)
@@ -54,7 +54,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertEqual(answer["Referrer-Policy"], "no-referrer")
 
     def test_our_pages_have_nothing_inline(self):
-        for path in ("/", "/search?q=lamp"):
+        for path in ("/", "/search?q=lamp", "/entries/1"):
             html = self.server.get(path).text
             self.assertNotRegex(html, r"<script(?![^>]*\bsrc=)")
             self.assertNotRegex(html, r"<style|\sstyle=|\son[a-z]+=")
@@ -112,7 +112,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
     def test_robots_are_asked_to_leave_answers_alone(self):
         answer = self.server.get("/robots.txt")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "text/plain; charset=utf-8"))
-        self.assertEqual(answer.text, "User-agent: *\nDisallow: /api/\nDisallow: /search\n")
+        self.assertEqual(answer.text, "User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /entries/\n")
 
     def test_embedded_page_comes_byte_by_byte(self):
         for path, kind in (("index.html", "text/html"), ("guide/start.html", "text/html"), ("style.css", "text/css")):
@@ -150,7 +150,12 @@ class PagesTest(ArtifactTest, unittest.TestCase):
     def test_artifact_without_pages_has_no_documentation(self):
         with tempfile.TemporaryDirectory() as folder, Server(build_artifact(folder)) as server:
             self.assertEqual(server.get("/docs/lantern/index.html").status, 404)
-            self.assertEqual(server.get("/search?q=lamp").status, 200)
+            links = re.findall(r'<a class="line" href="([^"]*)"', server.get("/search?q=lamp").text)
+            self.assertGreater(len(links), 1)
+            for link in links:
+                self.assertRegex(link, r"^/entries/[1-9][0-9]*\?index=[0-9a-f]{32}$")
+                self.assertEqual(server.get(link).status, 200, link)
+            self.assertNotIn("Open the page", server.get(links[0]).text)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from serving import ArtifactTest
 
 API = ("/api/search?q=lamp", "/api/suggest?q=lamp", "/api/entries/1", "/api/docsets", "/api/meta")
 ASSETS = ("/widget.js", "/assets/app.js", "/assets/0123456789abcdef/app.js")
-PAGES = ("/", "/search?q=lamp", "/nothing", "/search?q=a&limit=x", "/docs/lantern/nothing", "/assets/nothing",
+PAGES = ("/", "/search?q=lamp", "/entries/1", "/nothing",
+         "/search?q=a&limit=x", "/docs/lantern/nothing", "/assets/nothing",
          "/docs/../x", "/healthz", "/readyz", "/opensearch.xml",
          "/manifest.webmanifest")
 PREFLIGHT = {"Origin": "https://example.org", "Access_Control_Request_Method": "GET",

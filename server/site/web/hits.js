@@ -1,5 +1,6 @@
 // What becomes of a hit of the list: the pane shows it, or its page opens.
 
+import { createMode } from "./mode.js";
 import { savedFrom } from "./saved.js";
 import { safeUrl } from "./links.js";
 import { flush } from "./url.js";
@@ -14,6 +15,9 @@ function visit(href, inNewTab) {
 
 // answer(): the one whose hits are listed, or null. onChoose(option): a click chose it.
 export function createHits(list, { answer, pane, saved, onChoose }) {
+    const isReading = createMode(document.querySelector(".state"));
+    const opensPane = () => isReading() && !pane.isBeside();
+
     // The hit of an option; without one the best.
     function hitOf(option) {
         const id = (option ?? list.querySelector('[role="option"]'))?.dataset.entry;
@@ -42,7 +46,7 @@ export function createHits(list, { answer, pane, saved, onChoose }) {
     function openPage(option, inNewTab) {
         const hit = hitOf(option);
         const href = hit && safeUrl(hit.url);
-        if (!href) {
+        if (!href || (opensPane() && !inNewTab)) {
             read(option);
             return;
         }
@@ -57,7 +61,7 @@ export function createHits(list, { answer, pane, saved, onChoose }) {
         const option = event.target.closest('[role="option"]');
         if (option === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
             return;
-        if (event.target.closest(".read") || !option.href) {
+        if (event.target.closest(".read") || !option.href || opensPane()) {
             event.preventDefault();
             read(option);
         } else if (pane.isBeside() && event.detail === 1) {

@@ -146,7 +146,8 @@ function lineNode(hit, range, query) {
     return element("span", "line", nameNode(hit, range, query), " ", marks);
 }
 
-// For a finger or a mouse where the pane is not in view; an option can hold no button, and the keyboard has Alt-Enter.
+// For a finger or a mouse where the pane is not in view; an option can hold no button, the keyboard has Alt-Enter, and
+// assistive technology the switch above the list (mode.js).
 function readNode() {
     const node = element("span", "read", "Read here");
     node.setAttribute("aria-hidden", "true");

@@ -77,6 +77,14 @@ export const STATES = [
     },
     { name: "no JavaScript: home", reach: openHomeWithoutScripts },
     { name: "no JavaScript: results", reach: open("/search?q=nest") },
+    {
+        name: "no JavaScript: a section",
+        reach: async (page, suite) => {
+            await open("/search?q=song.sing")(page, suite);
+            await page.getByRole("link", { name: "Read here song.sing" }).click();
+            await page.locator(".sample").first().waitFor();
+        },
+    },
     { name: "no JavaScript: filters", reach: open("/search?q=nest&docset=birds&kind=function") },
     { name: "no JavaScript: a page in the middle", reach: open("/search?q=week&docset=guide&offset=10") },
     { name: "no JavaScript: corrected", reach: open("/search?q=twgi") },
