@@ -18,6 +18,16 @@ test("the home page's form leads to results", () => withAddress("/", async (page
     assert.match(await page.title(), /^nest\.build - /);
 }));
 
+// Text browsers show what is hidden.
+test("what needs scripts stands behind all that does not", async () => {
+    const html = await (await fetch(suite.server.url + "/")).text();
+    const end = html.indexOf('class="colophon"');
+    assert.ok(end > html.lastIndexOf('class="card"') && html.includes('class="card"'));
+    for (const part of ['class="shelf"', 'id="results"', 'class="keys"', "<dialog"])
+        assert.ok(html.indexOf(part) > end, part);
+    assert.ok(!html.includes("read-here"));
+});
+
 test("results are grouped by page and complete", () => withAddress("/search?q=nest.build", async (page) => {
     const group = page.locator(".group").first();
     assert.equal(await group.getByRole("heading").textContent(), "Nests birds 2.4");

@@ -10,6 +10,8 @@ function nothingText(question) {
     return filters === "" ? nothingFound(question) : `Nothing of ${filters} found for “${question.text}”.`;
 }
 
+byId("state").after(byId("corrected"), document.querySelector(".keys")); // at the page's end where no script is
+
 export const display = createDisplay({
     form: byId("search"), input: byId("q"), hits: byId("hits"), state: byId("state"),
     announcement: byId("announcement"), corrected: byId("corrected"), meant: byId("meant"), typed: byId("typed"),

@@ -42,8 +42,10 @@ function renderSection(section, saved, input) {
         itemNode(entry, label, () => removeItem(saved, list, entry, input))));
 }
 
-// The function that brings the sections in step with what is saved.
+// The function that brings the sections in step with what is saved. For browsers without scripts they stand at the end
+// of the page: those may not know what "hidden" means.
 export function createShelf(sections, saved, input) {
+    sections[0].parentNode.prepend(...sections);
     for (const clear of document.querySelectorAll("[data-clear]")) {
         clear.addEventListener("click", () => {
             saved.clear(clear.dataset.clear);
