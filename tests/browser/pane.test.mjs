@@ -287,7 +287,9 @@ test("markup in an entry is only ever text", () => withResults("magpie", async (
     assert.equal(await page.evaluate(() => window.pwned), undefined);
 }));
 
-test("on a phone a switch has results open in the pane, and stays", () => onPhone("nest.build", async (page) => {
+test("on a phone a switch has results open in the pane, and stays", () => onPage(suite, "/?q=nest.build",
+    { ...PHONE, isMobile: true }, async (page) => {
+    await answered(page);
     const mode = page.getByRole("button", { name: "Read results here", exact: true });
     await mode.click();
     assert.equal(await mode.getAttribute("aria-pressed"), "true");
