@@ -118,6 +118,17 @@ for (const width of [1280, 768, 360, 320])
             }
         }));
 
+test("a correction has the bar of a telephone to itself", () => onPage(suite, "",
+    { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, async (page) => {
+        const button = page.locator("#read-here");
+        await search(page, "nest.build");
+        assert.ok(await button.isVisible());
+        await search(page, "nest.biuld");
+        assert.equal(await button.isVisible(), false);
+        for (const words of ["#meant", "#typed"])
+            assert.ok(await page.locator(words).evaluate((node) => node.scrollWidth <= node.clientWidth), words);
+    }));
+
 test("an error is not hidden by a correction", () => withResults("nest.biuld", async (page) => {
     await page.route(/api\/search/, (route) => route.abort());
     await page.locator("#q").press("Backspace");
