@@ -16,7 +16,7 @@ void hit_text_docset(struct buf *out, const struct hit *hit);
  * be used any more or since when there is it; nothing when it says nothing. */
 void hit_text_mark(struct buf *deprecated, struct buf *since, struct str template, const struct hit *hit);
 
-/* Appends the address of the page that shows the entry (reading.h) of the artifact `index`. */
+/* Appends the address of the page that shows the entry (site_write_entry()) of the artifact `index`. */
 void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, struct str index);
 
 #endif

@@ -159,9 +159,10 @@ class ManifestTest(ArtifactTest, unittest.TestCase):
         manifest = json.loads(self.server.get("/manifest.webmanifest").text)
         home = self.server.get("/").text
         sheets = "".join(self.server.get(path).text for path in re.findall(r'rel="stylesheet" href="([^"]+)"', home))
-        paper = re.search(r"--paper:\s*(#[0-9a-f]{6});", sheets).group(1)
+        paper, dark = re.search(r"--paper: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", sheets).groups()
         self.assertEqual((manifest["background_color"], manifest["theme_color"]), (paper, paper))
-        self.assertIn(f'<meta name="theme-color" content="{paper}" media="(prefers-color-scheme: light)">', home)
+        for name, colour in (("light", paper), ("dark", dark)):
+            self.assertIn(f'<meta name="theme-color" content="{colour}" media="(prefers-color-scheme: {name})">', home)
         icon = self.server.get("/assets/icon-maskable.svg").text
         self.assertIn(f'<path fill="{paper}" d="M0 0h64v64H0z"/>', icon)
 
