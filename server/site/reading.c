@@ -68,6 +68,7 @@ static void write_whole(struct buf *out, const struct site *site, const struct w
         template_text("base", links->base),
         template_text("assets", links->assets),
         template_text("name", links->name),
+        template_text("query", STR("")),
         template_text("title", entry->hit->title),
         template_text("trail", buf_str(&part[PART_TRAIL])),
         template_text("kind", entry->hit->kind),

@@ -1,0 +1,27 @@
+# Puts the parts that pages share into one of them:
+# cmake -D INPUT=PAGE.html -D PARTS=DIR -D OUTPUT=FILE -P assemble.cmake
+#
+# `<!-- include NAME.html -->` stands for the text of DIR/NAME.html, which may include others: a whole line is replaced
+# by whole lines, and in a line the mark alone, by the part without its last line's end.
+set(mark "<!-- include ([a-z-]+\\.html) -->")
+set(depth_max 4)
+
+file(READ "${INPUT}" text)
+foreach(depth RANGE ${depth_max})
+    if(NOT text MATCHES "${mark}")
+        break()
+    endif()
+    if(depth EQUAL depth_max)
+        message(FATAL_ERROR "${INPUT}: parts include one another: ${CMAKE_MATCH_0}")
+    endif()
+    string(REGEX MATCHALL "${mark}" includes "${text}")
+    list(REMOVE_DUPLICATES includes)
+    foreach(include IN LISTS includes)
+        string(REGEX REPLACE "${mark}" "\\1" name "${include}")
+        file(READ "${PARTS}/${name}" part)
+        string(REPLACE "\n${include}\n" "\n${part}" text "${text}")
+        string(REGEX REPLACE "\n$" "" part "${part}")
+        string(REPLACE "${include}" "${part}" text "${text}")
+    endforeach()
+endforeach()
+file(WRITE "${OUTPUT}" "${text}")
