@@ -31,3 +31,10 @@ void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id
     buf_addf(out, "/entries/%" PRId64 "?index=", id);
     buf_add_url(out, index, "");
 }
+
+void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit, struct str index) {
+    if (hit->url.len > 0)
+        buf_add(out, hit->url);
+    else
+        hit_text_reading_url(out, links, hit->id, index);
+}

@@ -19,4 +19,8 @@ void hit_text_mark(struct buf *deprecated, struct buf *since, struct str templat
 /* Appends the address of the page that shows the entry (site_write_entry()) of the artifact `index`. */
 void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, struct str index);
 
+/* Appends where a click on the hit leads: its place in the documentation or, where that has no address, the page above.
+ */
+void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit, struct str index);
+
 #endif

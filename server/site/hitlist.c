@@ -102,13 +102,14 @@ static void write_trail(struct buf *out, const struct list *list, const struct h
 /* Where the hit leads: to the documentation, with a further link to its text here; where documentation has no address,
  * to that text. */
 static void write_links(struct buf *url, struct buf *read, const struct list *list, const struct hit *hit) {
+    hit_text_url(url, list->links, hit, list->index);
+    if (hit->url.len == 0)
+        return;
     struct buf here;
     buf_init(&here, url->max_bytes);
     hit_text_reading_url(&here, list->links, hit->id, list->index);
-    buf_add(url, hit->url.len > 0 ? hit->url : buf_str(&here));
     struct template_value values[] = {template_link("url", buf_str(&here)), template_text("title", hit->title)};
-    if (hit->url.len > 0)
-        template_write(read, template_block(list->hit, "read"), values, COUNT_OF(values));
+    template_write(read, template_block(list->hit, "read"), values, COUNT_OF(values));
     buf_free(&here);
 }
 

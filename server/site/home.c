@@ -1,6 +1,7 @@
 #include "server/site/home.h"
 
 #include "server/site/assets.h"
+#include "server/site/hit_text.h"
 #include "server/site/identity.h"
 #include "server/site/template.h"
 
@@ -28,6 +29,13 @@ static void write_kinds(struct buf *out, struct str card, const struct docset *d
     }
 }
 
+/* What the page is made of. */
+struct home {
+    const struct links *links;
+    const struct corpus *corpus;
+    struct engine *engine;
+};
+
 /* One of a card's lists: what the role names, as block `list` of the card with an `item` for each entry. */
 struct list {
     const char *role, *list, *item;
@@ -36,29 +44,39 @@ struct list {
 static const struct list entry_points = {"entry_point", "entry_points", "entry_point"};
 static const struct list most_linked = {"most_linked", "most_linked", "symbol"};
 
-static bool write_list(struct buf *out, struct str card, const struct list *list, struct engine *engine,
-                       const struct docset *docset, struct err *err) {
-    const struct hits *hits;
-    if (!engine_highlights(engine, docset, list->role, HOME_LIST_MAX, &hits, err))
-        return false;
-    if (hits->count == 0)
-        return true;
-    struct str template = template_block(card, list->list);
-    struct str piece = template_block(template, list->item);
+static void write_item(struct buf *out, struct str piece, const struct home *home, const struct hit *hit) {
+    struct buf url;
+    buf_init(&url, out->max_bytes);
+    hit_text_url(&url, home->links, hit, corpus_id(home->corpus));
+    struct template_value values[] = {template_link("url", buf_str(&url)), template_text("title", hit->title)};
+    template_write(out, piece, values, sizeof values / sizeof *values);
+    buf_free(&url);
+}
+
+static void write_list(struct buf *out, struct str template, const char *item, const struct home *home,
+                       const struct hits *hits) {
+    struct str piece = template_block(template, item);
     struct buf items;
     buf_init(&items, out->max_bytes);
-    for (size_t i = 0; i < hits->count; i++) {
-        const struct hit *hit = &hits->hit[i];
-        struct template_value values[] = {template_link("url", hit->url), template_text("title", hit->title)};
-        template_write(&items, piece, values, sizeof values / sizeof *values);
-    }
-    struct template_value value = template_html(list->item, &items);
+    for (size_t i = 0; i < hits->count; i++)
+        write_item(&items, piece, home, &hits->hit[i]);
+    struct template_value value = template_html(item, &items);
     template_write(out, template, &value, 1);
     buf_free(&items);
+}
+
+/* Nothing when the doc set has none of the role. */
+static bool add_list(struct buf *out, struct str card, const struct list *list, const struct home *home,
+                     const struct docset *docset, struct err *err) {
+    const struct hits *hits;
+    if (!engine_highlights(home->engine, docset, list->role, HOME_LIST_MAX, &hits, err))
+        return false;
+    if (hits->count > 0)
+        write_list(out, template_block(card, list->list), list->item, home, hits);
     return true;
 }
 
-static bool write_card(struct buf *out, struct str card, const struct docset *docset, struct engine *engine,
+static bool write_card(struct buf *out, struct str card, const struct home *home, const struct docset *docset,
                        struct err *err) {
     struct buf version, kinds, starts, linked;
     buf_init(&version, out->max_bytes);
@@ -67,8 +85,8 @@ static bool write_card(struct buf *out, struct str card, const struct docset *do
     buf_init(&linked, out->max_bytes);
     write_version(&version, card, docset);
     write_kinds(&kinds, card, docset);
-    bool ok = write_list(&starts, card, &entry_points, engine, docset, err) &&
-              write_list(&linked, card, &most_linked, engine, docset, err);
+    bool ok = add_list(&starts, card, &entry_points, home, docset, err) &&
+              add_list(&linked, card, &most_linked, home, docset, err);
     struct template_value values[] = {
         template_number("id", docset->id),
         template_text("title", docset->title),
@@ -88,13 +106,12 @@ static bool write_card(struct buf *out, struct str card, const struct docset *do
     return ok;
 }
 
-static bool write_cards(struct buf *out, struct str page, const struct corpus *corpus, struct engine *engine,
-                        struct err *err) {
+static bool write_cards(struct buf *out, struct str page, const struct home *home, struct err *err) {
     struct str card = template_block(page, "card");
     size_t count;
-    const struct docset *docsets = corpus_docsets(corpus, &count);
+    const struct docset *docsets = corpus_docsets(home->corpus, &count);
     for (size_t i = 0; i < count; i++)
-        if (!write_card(out, card, &docsets[i], engine, err))
+        if (!write_card(out, card, home, &docsets[i], err))
             return false;
     return true;
 }
@@ -106,7 +123,8 @@ bool home_write(struct buf *out, const struct links *links, const struct corpus 
     corpus_docsets(corpus, &count);
     struct buf cards;
     buf_init(&cards, out->max_bytes);
-    bool ok = write_cards(&cards, page, corpus, engine, err);
+    const struct home home = {.links = links, .corpus = corpus, .engine = engine};
+    bool ok = write_cards(&cards, page, &home, err);
     struct template_value values[] = {
         template_text("base", links->base),
         template_text("assets", links->assets),

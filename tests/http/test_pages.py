@@ -151,8 +151,10 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, Server(build_artifact(folder)) as server:
             self.assertEqual(server.get("/docs/lantern/index.html").status, 404)
             links = re.findall(r'<a class="line" href="([^"]*)"', server.get("/search?q=lamp").text)
+            listed = re.findall(r'<li><a href="([^"]*)"', server.get("/").text)
             self.assertGreater(len(links), 1)
-            for link in links:
+            self.assertGreater(len(listed), 1)
+            for link in links + listed:
                 self.assertRegex(link, r"^/entries/[1-9][0-9]*\?index=[0-9a-f]{32}$")
                 self.assertEqual(server.get(link).status, 200, link)
             self.assertNotIn("Open the page", server.get(links[0]).text)
