@@ -18,13 +18,17 @@ function isSlash(event) {
     return event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
 }
 
-function listenForKeys({ host, dialog, open, close }, hasShortcuts) {
+// A key that an input method has used. Safari tells the last one when the composition is over already, with this code.
+// https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
+const isComposed = (event) => event.isComposing || event.keyCode === 229;
+
+function listenForKeys({ host, isOpen, open, close }, hasShortcuts) {
     function onKey(event) {
-        if (!hasShortcuts || event.defaultPrevented || event.isComposing)
+        if (!hasShortcuts || event.defaultPrevented || isComposed(event))
             return;
-        if (isShortcut(event) && dialog.open)
+        if (isShortcut(event) && isOpen())
             close();
-        else if (isShortcut(event) || (isSlash(event) && !dialog.open))
+        else if (isShortcut(event) || (isSlash(event) && !isOpen()))
             open();
         else
             return;
