@@ -12,6 +12,7 @@
 EMBEDDED(web_index_html);
 EMBEDDED(web_results_html);
 EMBEDDED(web_reading_html);
+EMBEDDED(web_stale_html);
 EMBEDDED(web_style_css);
 EMBEDDED(web_plain_css);
 EMBEDDED(web_app_js);
@@ -111,4 +112,8 @@ struct str assets_results_template(void) {
 
 struct str assets_reading_template(void) {
     return embedded(web_reading_html, web_reading_html_size);
+}
+
+struct str assets_stale_template(void) {
+    return embedded(web_stale_html, web_stale_html_size);
 }

@@ -1,13 +1,12 @@
 #include "server/site/results.h"
 
+#include "common/base/array.h"
 #include "common/base/utf8.h"
 #include "server/site/assets.h"
 #include "server/site/filters.h"
 #include "server/site/hitlist.h"
 #include "server/site/site.h"
 #include "server/site/template.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static void write_param(struct buf *out, const char *name, struct str value) {
     if (value.len == 0)
@@ -18,9 +17,8 @@ static void write_param(struct buf *out, const char *name, struct str value) {
     buf_add_url(out, value, "");
 }
 
-void results_write_url(struct buf *out, const struct results *results, const struct query_options *options) {
-    buf_add(out, results->links->base);
-    buf_puts(out, "/search?q=");
+void results_write_parameters(struct buf *out, const struct results *results, const struct query_options *options) {
+    buf_puts(out, "q=");
     buf_add_url(out, results->query, "");
     write_param(out, "docset", options->docset);
     write_param(out, "kind", options->kind);
@@ -32,6 +30,12 @@ void results_write_url(struct buf *out, const struct results *results, const str
         buf_addf(out, "&limit=%u", options->limit);
     if (options->offset > 0)
         buf_addf(out, "&offset=%u", options->offset);
+}
+
+void results_write_url(struct buf *out, const struct results *results, const struct query_options *options) {
+    buf_add(out, results->links->base);
+    buf_puts(out, "/search?");
+    results_write_parameters(out, results, options);
 }
 
 /* Appends a block of the page with the address of results with other options, and other values. */
@@ -271,8 +275,7 @@ static void write_parts(struct buf part[PARTS], const struct results *results) {
 
 static void write_page(struct buf *out, const struct results *results) {
     struct buf part[PARTS];
-    for (size_t i = 0; i < PARTS; i++)
-        buf_init(&part[i], out->max_bytes);
+    template_init_parts(part, PARTS, out);
     write_parts(part, results);
     struct template_value values[] = {
         template_text("base", results->links->base),
@@ -292,8 +295,7 @@ static void write_page(struct buf *out, const struct results *results) {
         template_html("paging", &part[PART_PAGING]),
     };
     template_write(out, results->page, values, COUNT_OF(values));
-    for (size_t i = 0; i < PARTS; i++)
-        buf_free(&part[i]);
+    template_free_parts(part, PARTS);
 }
 
 void site_write_results(struct buf *out, const struct site *site, const struct corpus *corpus, const struct hits *hits,

@@ -23,8 +23,11 @@ struct results {
     const struct query_options *options; /* what it was looked for with */
 };
 
-/* Appends the address of results for the same query with other options, those left out that say nothing. It is a path
- * from the root of the host. */
+/* Appends the parameters of the address of results for the same query with other options, those left out that say
+ * nothing: "q=lamp&kind=section". */
+void results_write_parameters(struct buf *out, const struct results *results, const struct query_options *options);
+
+/* Appends that address, a path from the root of the host. */
 void results_write_url(struct buf *out, const struct results *results, const struct query_options *options);
 
 /* Whether it shows no more than a doc set or a kind. */

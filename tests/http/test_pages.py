@@ -154,8 +154,8 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             listed = re.findall(r'<li><a href="([^"]*)"', server.get("/").text)
             self.assertGreater(len(links), 1)
             self.assertGreater(len(listed), 1)
-            for link in links + listed:
-                self.assertRegex(link, r"^/entries/[1-9][0-9]*\?index=[0-9a-f]{32}$")
+            for link, asked in [(link, "&amp;q=lamp") for link in links] + [(link, "") for link in listed]:
+                self.assertRegex(link, rf"^/entries/[1-9][0-9]*\?index=[0-9a-f]{{32}}{asked}$")
                 self.assertEqual(server.get(link).status, 200, link)
             self.assertNotIn("Open the page", server.get(links[0]).text)
 
