@@ -19,10 +19,12 @@ EMBEDDED(web_app_js);
 EMBEDDED(web_widget_js);
 EMBEDDED(web_icon_svg);
 EMBEDDED(web_icon_maskable_svg);
+EMBEDDED(web_icon_touch_png);
 
 #define TYPE_CSS "text/css; charset=utf-8"
 #define TYPE_JS "text/javascript; charset=utf-8"
 #define TYPE_SVG "image/svg+xml"
+#define TYPE_PNG "image/png"
 
 static const struct asset {
     const char *name, *type;
@@ -35,6 +37,7 @@ static const struct asset {
     {"widget.js", TYPE_JS, web_widget_js, &web_widget_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},
     {"icon-maskable.svg", TYPE_SVG, web_icon_maskable_svg, &web_icon_maskable_svg_size},
+    {"icon-touch.png", TYPE_PNG, web_icon_touch_png, &web_icon_touch_png_size},
 };
 
 static struct str embedded(const unsigned char *bytes, size_t size) {

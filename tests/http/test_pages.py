@@ -27,7 +27,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
 
     def test_files_have_their_types(self):
         types = {"style.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8",
-                 "icon.svg": "image/svg+xml"}
+                 "icon.svg": "image/svg+xml", "icon-touch.png": "image/png"}
         for name, expected in types.items():
             self.assertEqual(self.server.get("/assets/" + name)["Content-Type"], expected)
         for name in ("", "nothing.js", "index.html", "style.css/", "style.cs", "/style.css"):
