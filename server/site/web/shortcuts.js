@@ -1,8 +1,11 @@
 // Keys that work wherever the focus is, and the overlay that lists all keys.
 
+import { createSingleKeys } from "./singlekeys.js";
 import { isTyping } from "./typing.js";
 
 const help = document.getElementById("help");
+const hasSingleKeys = createSingleKeys(document.getElementById("single-keys"),
+    document.querySelectorAll(".slash, .keys > kbd"), document.getElementById("q"));
 
 // The browser gives the focus back to where it was when the overlay closes.
 function showHelp() {
@@ -18,7 +21,7 @@ function digitOf(event) {
 
 function isSearchKey(event) {
     const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
+    const isSlash = hasSingleKeys() && event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
     return (isControlK || isSlash) && !event.altKey;
 }
 
@@ -29,7 +32,7 @@ export function createShortcuts({ onSearch, onNumber }) {
             onSearch();
             return true;
         }
-        if (event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event)) {
+        if (hasSingleKeys() && event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event)) {
             showHelp();
             return true;
         }
