@@ -42,8 +42,8 @@ function contrast(one, other) {
 }
 
 for (const colorScheme of ["light", "dark"])
-    test(`words that matched have a line in a chosen hit, where their ground is hardly seen, ${colorScheme}`, () => onPage(suite, "",
-        { colorScheme }, async (page) => {
+    test(`words that matched have a line in a chosen hit, ${colorScheme}`, () => onPage(suite, "", { colorScheme },
+        async (page) => {
             await search(page, "nest");
             await page.keyboard.press("ArrowDown");
             const seen = await page.locator(".hit[aria-selected='true'] mark").first().evaluate((mark) => {
