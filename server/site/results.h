@@ -30,6 +30,14 @@ void results_write_parameters(struct buf *out, const struct results *results, co
 /* Appends that address, a path from the root of the host. */
 void results_write_url(struct buf *out, const struct results *results, const struct query_options *options);
 
+/* Appends " in python, kind function", and the number of the page if it is not the first. */
+void results_write_scope(struct buf *out, const struct results *results);
+
+/* From 1. */
+static inline unsigned results_page_number(const struct results *results) {
+    return results->options->offset / results->options->limit + 1;
+}
+
 /* Whether it shows no more than a doc set or a kind. */
 static inline bool results_is_narrowed(const struct results *results) {
     return results->options->docset.len > 0 || results->options->kind.len > 0;
