@@ -1,13 +1,11 @@
 // What was read lately and what is pinned: in this browser only, whatever its storage holds.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { assertAccessible } from "./support/axe.mjs";
 import { answered, search } from "./support/browser.mjs";
 import { onTab, openSuite } from "./support/suite.mjs";
-
-const axe = createRequire(import.meta.url)("axe-core");
 
 const suite = openSuite();
 
@@ -201,9 +199,7 @@ test("another tab's changes are seen", () => withStored(null, async (page) => {
 }));
 
 test("axe finds nothing wrong with them", () => withStored({ pinned: many(30), recent: many(20) }, async (page) => {
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
+    await assertAccessible(page);
 }));
 
 test("forty titles do not push the doc sets out of a phone's reach", () => withStored(
