@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { answered, search } from "./support/browser.mjs";
+import { watchShifts } from "./support/measure.mjs";
 import { onPage, onResults, openSuite } from "./support/suite.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core");
@@ -152,11 +153,7 @@ test("Tab reaches the pane, Escape returns to the box", () => withResults("nest.
 }));
 
 test("the list stays where it is while the pane fills", () => withResults("week", async (page) => {
-    await page.evaluate(() => {
-        window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
-            .observe({ type: "layout-shift", buffered: true });
-    });
+    await page.evaluate(watchShifts);
     const before = await page.locator("#hits").boundingBox();
     for (let i = 0; i < 4; i++) {
         await page.keyboard.press("ArrowDown");

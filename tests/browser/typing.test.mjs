@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answered, search } from "./support/browser.mjs";
+import { watchShifts } from "./support/measure.mjs";
 import { onPage, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -172,11 +173,7 @@ test("a doc set that is published elsewhere is linked there", () => withHome(asy
 }));
 
 test("nothing on the page moves while typing", () => withHome(async (page) => {
-    await page.evaluate(() => {
-        window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
-            .observe({ type: "layout-shift", buffered: true });
-    });
+    await page.evaluate(watchShifts);
     const box = await page.locator("#q").boundingBox();
     for (const text of ["nest.build", "week", "xyzzyq", "feeders", "song"]) {
         await search(page, text);
