@@ -3,7 +3,7 @@
 
 const NAMES = ["pinned", "recent"];
 const COUNT_MAX = { pinned: 50, recent: 20 };
-const LENGTH_MAX = { docset: 200, path: 1000, anchor: 1000, title: 300, kind: 40, trail: 300, url: 2000 };
+const LENGTH_MAX = { docset: 200, path: 1000, anchor: 1000, title: 300, trail: 300, url: 2000 };
 const TEXT_MAX = 1 << 20; // of what is stored; more is not ours
 
 // Each search of a host has its own: they may be of different documentation.
