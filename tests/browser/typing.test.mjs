@@ -107,6 +107,17 @@ test("an answer that comes late is dropped", () => withHome(async (page) => {
     assert.match(before[0], /nest/i);
 }));
 
+test("what an input method composes is searched for while it is composed", () => withHome(async (page) => {
+    const client = await page.context().newCDPSession(page);
+    await client.send("Input.imeSetComposition", { text: "song", selectionStart: 4, selectionEnd: 4 });
+    await page.locator(".hit").first().waitFor();
+    assert.equal(await page.inputValue("#q"), "song");
+    await client.send("Input.insertText", { text: "song.sing" });
+    await answered(page);
+    assert.equal(await page.locator(".hit b").first().textContent(), "song.sing");
+    await client.detach();
+}));
+
 test("old results stay until the new ones are there", () => withHome(async (page) => {
     await search(page, "nest");
     const before = await texts(page, ".hit");
