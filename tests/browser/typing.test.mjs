@@ -107,6 +107,26 @@ test("an answer that comes late is dropped", () => withHome(async (page) => {
     assert.match(before[0], /nest/i);
 }));
 
+test("a space ends the last word, also in the address and a link of it", () => withHome(async (page) => {
+    const asked = [];
+    const note = (request) => asked.push(new URL(request.url()).searchParams.get("q"));
+    page.on("request", note);
+    await search(page, "nest ");
+    page.off("request", note);
+    assert.ok(asked.includes("nest "), asked.join());
+    await page.waitForURL(`${suite.server.url}/?q=nest+`);
+    const hits = await texts(page, ".hit");
+    await page.reload();
+    await answered(page);
+    assert.equal(await page.inputValue("#q"), "nest ");
+    assert.deepEqual(await texts(page, ".hit"), hits);
+    await search(page, "xyzzyq ");
+    assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “xyzzyq”/);
+    await search(page, "   ");
+    assert.ok(await page.locator("#home").isVisible());
+    await page.waitForURL(`${suite.server.url}/`);
+}));
+
 test("what an input method composes is searched for while it is composed", () => withHome(async (page) => {
     const client = await page.context().newCDPSession(page);
     await client.send("Input.imeSetComposition", { text: "song", selectionStart: 4, selectionEnd: 4 });

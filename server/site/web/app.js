@@ -4,7 +4,7 @@ import { display, showHome, showResults } from "./answer.js";
 import { createFilters } from "./filters.js";
 import { createHits } from "./hits.js";
 import { createPane } from "./pane.js";
-import { isSameQuestion } from "./question.js";
+import { isBlank, isSameQuestion } from "./question.js";
 import { createSaved, savedFrom } from "./saved.js";
 import { createSession } from "./session.js";
 import { createShelf, pinButton } from "./shelf.js";
@@ -116,7 +116,7 @@ function restore() {
         return;
     filters.set(asked);
     scrollWhenAnswered = Number(view.scroll) || 0;
-    if (asked.text.trim() !== "")
+    if (!isBlank(asked))
         showResults(filters.isAny());
     session.begin(asked, view.limit);
 }

@@ -5,7 +5,7 @@ import { countText, renderHits } from "./render.js";
 const ANNOUNCE_AFTER_MS = 600; // a screen reader hears the count when typing pauses
 
 export function nothingFound({ text }) {
-    return `Nothing found for “${text}”. Try fewer words, or the beginning of a name.`;
+    return `Nothing found for “${text.trim()}”. Try fewer words, or the beginning of a name.`;
 }
 
 // elements: input and hits, a combobox and its list; state, for a short line, and announcement, for a screen reader;

@@ -2,7 +2,7 @@
 // widget have one each.
 
 import { createKeys } from "./keys.js";
-import { isSameQuestion } from "./question.js";
+import { isBlank, isSameQuestion } from "./question.js";
 import { createSearch } from "./search.js";
 
 const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show more"
@@ -20,7 +20,7 @@ export function createSession(display, address, callbacks) {
     let shown = null; // { question, answer } on screen
     let awaited = null; // { inNewTab } for the best hit of the answer that is to come
 
-    const question = () => ({ text: input.value.trim(), ...narrowing(), isLiteral });
+    const question = () => ({ text: input.value, ...narrowing(), isLiteral });
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
     const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally });
@@ -53,7 +53,7 @@ export function createSession(display, address, callbacks) {
         limitStep = Math.max(0, LIMITS.indexOf(limit));
         awaited = null;
         keys.setActive(null);
-        if (question().text === "") {
+        if (isBlank(question())) {
             search.stop();
             shown = null;
             display.clear();
@@ -85,7 +85,7 @@ export function createSession(display, address, callbacks) {
     // Without a chosen option the best hit opens, once the answer to what is in the box is there.
     function open(option, inNewTab) {
         if (option === null && !isShown()) {
-            awaited = question().text === "" ? null : { inNewTab };
+            awaited = isBlank(question()) ? null : { inNewTab };
             return;
         }
         awaited = null;
