@@ -107,6 +107,31 @@ test("an answer that comes late is dropped", () => withHome(async (page) => {
     assert.match(before[0], /nest/i);
 }));
 
+// Runs `use(counts)` while every answer takes that long. counts.most: of questions in flight at once.
+async function onSlowLine(page, ms, use) {
+    const counts = { now: 0, most: 0 };
+    const begin = () => (counts.most = Math.max(counts.most, ++counts.now));
+    const end = () => counts.now--;
+    await page.route(/api\/search/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        await route.continue().catch(() => {}); // aborted by the page
+    });
+    page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
+    await use(counts);
+    page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
+}
+
+test("on a slow line answers come while somebody types on", () => withHome((page) => onSlowLine(page, 1000,
+    async (counts) => {
+        const text = "nest.build and song.sing";
+        await page.locator("#q").pressSequentially(text, { delay: 100 });
+        assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "true");
+        assert.ok(await page.locator(".hit").count() > 0, "nothing is shown");
+        await answered(page);
+        assert.equal(await page.inputValue("#q"), text);
+        assert.ok(counts.most >= 2 && counts.most <= 4, `${counts.most} questions at once`); // three, and the entry
+    })));
+
 test("a space ends the last word, also in the address and a link of it", () => withHome(async (page) => {
     const asked = [];
     const note = (request) => asked.push(new URL(request.url()).searchParams.get("q"));

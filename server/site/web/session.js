@@ -24,28 +24,31 @@ export function createSession(display, address, callbacks) {
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
     const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally });
-    const search = createSearch({
-        address,
-        onAnswer: show,
-        onFailure: (message) => display.say(message, { isError: true }),
-    });
+    const search = createSearch({ address, onAnswer: show, onFailure: fail });
 
-    // What was chosen stays so where it is found again.
-    function show(received, answered) {
+    // What was chosen stays so where it is found again. The list is not busy any more before there is something in it
+    // that could fail.
+    function show(received, { question: answered, limit }) {
         const isNew = shown === null || !isSameQuestion(shown.question, answered);
         const chosen = keys.active()?.dataset.entry ?? "";
         const answer = adapt(received);
         shown = { question: answered, answer };
-        display.show(answer, answered, answer.hits.length < LIMITS[limitStep] || limitStep === LIMITS.length - 1);
-        keys.setActive(hits.querySelector(`[data-entry="${CSS.escape(chosen)}"]`));
         hits.setAttribute("aria-busy", String(!isShown()));
+        display.show(answer, answered, answer.hits.length < limit || limit === LIMITS.at(-1));
+        keys.setActive(hits.querySelector(`[data-entry="${CSS.escape(chosen)}"]`));
         onAnswer(isNew);
         if (awaited !== null && isShown())
             open(null, awaited.inNewTab);
     }
 
+    function fail(message, isFinal) {
+        display.say(message, { isError: true });
+        if (isFinal)
+            hits.setAttribute("aria-busy", "false");
+    }
+
     function ask() {
-        search.ask(question(), LIMITS[limitStep]);
+        search.ask({ question: question(), limit: LIMITS[limitStep], isFresh: false });
     }
 
     // What is in the box has changed, or what it is to be searched for in.
