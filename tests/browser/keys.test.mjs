@@ -97,6 +97,27 @@ test("Enter waits for the answer to what was typed", () => withResults("song", a
     await page.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
 }));
 
+test("Enter does not wait for a server that is gone, nor once a key chose", () => withResults("song", async (page) => {
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.locator("#q").fill("nest.build");
+    await page.keyboard.press("Enter");
+    await page.getByText("The server does not answer").first().waitFor();
+    await page.unrouteAll();
+    await answered(page);
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=nest\.build$/);
+    await page.route(/api\/search/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await route.continue();
+    });
+    await page.locator("#q").fill("song.sing");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await answered(page);
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=song\.sing$/);
+}));
+
 test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) => {
     await page.keyboard.press("Enter");
     await page.waitForTimeout(200);

@@ -215,6 +215,36 @@ test("more results come on request, below those that are there", () => withHome(
     assert.equal(await page.getByRole("button", { name: "Show more" }).isVisible(), false);
 }));
 
+test("presses of Show more on a slow server ask for what there is", () => withHome(async (page) => {
+    await search(page, "week");
+    const asked = [];
+    await page.route(/api\/search/, async (route) => {
+        asked.push(new URL(route.request().url()).searchParams.get("limit"));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue().catch(() => {}); // aborted by the page
+    });
+    const more = page.getByRole("button", { name: "Show more" });
+    for (let i = 0; i < 4; i++)
+        await more.click();
+    await page.waitForFunction(() => document.querySelectorAll(".hit").length === 30);
+    assert.deepEqual(asked.filter((limit) => limit !== "50" && limit !== "100"), []);
+}));
+
+test("Show more leaves the list where it is, and the focus in the box when the button goes", () => withHome(
+    async (page) => {
+        await search(page, "week");
+        await page.keyboard.press("ArrowDown");
+        const more = page.getByRole("button", { name: "Show more" });
+        await more.focus();
+        await page.waitForFunction(() => scrollY > 0);
+        const scroll = await page.evaluate(() => scrollY);
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(() => document.querySelectorAll(".hit").length === 30);
+        assert.equal(await page.evaluate(() => scrollY), scroll);
+        assert.equal(await page.locator('[aria-selected="true"]').count(), 1);
+        assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+    }));
+
 test("nothing found is said plainly", () => withHome(async (page) => {
     await search(page, "xyzzyq");
     assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “xyzzyq”/);

@@ -9,6 +9,7 @@ import { createSaved, savedFrom } from "./saved.js";
 import { createSession } from "./session.js";
 import { createShelf, pinButton } from "./shelf.js";
 import { createShortcuts } from "./shortcuts.js";
+import { isTouch } from "./typing.js";
 import { drop, flush, pushQuestion, readQuestion, readView, writeQuestion, writeView } from "./url.js";
 
 const READ_AFTER_MS = 80; // a chosen hit is read when the keys rest
@@ -57,7 +58,7 @@ const listed = createHits(hits, {
     saved,
     onChoose(option) {
         session.choose(option);
-        if (matchMedia("(hover: hover)").matches) // else the keyboard of a touch screen would come up
+        if (!isTouch())
             input.focus({ preventScroll: true });
     },
 });

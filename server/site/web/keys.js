@@ -12,6 +12,7 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
         return [...listbox.querySelectorAll('[role="option"]')];
     }
 
+    // The list stays where it is.
     function setActive(option) {
         active?.setAttribute("aria-selected", "false");
         active = option ?? null;
@@ -21,11 +22,16 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
         }
         active.setAttribute("aria-selected", "true");
         input.setAttribute("aria-activedescendant", active.id);
-        active.scrollIntoView({ block: "nearest" });
+    }
+
+    // The same, and it is to be seen.
+    function reveal(option) {
+        setActive(option);
+        active?.scrollIntoView({ block: "nearest" });
     }
 
     function choose(option) {
-        setActive(option);
+        reveal(option);
         onChoose(active);
     }
 
@@ -90,5 +96,5 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
             event.preventDefault();
     });
 
-    return { active: () => active, setActive };
+    return { active: () => active, setActive, reveal };
 }

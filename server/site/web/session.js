@@ -13,7 +13,7 @@ const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show 
 // onMore(limit): it will be made longer; onOpen(option, inNewTab): a hit is to be opened, null for the best. For
 // onChoose, onTop, onRead and onClear see keys.js.
 export function createSession(display, address, callbacks) {
-    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen } = callbacks;
+    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen, onChoose } = callbacks;
     const { form, input, hits, corrected, literal, more } = display.elements;
     let limitStep = 0;
     let isLiteral = false; // what is in the box is not to be corrected
@@ -23,7 +23,7 @@ export function createSession(display, address, callbacks) {
     const question = () => ({ text: input.value, ...narrowing(), isLiteral });
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
-    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally });
+    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally, onChoose: decide });
     const search = createSearch({ address, onAnswer: show, onFailure: fail });
 
     // What was chosen stays so where it is found again. The list is not busy any more before there is something in it
@@ -41,7 +41,9 @@ export function createSession(display, address, callbacks) {
             open(null, awaited.inNewTab);
     }
 
+    // Whoever waits to be taken to a page has heard that nothing comes, and would not expect it later.
     function fail(message, isFinal) {
+        awaited = null;
         display.say(message, { isError: true });
         if (isFinal)
             hits.setAttribute("aria-busy", "false");
@@ -95,8 +97,14 @@ export function createSession(display, address, callbacks) {
         onOpen(option, inNewTab);
     }
 
+    // Somebody chose a hit, which is another one than the best of what is to come.
+    function decide(option) {
+        awaited = null;
+        onChoose(option);
+    }
+
     function showMore() {
-        limitStep++;
+        limitStep = Math.min(limitStep + 1, LIMITS.length - 1);
         onMore(LIMITS[limitStep]);
         ask();
     }
@@ -127,6 +135,9 @@ export function createSession(display, address, callbacks) {
         question, isShown, begin, update, ask, open, stop,
         answer: () => shown && shown.answer,
         active: keys.active,
-        choose: keys.setActive,
+        choose(option) {
+            awaited = null;
+            keys.reveal(option);
+        },
     };
 }

@@ -1,4 +1,4 @@
-// Key presses that are text, for a field or for an input method.
+// What is typed: key presses that are text, for a field or for an input method, and whether there are keys at all.
 
 // For a field: then it is no shortcut. In a shadow tree the field is at the start of the event's path, while the
 // event's target is the element around the tree.
@@ -11,4 +11,9 @@ export function isTyping(event) {
 // comes, and only its code tells.
 export function isComposing(event) {
     return event.isComposing || event.keyCode === 229;
+}
+
+// Where a box that gets the focus brings up a keyboard, which covers half of what is read.
+export function isTouch() {
+    return !matchMedia("(hover: hover)").matches;
 }
