@@ -178,6 +178,22 @@ test("an address with a question opens with its answer", () => onTab(suite, {}, 
     assert.equal(await page.locator(".hit b").first().textContent(), "nest.build");
 }));
 
+test("the home page comes back where it was, and what is typed then begins at its top", () => onTab(suite, {},
+    async (page) => {
+        await page.setViewportSize({ width: 1024, height: 300 });
+        await page.goto(suite.server.url);
+        await page.evaluate(() => scrollTo({ top: 150 }));
+        await page.waitForFunction(() => history.state?.view?.scroll === 150);
+        await page.reload();
+        assert.equal(await page.evaluate(() => scrollY), 150);
+        await page.goto(`${suite.server.url}/docs/birds/library/nest.html`);
+        await page.goBack();
+        assert.equal(await page.evaluate(() => scrollY), 150);
+        await search(page, "week");
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        await page.setViewportSize({ width: 1024, height: 768 });
+    }));
+
 test("back and forward restore the question and its answer", () => withResults("song.sing", async (page) => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/song\.html#song\.sing$/);

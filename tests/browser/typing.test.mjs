@@ -152,6 +152,22 @@ test("a space ends the last word, also in the address and a link of it", () => w
     await page.waitForURL(`${suite.server.url}/`);
 }));
 
+test("letters that are typed before the script runs are searched for", () => withHome(async (page) => {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    await page.route(/app\.js$/, async (route) => {
+        await released;
+        await route.continue();
+    });
+    await page.goto(suite.server.url, { waitUntil: "commit" });
+    await page.waitForFunction(() => document.getElementById("help") !== null);
+    await page.evaluate(() => (document.querySelector("#q").value = "song.s"));
+    release();
+    await page.locator(".hit").first().waitFor();
+    assert.equal(await page.inputValue("#q"), "song.s");
+    await page.waitForURL(`${suite.server.url}/?q=song.s`);
+}));
+
 test("what an input method composes is searched for while it is composed", () => withHome(async (page) => {
     const client = await page.context().newCDPSession(page);
     await client.send("Input.imeSetComposition", { text: "song", selectionStart: 4, selectionEnd: 4 });

@@ -19,7 +19,7 @@ const NO_FILTERS = { docset: "", kind: "" };
 const byId = (id) => document.getElementById(id);
 const { input, hits } = display.elements;
 
-let scrollWhenAnswered = 0; // where the page was, when it is one of the history
+let scrollWhenAnswered = 0; // where the page was, when it is one of the history and its answer is to come
 
 const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, {
     onChange: decide,
@@ -28,8 +28,12 @@ const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, 
 
 const session = createSession(display, "api/search", {
     narrowing: filters.chosen,
-    onEdit: () => writeQuestion(session.question()),
+    onEdit() {
+        scrollWhenAnswered = 0;
+        writeQuestion(session.question());
+    },
     onEmpty() {
+        scrollWhenAnswered = 0;
         pane.clear();
         showHome(filters.chosen());
     },
@@ -92,6 +96,7 @@ function readOption(option) {
 
 // What was decided, not typed, can be left with "back".
 function decide() {
+    scrollWhenAnswered = 0;
     pushQuestion(session.question());
     session.update();
 }
@@ -107,19 +112,40 @@ function clear() {
     return true;
 }
 
+// A question of the address, and where the page was. The home page is all there and needs no answer.
+function begin(asked, view) {
+    const scroll = Number(view.scroll) || 0;
+    filters.set(asked);
+    scrollWhenAnswered = scroll;
+    if (!isBlank(asked))
+        showResults(filters.isAny());
+    session.begin(asked, view.limit);
+    if (isBlank(asked))
+        scrollTo({ top: scroll });
+}
+
 // What the address and the place in the history say. A pane over the page is a place of its own.
 function restore() {
     drop();
     const asked = readQuestion();
     const view = readView();
     pane.setOver(view.isReading === true && session.answer() !== null);
-    if (session.isShown() && isSameQuestion(session.question(), asked))
-        return;
-    filters.set(asked);
-    scrollWhenAnswered = Number(view.scroll) || 0;
-    if (!isBlank(asked))
-        showResults(filters.isAny());
-    session.begin(asked, view.limit);
+    if (!session.isShown() || !isSameQuestion(session.question(), asked))
+        begin(asked, view);
+}
+
+// Letters that were typed before this script ran are the question, where the address has none. The box has the focus
+// before the browser gives it, which would scroll there.
+function start() {
+    const typed = input.value;
+    if (document.activeElement === document.body)
+        input.focus({ preventScroll: true });
+    restore();
+    if (typed !== "" && isBlank(session.question())) {
+        session.begin({ text: typed });
+        writeQuestion(session.question());
+    }
+    input.setSelectionRange(input.value.length, input.value.length);
 }
 
 byId("clear").addEventListener("click", clear);
@@ -134,5 +160,4 @@ addEventListener("scroll", () => writeView({ scroll: Math.round(scrollY) }), { p
 
 history.scrollRestoration = "manual"; // what was in view comes back with the answer
 showShelf();
-restore();
-input.setSelectionRange(input.value.length, input.value.length);
+start();
