@@ -3,6 +3,7 @@
 import { display, showHome, showResults } from "./answer.js";
 import { createFilters } from "./filters.js";
 import { createHits } from "./hits.js";
+import { createMode } from "./mode.js";
 import { createPane } from "./pane.js";
 import { isBlank, isSameQuestion } from "./question.js";
 import { createSaved, savedFrom } from "./saved.js";
@@ -50,9 +51,13 @@ const saved = createSaved(() => showShelf());
 const showShelf = createShelf(document.querySelectorAll(".shelf"), saved, input);
 
 const pane = createPane({
-    onStale: session.ask,
+    onStale(reference) {
+        listed.lose(reference);
+        return session.renew(reference.index);
+    },
     onRead: (entry) => listed.remember(entry),
     onLeave: () => input.focus(),
+    onBeside: () => listed.keepUp(session.active(), 0),
     buttons: (entry) => [savedFrom(entry)].filter((kept) => kept !== null).map((kept) => pinButton(saved, kept)),
 });
 
@@ -60,6 +65,7 @@ const listed = createHits(hits, {
     answer: session.answer,
     pane,
     saved,
+    isReading: createMode(document.querySelector(".state")),
     onChoose(option) {
         session.choose(option);
         if (!isTouch())
@@ -69,14 +75,16 @@ const listed = createHits(hits, {
 
 createShortcuts({
     onSearch() {
-        input.focus();
-        input.select();
+        input.select(); // what is covered is so once it has the focus
+        if (!pane.leave())
+            input.focus();
     },
     onNumber(number) {
         const option = hits.querySelectorAll('[role="option"]')[number - 1];
-        if (option !== undefined)
+        const isInView = option !== undefined && !pane.isOver();
+        if (isInView)
             session.open(option, false);
-        return option !== undefined;
+        return isInView;
     },
 });
 
@@ -86,7 +94,7 @@ function onAnswer(isNew) {
     if (isNew)
         scrollTo({ top: scrollWhenAnswered });
     scrollWhenAnswered = 0;
-    listed.follow(session.active(), PREVIEW_AFTER_MS);
+    listed.answered(session.active(), PREVIEW_AFTER_MS);
 }
 
 function readOption(option) {
@@ -129,9 +137,9 @@ function restore() {
     drop();
     const asked = readQuestion();
     const view = readView();
-    pane.setOver(view.isReading === true && session.answer() !== null);
     if (!session.isShown() || !isSameQuestion(session.question(), asked))
         begin(asked, view);
+    pane.restore(view.reading);
 }
 
 // Letters that were typed before this script ran are the question, where the address has none. The box has the focus

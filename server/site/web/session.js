@@ -2,6 +2,7 @@
 // widget have one each.
 
 import { createKeys } from "./keys.js";
+import { findAgain } from "./place.js";
 import { isBlank, isSameQuestion } from "./question.js";
 import { createSearch } from "./search.js";
 
@@ -19,6 +20,7 @@ export function createSession(display, address, callbacks) {
     let isLiteral = false; // what is in the box is not to be corrected
     let shown = null; // { question, answer } on screen
     let awaited = null; // { inNewTab } for the best hit of the answer that is to come
+    const renewed = new Set(); // artifacts that were gone when this question was asked again; one for each release
 
     const question = () => ({ text: input.value, ...narrowing(), isLiteral });
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
@@ -26,16 +28,23 @@ export function createSession(display, address, callbacks) {
     const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally, onChoose: decide });
     const search = createSearch({ address, onAnswer: show, onFailure: fail });
 
+    const optionOf = (hit) => hit ? hits.querySelector(`[data-entry="${CSS.escape(hit.id)}"]`) : null;
+
+    function chosenHit() {
+        const id = keys.active()?.dataset.entry;
+        return shown?.answer.hits.find((hit) => String(hit.id) === id) ?? null;
+    }
+
     // What was chosen stays so where it is found again. The list is not busy any more before there is something in it
     // that could fail.
     function show(received, { question: answered, limit }) {
         const isNew = shown === null || !isSameQuestion(shown.question, answered);
-        const chosen = keys.active()?.dataset.entry ?? "";
+        const chosen = chosenHit(), index = shown?.answer.index;
         const answer = adapt(received);
         shown = { question: answered, answer };
         hits.setAttribute("aria-busy", String(!isShown()));
         display.show(answer, answered, answer.hits.length < limit || limit === LIMITS.at(-1));
-        keys.setActive(hits.querySelector(`[data-entry="${CSS.escape(chosen)}"]`));
+        keys.setActive(optionOf(chosen && findAgain(chosen, answer, index)));
         onAnswer(isNew);
         if (awaited !== null && isShown())
             open(null, awaited.inNewTab);
@@ -49,14 +58,25 @@ export function createSession(display, address, callbacks) {
             hits.setAttribute("aria-busy", "false");
     }
 
-    function ask() {
-        search.ask({ question: question(), limit: LIMITS[limitStep], isFresh: false });
+    function ask(isFresh = false) {
+        search.ask({ question: question(), limit: LIMITS[limitStep], isFresh });
+    }
+
+    // The same question once more, since that artifact is gone. A browser has its answers for some minutes, so that it
+    // is asked past them. false: that was done for this artifact and did not help.
+    function renew(index) {
+        if (isBlank(question()) || renewed.has(index))
+            return false;
+        renewed.add(index);
+        ask(true);
+        return true;
     }
 
     // What is in the box has changed, or what it is to be searched for in.
     function update(limit = LIMITS[0]) {
         limitStep = Math.max(0, LIMITS.indexOf(limit));
         awaited = null;
+        renewed.clear();
         keys.setActive(null);
         if (isBlank(question())) {
             search.stop();
@@ -132,7 +152,7 @@ export function createSession(display, address, callbacks) {
     more.addEventListener("click", showMore);
 
     return {
-        question, isShown, begin, update, ask, open, stop,
+        question, isShown, begin, update, renew, open, stop,
         answer: () => shown && shown.answer,
         active: keys.active,
         choose(option) {
