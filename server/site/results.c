@@ -21,7 +21,7 @@ static void write_param(struct buf *out, const char *name, struct str value) {
 
 void results_write_parameters(struct buf *out, const struct results *results, const struct query_options *options) {
     buf_puts(out, "q=");
-    buf_add_url(out, results->query, "");
+    buf_add_url(out, results->asked, "");
     write_param(out, "docset", options->docset);
     write_param(out, "kind", options->kind);
     if (options->is_literal)
@@ -161,7 +161,7 @@ static void write_page(struct buf *out, const struct results *results) {
         template_text("name", results->links->name),
         template_text("title", buf_str(&part[PART_TITLE])),
         template_text("heading", buf_str(&part[PART_HEADING])),
-        template_text("query", results->query),
+        template_text("query", results->asked),
         template_text("state", buf_str(&part[PART_STATE])),
         template_html("kept", &part[PART_KEPT]),
         template_html("filters", &part[PART_FILTERS]),
@@ -192,6 +192,7 @@ void site_write_results(struct buf *out, const struct site *site, const struct c
         .links = site_links(site),
         .page = assets_results_template(),
         .query = hits != NULL ? hits->query : STR(""),
+        .asked = hits != NULL ? hits->asked : STR(""),
         .hits = hits,
         .options = &shown,
     };

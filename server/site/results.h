@@ -19,6 +19,7 @@ struct results {
     struct str page;                     /* the template */
     size_t docset_count;                 /* of the artifact */
     struct str query;                    /* what was looked for; empty: nothing */
+    struct str asked;                    /* the same as it was typed, for links and the box */
     const struct hits *hits;             /* NULL when nothing was looked for */
     const struct query_options *options; /* what it was looked for with */
 };

@@ -90,6 +90,15 @@ test("a pin stays until it is taken away", () => withStored(null, async (page) =
     assert.equal(await page.locator(".shelf:visible").count(), 0);
 }));
 
+test("what is stored is what is shown, and lists with more than that are read", () => withStored({ recent: many(1) },
+    async (page) => {
+        assert.deepEqual(await titles(page, "recent"), ["title 0"]);
+        await pinBest(page, "nest.build");
+        const { pinned, recent } = await page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
+        const members = ["anchor", "docset", "path", "title", "trail", "url"];
+        assert.deepEqual([pinned, recent].map(([one]) => Object.keys(one).sort()), [members, members]);
+    }));
+
 test("an entry that is taken away leaves the focus on the one behind it", () => withStored({ recent: many(3) },
     async (page) => {
         await page.getByRole("button", { name: "Remove title 1 from Recent" }).click();

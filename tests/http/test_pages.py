@@ -84,6 +84,16 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertIn("group=1&amp;limit=1", link)
             self.assertTrue("docset=lantern" in link or "kind=section" in link, link)
 
+    def test_search_page_links_ask_the_same_again(self):
+        """A space behind the last word ends it: without it, page 2 would be of another question."""
+        text = self.server.get("/search?q=lamp+&limit=1").text
+        links = re.findall(r'<a [^>]*href="(/search[^"]*)"', text)
+        self.assertGreaterEqual(len(links), 2)
+        for link in links:
+            self.assertTrue(link.startswith("/search?q=lamp%20&amp;"), link)
+        self.assertIn('value="lamp "', text)
+        self.assertIn("Results for “lamp”", text)
+
     def test_search_page_is_bounded(self):
         longest = "%F0%9F%92%A1" * 160
         for target in ("/search?q=lamp&docset=" + longest + "&kind=" + longest, "/search?q=" + longest,
