@@ -2,14 +2,12 @@
 // goes.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { assertAccessible } from "./support/axe.mjs";
 import { answered, search } from "./support/browser.mjs";
 import { focusedIn, shows, title } from "./support/pane.mjs";
 import { onPage, openSuite } from "./support/suite.mjs";
-
-const axe = createRequire(import.meta.url)("axe-core");
 
 const suite = openSuite();
 
@@ -170,7 +168,5 @@ test("a pane over the page goes beside the list when the window grows", () => on
 test("axe finds nothing wrong with a pane over the page", () => onPhone("nest.build", async (page) => {
     await page.locator(".read").first().click();
     await shows(page, "nest.build");
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
+    await assertAccessible(page);
 }));

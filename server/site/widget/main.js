@@ -3,7 +3,7 @@
 // docfinch.open(query), docfinch.close(); on document the events docfinch:open, docfinch:close and docfinch:select,
 // which can be cancelled and then does not go to the hit.
 
-import { isTyping } from "../web/typing.js";
+import { isComposing, isTyping } from "../web/typing.js";
 import { createDialog } from "./dialog.js";
 import { readSettings } from "./settings.js";
 import { makeButton, SHORTCUT } from "./view.js";
@@ -18,13 +18,9 @@ function isSlash(event) {
     return event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
 }
 
-// A key that an input method has used. Safari tells the last one when the composition is over already, with this code.
-// https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
-const isComposed = (event) => event.isComposing || event.keyCode === 229;
-
 function listenForKeys({ host, isOpen, open, close }, hasShortcuts) {
     function onKey(event) {
-        if (!hasShortcuts || event.defaultPrevented || isComposed(event))
+        if (!hasShortcuts || event.defaultPrevented || isComposing(event))
             return;
         if (isShortcut(event) && isOpen())
             close();
