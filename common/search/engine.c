@@ -282,6 +282,7 @@ bool engine_search(struct engine *engine, struct str text, const struct query_op
     const struct syntax_scope scope = {has_kind, has_docset, has_name, engine};
     query_parse(&query, text, options, &scope, &engine->arena);
     filled->query = query.text;
+    filled->asked = query.clean;
     struct answer answer = {
         .corpus = engine->corpus,
         .db = &engine->db,

@@ -40,6 +40,7 @@ struct facet {
 
 struct hits {
     struct str query;     /* query.text */
+    struct str asked;     /* query.clean: asks the same again, since a space behind the last word means something */
     struct str corrected; /* the query that was answered instead; empty: none */
     struct str index;     /* artifact id */
     struct hit *hit;

@@ -12,16 +12,19 @@
 EMBEDDED(web_index_html);
 EMBEDDED(web_results_html);
 EMBEDDED(web_reading_html);
+EMBEDDED(web_stale_html);
 EMBEDDED(web_style_css);
 EMBEDDED(web_plain_css);
 EMBEDDED(web_app_js);
 EMBEDDED(web_widget_js);
 EMBEDDED(web_icon_svg);
 EMBEDDED(web_icon_maskable_svg);
+EMBEDDED(web_icon_touch_png);
 
 #define TYPE_CSS "text/css; charset=utf-8"
 #define TYPE_JS "text/javascript; charset=utf-8"
 #define TYPE_SVG "image/svg+xml"
+#define TYPE_PNG "image/png"
 
 static const struct asset {
     const char *name, *type;
@@ -34,6 +37,7 @@ static const struct asset {
     {"widget.js", TYPE_JS, web_widget_js, &web_widget_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},
     {"icon-maskable.svg", TYPE_SVG, web_icon_maskable_svg, &web_icon_maskable_svg_size},
+    {"icon-touch.png", TYPE_PNG, web_icon_touch_png, &web_icon_touch_png_size},
 };
 
 static struct str embedded(const unsigned char *bytes, size_t size) {
@@ -111,4 +115,8 @@ struct str assets_results_template(void) {
 
 struct str assets_reading_template(void) {
     return embedded(web_reading_html, web_reading_html_size);
+}
+
+struct str assets_stale_template(void) {
+    return embedded(web_stale_html, web_stale_html_size);
 }

@@ -1,9 +1,9 @@
 /* The files of server/site/web, which are part of the program.
  *
  * Each has two addresses below /assets/: its name, and its name behind a hash of all the files. What the hash stands in
- * never changes, so that a browser keeps it for good; pages refer to that one. Scripts import one another by relative
- * addresses and so stay within one version. An address with another hash is of a page from before or after an upgrade,
- * or of another replica's: it means the file of that name, since an other version is more use than none.
+ * never changes, so that a browser keeps it for good; pages refer to that one, with a hash for all of them, so that
+ * their files are of one version. An address with another hash is of a page from before or after an upgrade, or of
+ * another replica's: it means the file of that name, since an other version is more use than none.
  *
  * Thread rule: read-only after assets_init(). */
 #ifndef DOCFINCH_SERVER_SITE_ASSETS_H
@@ -20,7 +20,7 @@
 #define ASSETS_HASH_BYTES 17
 
 /* Files served under /assets/. */
-#define ASSETS_COUNT 6
+#define ASSETS_COUNT 7
 
 struct assets {
     struct content *files[ASSETS_COUNT]; /* owned */
@@ -42,5 +42,6 @@ struct content *assets_find(const struct assets *assets, struct str name, bool *
 struct str assets_home_template(void);
 struct str assets_results_template(void);
 struct str assets_reading_template(void);
+struct str assets_stale_template(void);
 
 #endif

@@ -1,10 +1,9 @@
 #include "server/site/filters.h"
 
+#include "common/base/array.h"
 #include "server/site/template.h"
 
 #include <stdbool.h>
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 /* What can be chosen of one field. */
 struct field {

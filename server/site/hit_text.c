@@ -26,15 +26,20 @@ void hit_text_mark(struct buf *deprecated, struct buf *since, struct str templat
     buf_free(&text);
 }
 
-void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, struct str index) {
+void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, const struct reading_place *place) {
     buf_add(out, links->base);
     buf_addf(out, "/entries/%" PRId64 "?index=", id);
-    buf_add_url(out, index, "");
+    buf_add_url(out, place->index, "");
+    if (place->asked.len == 0)
+        return;
+    buf_putc(out, '&');
+    buf_add(out, place->asked);
 }
 
-void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit, struct str index) {
+void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit,
+                  const struct reading_place *place) {
     if (hit->url.len > 0)
         buf_add(out, hit->url);
     else
-        hit_text_reading_url(out, links, hit->id, index);
+        hit_text_reading_url(out, links, hit->id, place);
 }

@@ -16,11 +16,17 @@ void hit_text_docset(struct buf *out, const struct hit *hit);
  * be used any more or since when there is it; nothing when it says nothing. */
 void hit_text_mark(struct buf *deprecated, struct buf *since, struct str template, const struct hit *hit);
 
-/* Appends the address of the page that shows the entry (site_write_entry()) of the artifact `index`. */
-void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, struct str index);
+/* What the address of an entry's page says beside its number. */
+struct reading_place {
+    struct str index; /* id of the artifact that the number is of */
+    struct str asked; /* parameters of the search that leads to it, as they stand in an address; empty: none */
+};
+
+/* Appends the address of the page that shows the entry (site_write_entry()). */
+void hit_text_reading_url(struct buf *out, const struct links *links, int64_t id, const struct reading_place *place);
 
 /* Appends where a click on the hit leads: its place in the documentation or, where that has no address, the page above.
  */
-void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit, struct str index);
+void hit_text_url(struct buf *out, const struct links *links, const struct hit *hit, const struct reading_place *place);
 
 #endif

@@ -1,24 +1,27 @@
 #include "server/site/hitlist.h"
 
+#include "common/base/array.h"
 #include "common/base/ascii.h"
 #include "server/site/hit_text.h"
 #include "server/site/template.h"
 
 #include <stddef.h>
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
 /* The repeated and optional pieces of the template. */
 struct list {
     struct str group, head, docset, hit;
     bool show_docset; /* there are several doc sets to tell apart */
     const struct links *links;
-    struct str index; /* of the artifact */
+    struct reading_place place;
 };
 
-static struct list find_pieces(const struct results *results) {
+/* asked: the parameters of these results. */
+static struct list find_pieces(const struct results *results, struct str asked) {
     struct list list = {
-        .show_docset = results->docset_count > 1, .links = results->links, .index = results->hits->index};
+        .show_docset = results->docset_count > 1,
+        .links = results->links,
+        .place = {.index = results->hits->index, .asked = asked},
+    };
     list.group = template_block(results->page, "group");
     list.head = template_block(list.group, "head");
     list.docset = template_block(list.head, "docset");
@@ -64,15 +67,21 @@ static struct str skip_part(struct str name) {
     return str_from_offset(name, at);
 }
 
-/* Where the signature has the title, or the longest part of it that ends it: bytes [start, end). */
-static bool find_title(const struct hit *hit, size_t *start, size_t *end) {
+/* What stands around the title in the line of a hit. */
+struct frame {
+    bool is_signature;
+    struct str before, after;
+};
+
+/* A name is shown where its signature has it, or the longest part of it that ends it. */
+static struct frame find_frame(const struct hit *hit) {
     for (struct str name = hit->title; name.len > 0; name = skip_part(name)) {
-        *start = find_word(hit->signature, name);
-        *end = *start + name.len;
-        if (*start < hit->signature.len)
-            return true;
+        size_t start = find_word(hit->signature, name);
+        if (start < hit->signature.len)
+            return (struct frame){true, str_head(hit->signature, start),
+                                  str_from_offset(hit->signature, start + name.len)};
     }
-    return false;
+    return (struct frame){.before = STR(""), .after = STR("")};
 }
 
 /* Titles between the page and the hit; for a page, which is its own heading, the doc set. */
@@ -99,61 +108,59 @@ static void write_trail(struct buf *out, const struct list *list, const struct h
     buf_free(&text);
 }
 
-/* Where the hit leads: to the documentation, with a further link to its text here; where documentation has no address,
- * to that text. */
-static void write_links(struct buf *url, struct buf *read, const struct list *list, const struct hit *hit) {
-    hit_text_url(url, list->links, hit, list->index);
-    if (hit->url.len == 0)
-        return;
-    struct buf here;
-    buf_init(&here, url->max_bytes);
-    hit_text_reading_url(&here, list->links, hit->id, list->index);
-    struct template_value values[] = {template_link("url", buf_str(&here)), template_text("title", hit->title)};
-    template_write(read, template_block(list->hit, "read"), values, COUNT_OF(values));
-    buf_free(&here);
+/* A signature that does not hold the name gets a line of its own. */
+static void write_signature(struct buf *out, const struct list *list, const struct hit *hit,
+                            const struct frame *frame) {
+    struct str signature = frame->is_signature ? STR("") : hit->signature;
+    template_write_optional(out, list->hit, "signature", template_text("signature", signature));
 }
 
-/* A name is shown where it stands in its signature; a signature that does not hold it gets a line of its own. */
-static void write_hit(struct buf *out, const struct list *list, const struct hit *hit) {
-    size_t start = 0, end = 0;
-    bool is_inside = find_title(hit, &start, &end);
-    struct buf signature, trail, excerpt, deprecated, since;
-    buf_init(&deprecated, out->max_bytes);
-    buf_init(&since, out->max_bytes);
-    buf_init(&signature, out->max_bytes);
-    buf_init(&trail, out->max_bytes);
-    buf_init(&excerpt, out->max_bytes);
-    template_write_optional(&signature, list->hit, "signature",
-                            template_text("signature", is_inside ? STR("") : hit->signature));
-    hit_text_mark(&deprecated, &since, list->hit, hit);
-    write_trail(&trail, list, hit);
-    template_write_optional(&excerpt, list->hit, "excerpt", template_snippet("snippet", hit->snippet));
-    struct buf url, read;
+/* What leads to the documentation has a further link to its text here. */
+static void write_read(struct buf *out, const struct list *list, const struct hit *hit) {
+    if (hit->url.len == 0)
+        return;
+    struct buf url;
     buf_init(&url, out->max_bytes);
-    buf_init(&read, out->max_bytes);
-    write_links(&url, &read, list, hit);
+    hit_text_reading_url(&url, list->links, hit->id, &list->place);
+    struct template_value values[] = {template_link("url", buf_str(&url)), template_text("title", hit->title)};
+    template_write(out, template_block(list->hit, "read"), values, COUNT_OF(values));
+    buf_free(&url);
+}
+
+/* The parts of a hit that are made before it. */
+enum part { PART_URL, PART_DEPRECATED, PART_SINCE, PART_SIGNATURE, PART_TRAIL, PART_EXCERPT, PART_READ, PARTS };
+
+static void write_parts(struct buf part[PARTS], const struct list *list, const struct hit *hit,
+                        const struct frame *frame) {
+    hit_text_url(&part[PART_URL], list->links, hit, &list->place);
+    hit_text_mark(&part[PART_DEPRECATED], &part[PART_SINCE], list->hit, hit);
+    write_signature(&part[PART_SIGNATURE], list, hit, frame);
+    write_trail(&part[PART_TRAIL], list, hit);
+    template_write_optional(&part[PART_EXCERPT], list->hit, "excerpt", template_snippet("snippet", hit->snippet));
+    write_read(&part[PART_READ], list, hit);
+}
+
+static void write_hit(struct buf *out, const struct list *list, const struct hit *hit) {
+    struct frame frame = find_frame(hit);
+    struct buf part[PARTS];
+    template_init_parts(part, PARTS, out);
+    write_parts(part, list, hit, &frame);
     struct template_value values[] = {
-        template_link("url", buf_str(&url)),
-        template_text("style", is_prose(hit) && !is_inside ? STR("title") : STR("name")),
-        template_text("before", is_inside ? str_head(hit->signature, start) : STR("")),
+        template_link("url", buf_str(&part[PART_URL])),
+        template_text("style", is_prose(hit) && !frame.is_signature ? STR("title") : STR("name")),
+        template_text("before", frame.before),
         template_text("title", hit->title),
-        template_text("after", is_inside ? str_from_offset(hit->signature, end) : STR("")),
+        template_text("after", frame.after),
         template_text("kind", hit->kind),
-        template_html("deprecated", &deprecated),
-        template_html("since", &since),
-        template_html("signature", &signature),
-        template_html("trail", &trail),
-        template_html("excerpt", &excerpt),
-        template_html("read", &read),
+        template_html("deprecated", &part[PART_DEPRECATED]),
+        template_html("since", &part[PART_SINCE]),
+        template_html("signature", &part[PART_SIGNATURE]),
+        template_html("trail", &part[PART_TRAIL]),
+        template_html("excerpt", &part[PART_EXCERPT]),
+        template_html("read", &part[PART_READ]),
     };
     template_write(out, list->hit, values, COUNT_OF(values));
-    buf_free(&url);
-    buf_free(&read);
-    buf_free(&signature);
-    buf_free(&trail);
-    buf_free(&excerpt);
-    buf_free(&deprecated);
-    buf_free(&since);
+    template_free_parts(part, PARTS);
 }
 
 static void write_head_docset(struct buf *out, const struct list *list, const struct hit *hit) {
@@ -202,28 +209,35 @@ static size_t assign_groups(const struct hit *hit, size_t count, size_t *group_o
     return groups;
 }
 
-void hitlist_write(struct buf *out, const struct results *results) {
-    const struct hits *hits = results->hits;
-    struct list pieces = find_pieces(results), *list = &pieces;
-    size_t group_of[QUERY_MAX_LIMIT];
-    size_t count = hits->count < QUERY_MAX_LIMIT ? hits->count : QUERY_MAX_LIMIT;
-    size_t groups = assign_groups(hits->hit, count, group_of);
+/* The hits of one group, of all that have the number of theirs in group_of. */
+static void write_group(struct buf *out, const struct list *list, const struct hits *hits, const size_t *group_of,
+                        size_t group) {
     struct buf head, items;
     buf_init(&head, out->max_bytes);
     buf_init(&items, out->max_bytes);
-    for (size_t group = 0; group < groups; group++) {
-        buf_reset(&head);
-        buf_reset(&items);
-        for (size_t i = 0; i < count; i++) {
-            if (group_of[i] != group)
-                continue;
-            if (items.len == 0)
-                write_head(&head, list, &hits->hit[i]);
-            write_hit(&items, list, &hits->hit[i]);
-        }
-        struct template_value values[] = {template_html("head", &head), template_html("hit", &items)};
-        template_write(out, list->group, values, COUNT_OF(values));
+    for (size_t i = 0; i < hits->count && i < QUERY_MAX_LIMIT; i++) {
+        if (group_of[i] != group)
+            continue;
+        if (items.len == 0)
+            write_head(&head, list, &hits->hit[i]);
+        write_hit(&items, list, &hits->hit[i]);
     }
+    struct template_value values[] = {template_html("head", &head), template_html("hit", &items)};
+    template_write(out, list->group, values, COUNT_OF(values));
     buf_free(&head);
     buf_free(&items);
+}
+
+void hitlist_write(struct buf *out, const struct results *results) {
+    const struct hits *hits = results->hits;
+    size_t group_of[QUERY_MAX_LIMIT];
+    size_t count = hits->count < QUERY_MAX_LIMIT ? hits->count : QUERY_MAX_LIMIT;
+    size_t groups = assign_groups(hits->hit, count, group_of);
+    struct buf asked;
+    buf_init(&asked, out->max_bytes);
+    results_write_parameters(&asked, results, results->options);
+    struct list list = find_pieces(results, buf_str(&asked));
+    for (size_t group = 0; group < groups; group++)
+        write_group(out, &list, hits, group_of, group);
+    buf_free(&asked);
 }

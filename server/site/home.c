@@ -47,7 +47,8 @@ static const struct list most_linked = {"most_linked", "most_linked", "symbol"};
 static void write_item(struct buf *out, struct str piece, const struct home *home, const struct hit *hit) {
     struct buf url;
     buf_init(&url, out->max_bytes);
-    hit_text_url(&url, home->links, hit, corpus_id(home->corpus));
+    const struct reading_place place = {.index = corpus_id(home->corpus), .asked = STR("")};
+    hit_text_url(&url, home->links, hit, &place);
     struct template_value values[] = {template_link("url", buf_str(&url)), template_text("title", hit->title)};
     template_write(out, piece, values, sizeof values / sizeof *values);
     buf_free(&url);

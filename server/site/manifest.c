@@ -1,5 +1,6 @@
 #include "server/site/manifest.h"
 
+#include "common/base/array.h"
 #include "common/base/json.h"
 #include "server/site/identity.h"
 
@@ -20,12 +21,21 @@ static void write_address(struct json *json, const char *key, struct str base, c
     buf_free(&address);
 }
 
-static void write_icon(struct json *json, struct str assets, const char *path, const char *purpose) {
+/* The picture without a hole in it is also that of a home screen on iOS, which takes no SVG (parts/head.html). */
+static const struct icon {
+    const char *path, *sizes, *type, *purpose;
+} icons[] = {
+    {"/icon.svg", "any", "image/svg+xml", "any"},
+    {"/icon-maskable.svg", "any", "image/svg+xml", "maskable"},
+    {"/icon-touch.png", "180x180", "image/png", "any"},
+};
+
+static void write_icon(struct json *json, struct str assets, const struct icon *icon) {
     json_object(json);
-    write_address(json, "src", assets, path);
-    json_member_string(json, "sizes", STR("any"));
-    json_member_string(json, "type", STR("image/svg+xml"));
-    json_member_string(json, "purpose", str_from(purpose));
+    write_address(json, "src", assets, icon->path);
+    json_member_string(json, "sizes", str_from(icon->sizes));
+    json_member_string(json, "type", str_from(icon->type));
+    json_member_string(json, "purpose", str_from(icon->purpose));
     json_end(json);
 }
 
@@ -43,8 +53,8 @@ void manifest_write(struct buf *out, const struct links *links, const struct cor
     json_member_string(&json, "background_color", PAPER);
     json_key(&json, "icons");
     json_array(&json);
-    write_icon(&json, links->assets, "/icon.svg", "any");
-    write_icon(&json, links->assets, "/icon-maskable.svg", "maskable");
+    for (size_t i = 0; i < COUNT_OF(icons); i++)
+        write_icon(&json, links->assets, &icons[i]);
     json_end(&json);
     json_end(&json);
     buf_putc(out, '\n');

@@ -19,13 +19,25 @@ struct results {
     struct str page;                     /* the template */
     size_t docset_count;                 /* of the artifact */
     struct str query;                    /* what was looked for; empty: nothing */
+    struct str asked;                    /* the same as it was typed, for links and the box */
     const struct hits *hits;             /* NULL when nothing was looked for */
     const struct query_options *options; /* what it was looked for with */
 };
 
-/* Appends the address of results for the same query with other options, those left out that say nothing. It is a path
- * from the root of the host. */
+/* Appends the parameters of the address of results for the same query with other options, those left out that say
+ * nothing: "q=lamp&kind=section". */
+void results_write_parameters(struct buf *out, const struct results *results, const struct query_options *options);
+
+/* Appends that address, a path from the root of the host. */
 void results_write_url(struct buf *out, const struct results *results, const struct query_options *options);
+
+/* Appends " in python, kind function", and the number of the page if it is not the first. */
+void results_write_scope(struct buf *out, const struct results *results);
+
+/* From 1. */
+static inline unsigned results_page_number(const struct results *results) {
+    return results->options->offset / results->options->limit + 1;
+}
 
 /* Whether it shows no more than a doc set or a kind. */
 static inline bool results_is_narrowed(const struct results *results) {

@@ -42,7 +42,17 @@ const struct links *site_links(const struct site *site);
 void site_write_results(struct buf *out, const struct site *site, const struct corpus *corpus, const struct hits *hits,
                         const struct query_options *options);
 
-/* GET /entries/ID: a complete HTML page that shows the entry. */
-void site_write_entry(struct buf *out, const struct site *site, const struct whole_entry *entry);
+/* The search whose results led to an entry; both are empty where none did. Borrowed. */
+struct site_asked {
+    struct str query;      /* its words */
+    struct str parameters; /* of its address, "q=lamp&kind=section", as they stand in one */
+};
+
+/* GET /entries/ID: a complete HTML page that shows the entry, with a way back. */
+void site_write_entry(struct buf *out, const struct site *site, const struct whole_entry *entry,
+                      const struct site_asked *asked);
+
+/* The same address when the number is of another artifact: what has become of it, and a way to search again. */
+void site_write_stale(struct buf *out, const struct site *site, const struct site_asked *asked);
 
 #endif

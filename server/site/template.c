@@ -127,3 +127,13 @@ void template_write_optional(struct buf *out, struct str text, const char *block
     if (value.text.len > 0)
         template_write(out, template_block(text, block), &value, 1);
 }
+
+void template_init_parts(struct buf *part, size_t count, const struct buf *out) {
+    for (size_t i = 0; i < count; i++)
+        buf_init(&part[i], out->max_bytes);
+}
+
+void template_free_parts(struct buf *part, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        buf_free(&part[i]);
+}

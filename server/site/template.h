@@ -50,6 +50,11 @@ void template_write_optional(struct buf *out, struct str text, const char *block
 /* What stands between the markers of the first block of that name; empty when there is none. Borrowed from `text`. */
 struct str template_block(struct str text, const char *name);
 
+/* Empty buffers for the pieces of a page that are made before it, each as large as `out` may become. Owned:
+ * template_free_parts(). */
+void template_init_parts(struct buf *part, size_t count, const struct buf *out);
+void template_free_parts(struct buf *part, size_t count);
+
 /* Appends a number as template_number() does. */
 void template_write_number(struct buf *out, int64_t number);
 

@@ -1,8 +1,10 @@
 // Every state of the pages, as different people see it, by the rules of axe-core.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
+import { search } from "./support/browser.mjs";
 import { STATES } from "./support/states.mjs";
 import { onPage, openSuite } from "./support/suite.mjs";
 
@@ -28,3 +30,28 @@ for (const { name, reach } of STATES) {
         await assertAccessible(page);
     }));
 }
+
+// WCAG 2.2, 1.4.11: of two colours as getComputedStyle() gives them.
+function contrast(one, other) {
+    const [high, low] = [one, other].map((colour) => {
+        const parts = colour.match(/[\d.]+/g).slice(0, 3).map((part) => Number(part) / 255);
+        const [r, g, b] = parts.map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    }).sort((a, b) => b - a);
+    return high / low;
+}
+
+for (const colorScheme of ["light", "dark"])
+    test(`words that matched have a line in a chosen hit, ${colorScheme}`, () => onPage(suite, "", { colorScheme },
+        async (page) => {
+            await search(page, "nest");
+            await page.keyboard.press("ArrowDown");
+            const seen = await page.locator(".hit[aria-selected='true'] mark").first().evaluate((mark) => {
+                const style = getComputedStyle(mark), hit = getComputedStyle(mark.closest(".hit"));
+                const grounds = [style, hit].map((one) => one.backgroundColor);
+                return { line: style.textDecorationLine, colour: style.textDecorationColor, grounds };
+            });
+            assert.equal(seen.line, "underline");
+            for (const ground of seen.grounds)
+                assert.ok(contrast(seen.colour, ground) >= 3, `${seen.colour} on ${ground}`);
+        }));

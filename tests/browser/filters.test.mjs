@@ -74,6 +74,13 @@ test("a chip that the question forbids finds nothing, and the others lead out", 
     assert.match(await page.locator("#state").textContent(), new RegExp(`^${count} results$`));
 }));
 
+test("a chosen name that every object has is counted like any other", () => onTab(suite, {}, async (page) => {
+    await page.goto(`${suite.server.url}/?q=nest&kind=constructor&docset=toString`);
+    await answered(page);
+    assert.deepEqual([await chip(page, "constructor").textContent(), await chip(page, "toString").textContent()],
+        ["constructor 0", "toString 0"]);
+}));
+
 test("a doc set and a kind hold together, also for what is typed next", () => withResults("week", async (page) => {
     await chip(page, "guide").click();
     await answered(page);

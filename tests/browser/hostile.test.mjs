@@ -75,6 +75,37 @@ test("everything that documentation has is text without JavaScript", () => onPag
     }
 }));
 
+// Of the payload's page a function and a section, where they are: a signature of thousands of letters makes none.
+async function entriesOf(number) {
+    const address = `${server.url}/api/search?q=${wordOf(number)}&docset=set${number}&limit=100`;
+    const { index, hits } = await (await fetch(address)).json();
+    return ["function", "section"].flatMap((kind) => hits.find((hit) => hit.kind === kind) ?? [])
+        .map(({ id, title }) => ({ path: `/entries/${id}?index=${index}`, title }));
+}
+
+test("everything that documentation has is text on the page of an entry", () => onPage("/", async (page) => {
+    let pages = 0, neighbours = 0;
+    for (const [number, payload] of PAYLOADS.entries()) {
+        const bare = (text) => spaced(text).replaceAll("\u00ad", ""); // headings have no soft hyphens
+        const what = bare(payload).slice(0, 20);
+        for (const { path, title } of await entriesOf(number)) {
+            await page.goto(server.url + path);
+            await touch(page);
+            await assertClean(page, `${path}: ${payload}`);
+            const shown = spaced(await page.title());
+            assert.ok(shown.startsWith(spaced(title).slice(0, 20)), `${payload}\n${shown}`);
+            for (const part of [".section-title", ".trail", ".whole"]) {
+                const text = bare(await page.locator(part).first().textContent());
+                assert.ok(text.includes(what), `${part}, ${payload}\n${text}`);
+            }
+            pages++;
+            neighbours += await page.locator(".neighbour").filter({ hasText: wordOf(number) }).count();
+        }
+    }
+    assert.ok(pages > 1.9 * PAYLOADS.length, `${pages} pages`);
+    assert.ok(neighbours >= PAYLOADS.length, `${neighbours} neighbours`);
+}));
+
 test("everything that can be typed is text", () => onPage("/", async (page) => {
     for (const payload of PAYLOADS) {
         await ask(page, payload);
@@ -95,10 +126,12 @@ test("everything that can be in the address is text", () => onPage("/", async (p
 
 test("everything that can be in the address is text without JavaScript", () => onPage("/", async (page) => {
     for (const address of addresses) {
-        for (const parameters of [`q=${address}`, `q=${wordOf(1)}&docset=${address}&kind=${address}`]) {
-            await page.goto(`${server.url}/search?${parameters}`);
+        const filtered = `docset=${address}&kind=${address}`;
+        for (const target of [`/search?q=${address}`, `/search?q=${wordOf(1)}&${filtered}`,
+            `/entries/1?q=${address}&${filtered}`, `/entries/1?index=x&q=${address}&${filtered}`]) {
+            await page.goto(server.url + target);
             await touch(page);
-            await assertClean(page, parameters);
+            await assertClean(page, target);
         }
     }
 }));

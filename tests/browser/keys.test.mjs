@@ -97,6 +97,27 @@ test("Enter waits for the answer to what was typed", () => withResults("song", a
     await page.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
 }));
 
+test("Enter does not wait for a server that is gone, nor once a key chose", () => withResults("song", async (page) => {
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.locator("#q").fill("nest.build");
+    await page.keyboard.press("Enter");
+    await page.getByText("The server does not answer").first().waitFor();
+    await page.unrouteAll();
+    await answered(page);
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=nest\.build$/);
+    await page.route(/api\/search/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await route.continue();
+    });
+    await page.locator("#q").fill("song.sing");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await answered(page);
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /\?q=song\.sing$/);
+}));
+
 test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) => {
     await page.keyboard.press("Enter");
     await page.waitForTimeout(200);
@@ -156,6 +177,22 @@ test("an address with a question opens with its answer", () => onTab(suite, {}, 
     assert.equal(await page.locator("#home").isVisible(), false);
     assert.equal(await page.locator(".hit b").first().textContent(), "nest.build");
 }));
+
+test("the home page comes back where it was, and what is typed then begins at its top", () => onTab(suite, {},
+    async (page) => {
+        await page.setViewportSize({ width: 1024, height: 300 });
+        await page.goto(suite.server.url);
+        await page.evaluate(() => scrollTo({ top: 150 }));
+        await page.waitForFunction(() => history.state?.view?.scroll === 150);
+        await page.reload();
+        assert.equal(await page.evaluate(() => scrollY), 150);
+        await page.goto(`${suite.server.url}/docs/birds/library/nest.html`);
+        await page.goBack();
+        assert.equal(await page.evaluate(() => scrollY), 150);
+        await search(page, "week");
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        await page.setViewportSize({ width: 1024, height: 768 });
+    }));
 
 test("back and forward restore the question and its answer", () => withResults("song.sing", async (page) => {
     await page.keyboard.press("Enter");

@@ -73,3 +73,31 @@ test("the maskable icon keeps to the safe zone", () => onPage(suite, "/", {}, as
     assert.ok(outside.drawn > 5000, `${outside.drawn} pixels`);
     assert.equal(outside.outside, 0);
 }));
+
+// iOS fills what is transparent with black, and rounds the corners itself.
+test("a home screen on iOS gets a picture without holes, on the colour of the page", () => onPage(suite, "/", {},
+    async (page) => {
+        const { manifest } = await manifestOf(page);
+        const picture = manifest.icons.find(({ type }) => type === "image/png");
+        const address = await page.locator('link[rel="apple-touch-icon"]').evaluate((link) => link.href);
+        assert.equal(new URL(picture.src, suite.server.url).href, address);
+        const seen = await page.evaluate(async (url) => {
+            const image = new Image();
+            image.src = url;
+            await image.decode();
+            const { naturalWidth: width, naturalHeight: height } = image;
+            const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+            context.drawImage(image, 0, 0);
+            const { data } = context.getImageData(0, 0, width, height);
+            const paper = document.querySelector('meta[name="theme-color"]').content;
+            const hex = (part) => part.toString(16).padStart(2, "0");
+            const colour = (at) => `#${[...data.slice(at, at + 3)].map(hex).join("")}`;
+            return {
+                sizes: `${width}x${height}`, isPaper: [0, data.length - 4].every((at) => colour(at) === paper),
+                holes: data.filter((part, i) => i % 4 === 3 && part < 255).length,
+                colours: new Set(Array.from({ length: width * height }, (_, i) => colour(4 * i))).size,
+            };
+        }, address);
+        assert.deepEqual([seen.sizes, seen.isPaper, seen.holes], [picture.sizes, true, 0]);
+        assert.ok(seen.colours > 5);
+    }));

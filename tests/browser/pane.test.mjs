@@ -1,31 +1,16 @@
-// The reading pane: what is in it, when it opens, where the focus goes, and what it does without an answer.
+// The reading pane beside the results: what is in it, where the focus goes, and what it does without an answer.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { answered, search } from "./support/browser.mjs";
+import { search } from "./support/browser.mjs";
+import { watchShifts } from "./support/measure.mjs";
+import { focusedIn, shows, title } from "./support/pane.mjs";
 import { onPage, onResults, openSuite } from "./support/suite.mjs";
-
-const axe = createRequire(import.meta.url)("axe-core");
 
 const suite = openSuite();
 
-const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true };
-
 const withResults = (text, use) => onResults(suite, text, use);
-
-const onPhone = (text, use) => onPage(suite, `/?q=${encodeURIComponent(text)}`, PHONE, async (page) => {
-    await answered(page);
-    await use(page);
-});
-
-const title = (page) => page.locator("#section h2");
-
-const focusedIn = (page, selector) => page.evaluate((s) => document.activeElement.closest(s) !== null, selector);
-
-// Waits until the pane shows the section of that title.
-const shows = (page, text) => title(page).filter({ hasText: new RegExp(`^${text.replaceAll(".", "\\.")}$`) }).waitFor();
 
 // The documentation's pages are served in a sandbox, which the clipboard does not need.
 async function withClipboard(text, use) {
@@ -152,11 +137,7 @@ test("Tab reaches the pane, Escape returns to the box", () => withResults("nest.
 }));
 
 test("the list stays where it is while the pane fills", () => withResults("week", async (page) => {
-    await page.evaluate(() => {
-        window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
-            .observe({ type: "layout-shift", buffered: true });
-    });
+    await page.evaluate(watchShifts);
     const before = await page.locator("#hits").boundingBox();
     for (let i = 0; i < 4; i++) {
         await page.keyboard.press("ArrowDown");
@@ -256,16 +237,55 @@ test("a section that failed comes when the list is asked again", () => onPage(su
     await shows(page, await page.locator(".hit b").first().textContent());
 }));
 
-test("another artifact has the search asked again", () => withResults("nest", async (page) => {
+test("what is no entry is no answer", () => withResults("nest", async (page) => {
     await title(page).waitFor();
-    await page.route(/api\/entries\//, (route) => route.fulfill({ status: 409, json: {} }));
-    const again = page.waitForRequest(/api\/search\?q=nest&/);
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    await again;
-    await page.unrouteAll({ behavior: "wait" });
-    await page.keyboard.press("ArrowDown");
-    await shows(page, await page.locator('[aria-selected="true"] b').textContent());
+    for (const [i, body] of ["<title>Log in</title>", "{}", "null", '{"title": 1}'].entries()) {
+        await page.route(/api\/entries\//, (route) => route.fulfill({ status: 200, body }));
+        await page.keyboard.press("ArrowDown");
+        if (i === 0)
+            await page.keyboard.press("ArrowDown");
+        await page.getByText("The server does not answer.").waitFor();
+        assert.equal(await page.locator("#pane").getAttribute("aria-busy"), "false");
+        await page.unrouteAll();
+        await page.getByRole("button", { name: "Try again" }).click();
+        await title(page).waitFor();
+        await page.locator("#q").focus();
+    }
+}));
+
+test("a click brings back the chosen hit after others were read in the pane", () => withResults("nest.build",
+    async (page) => {
+        const first = page.locator(".hit").first();
+        await first.click();
+        await shows(page, "nest.build");
+        await page.getByRole("button", { name: /^Next/ }).click();
+        await title(page).filter({ hasNotText: /^nest\.build$/ }).waitFor();
+        await page.waitForTimeout(600); // else the next click is the second of two
+        await first.click();
+        await shows(page, "nest.build");
+    }));
+
+test("what fails takes no focus away, and neither does what helps", () => withResults("nest.build", async (page) => {
+    await shows(page, "nest.build");
+    const focusedText = () => page.evaluate(() => document.activeElement.textContent);
+    await page.route(/api\/entries\//, (route) => route.abort());
+    await page.getByRole("button", { name: /^Next/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("The server does not answer.").waitFor();
+    assert.equal(await focusedText(), "Try again");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(200);
+    assert.equal(await focusedText(), "Try again");
+    await page.unrouteAll();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches("#section h2"));
+}));
+
+test("a first section that fails stands where the hint was", () => onPage(suite, "", {}, async (page) => {
+    await page.route(/api\/entries\//, (route) => route.abort());
+    await search(page, "nest");
+    await page.getByText("The server does not answer.").waitFor();
+    assert.equal(await page.locator("#pane-hint").isVisible(), false);
 }));
 
 test("markup in an entry is only ever text", () => withResults("magpie", async (page) => {
@@ -287,80 +307,8 @@ test("markup in an entry is only ever text", () => withResults("magpie", async (
     assert.equal(await page.evaluate(() => window.pwned), undefined);
 }));
 
-test("on a phone a switch has results open in the pane, and stays", () => onPage(suite, "/?q=nest.build",
-    { ...PHONE, isMobile: true }, async (page) => {
-    await answered(page);
-    const mode = page.getByRole("button", { name: "Read results here", exact: true });
-    await mode.click();
-    assert.equal(await mode.getAttribute("aria-pressed"), "true");
-    await page.locator(".hit .line").first().click();
-    await shows(page, "nest.build");
-    assert.equal(page.url(), `${suite.server.url}/?q=nest.build`);
-    await page.goBack();
-    await page.reload();
-    await answered(page);
-    await page.locator(".hit").first().evaluate((hit) => hit.click()); // as assistive technology does
-    await shows(page, "nest.build");
-    await page.goBack();
-    await mode.click();
-    await page.locator(".hit .line").first().click();
-    await page.waitForURL(/\/docs\/birds\/library\/nest\.html#nest\.build$/);
-}));
-
 test("beside the pane there is no such switch", () => withResults("nest.build", async (page) => {
     assert.equal(await page.locator("#read-here").isVisible(), false);
-}));
-
-test("on a phone the pane opens on demand only, and covers the page", () => onPhone("nest.build", async (page) => {
-    const asked = [];
-    page.on("request", (request) => request.url().includes("/api/entries/") && asked.push(request.url()));
-    await page.waitForTimeout(400);
-    assert.equal(await page.locator("#pane").isVisible(), false);
-    assert.deepEqual(asked, []);
-    await page.locator(".read").first().click();
-    await shows(page, "nest.build");
-    assert.equal(page.url(), `${suite.server.url}/?q=nest.build`);
-    assert.ok(await page.locator("#search").evaluate((form) => form.inert));
-    assert.deepEqual(await page.locator("#pane").boundingBox().then(({ x, y, height }) => ({ x, y, height })),
-        { x: 0, y: 0, height: 640 });
-    await page.getByRole("button", { name: "Back to the results" }).click();
-    await page.locator("#pane").waitFor({ state: "hidden" });
-    assert.equal(await page.locator("#search").evaluate((form) => form.inert), false);
-}));
-
-test("on a phone, Back closes the pane and leaves the results", () => onPhone("nest.build", async (page) => {
-    await page.locator(".read").nth(1).click();
-    await title(page).waitFor();
-    await page.goBack();
-    await page.locator("#pane").waitFor({ state: "hidden" });
-    assert.equal(page.url(), `${suite.server.url}/?q=nest.build`);
-    assert.ok(await page.locator(".hit").first().isVisible());
-}));
-
-test("on a phone a tap on a hit follows its link", () => onPhone("nest.build", async (page) => {
-    await page.locator(".hit b").first().tap();
-    await page.waitForURL(/\/docs\/birds\/library\/nest\.html#nest\.build$/);
-}));
-
-test("in a narrow window Alt-Enter opens it and Escape returns to the box", () => onPhone("nest.build",
-    async (page) => {
-        await page.locator("#q").focus();
-        await page.keyboard.press("ArrowDown");
-        await page.keyboard.press("Alt+Enter");
-        await page.waitForFunction(() => document.activeElement.matches("#section h2"));
-        await page.keyboard.press("Escape");
-        await page.locator("#pane").waitFor({ state: "hidden" });
-        assert.equal(await page.evaluate(() => document.activeElement.id), "q");
-    }));
-
-test("a pane over the page goes beside the list when the window grows", () => onPhone("nest.build", async (page) => {
-    await page.locator(".read").first().click();
-    await shows(page, "nest.build");
-    await page.setViewportSize({ width: 1200, height: 700 });
-    await page.waitForFunction(() => !document.querySelector("#search").inert);
-    assert.ok(await title(page).isVisible());
-    assert.ok(await page.locator(".hit").first().isVisible());
-    await page.setViewportSize(PHONE.viewport);
 }));
 
 test("a hit without an address of its own is read", () => withResults("nest", async (page) => {
@@ -375,12 +323,3 @@ test("a hit without an address of its own is read", () => withResults("nest", as
     await page.waitForFunction(() => document.activeElement.matches("#section h2"));
     assert.equal(await title(page).textContent(), "song.sing");
 }));
-
-test("axe finds nothing wrong with a pane over the page", () => onPhone("nest.build", async (page) => {
-    await page.locator(".read").first().click();
-    await shows(page, "nest.build");
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
-}));
-

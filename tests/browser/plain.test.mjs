@@ -101,6 +101,10 @@ test("a result can be read here, section by section", () => withAddress("/search
         'for day in spring:\n    whistle(day, "<dawn>")', "Or only once:", "whistle(None)", "It rests after each."]);
     await page.getByRole("link", { name: /^Previous/ }).click();
     assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "song.build");
+    assert.equal(await page.inputValue("#q"), "song.sing");
+    await page.getByRole("link", { name: "Back to the results" }).click();
+    await page.waitForURL(`${suite.server.url}/search?q=song.sing`);
+    await page.goBack();
     await page.getByRole("link", { name: "Open the page" }).click();
     await page.waitForURL(/\/docs\/birds\/library\/song\.html#song\.build$/);
 }));

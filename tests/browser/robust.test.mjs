@@ -96,6 +96,57 @@ test("a busy server is asked again; a refusal is not", () => onTab(suite, {}, as
     assert.equal(asked, 0);
 }));
 
+const NO_ANSWERS = {
+    "a page that wants a password": "<!doctype html><title>Log in</title>",
+    "half an answer": '{"query": "song", "hits": [',
+    "nothing": "",
+    "null": "null",
+    "JSON of another shape": '{"hits": {}, "query": "song"}',
+};
+
+for (const [name, body] of Object.entries(NO_ANSWERS)) {
+    test(`${name} is no answer, and the server is asked again`, () => withHome({}, async (page) => {
+        await search(page, "nest");
+        const before = await page.locator(".hit").allTextContents();
+        await page.route(/api\/search/, (route) => route.fulfill({ status: 200, body }));
+        await page.locator("#q").fill("song");
+        await page.getByText("The server does not answer; trying again.").first().waitFor();
+        assert.deepEqual(await page.locator(".hit").allTextContents(), before);
+        await page.unrouteAll();
+        await answered(page);
+        assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
+    }));
+}
+
+test("what cannot be shown is an error of the page, which goes on", () => withHome({}, async (page) => {
+    await search(page, "nest");
+    await page.route(/api\/search/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), hits: [null] } });
+    });
+    const heard = await page.evaluateHandle(() => {
+        const all = [];
+        addEventListener("unhandledrejection", (event) => {
+            event.preventDefault(); // what the test waits for is no complaint
+            all.push(String(event.reason));
+        });
+        return all;
+    });
+    await page.locator("#q").fill("song");
+    await answered(page);
+    await page.waitForFunction((all) => all.length === 1, heard);
+    await page.unrouteAll();
+    await search(page, "song");
+    assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
+}));
+
+test("a refused search is over", () => withHome({}, async (page) => {
+    await page.route(/api\/search/, (route) => route.fulfill({ status: 400, json: {} }));
+    await page.locator("#q").fill("song");
+    await page.getByText("The server refused this search").first().waitFor();
+    assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "false");
+}));
+
 test("a phone needs no sideways scrolling", () => withHome({ viewport: { width: 360, height: 640 } }, async (page) => {
     const fits = () => page.locator("html").evaluate((html) => html.scrollWidth <= html.clientWidth);
     assert.ok(await fits());

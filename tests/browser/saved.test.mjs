@@ -1,13 +1,11 @@
 // What was read lately and what is pinned: in this browser only, whatever its storage holds.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { assertAccessible } from "./support/axe.mjs";
 import { answered, search } from "./support/browser.mjs";
 import { onTab, openSuite } from "./support/suite.mjs";
-
-const axe = createRequire(import.meta.url)("axe-core");
 
 const suite = openSuite();
 
@@ -91,6 +89,15 @@ test("a pin stays until it is taken away", () => withStored(null, async (page) =
     await page.locator("#q").fill("");
     assert.equal(await page.locator(".shelf:visible").count(), 0);
 }));
+
+test("what is stored is what is shown, and lists with more than that are read", () => withStored({ recent: many(1) },
+    async (page) => {
+        assert.deepEqual(await titles(page, "recent"), ["title 0"]);
+        await pinBest(page, "nest.build");
+        const { pinned, recent } = await page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
+        const members = ["anchor", "docset", "path", "title", "trail", "url"];
+        assert.deepEqual([pinned, recent].map(([one]) => Object.keys(one).sort()), [members, members]);
+    }));
 
 test("an entry that is taken away leaves the focus on the one behind it", () => withStored({ recent: many(3) },
     async (page) => {
@@ -201,9 +208,7 @@ test("another tab's changes are seen", () => withStored(null, async (page) => {
 }));
 
 test("axe finds nothing wrong with them", () => withStored({ pinned: many(30), recent: many(20) }, async (page) => {
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`), []);
+    await assertAccessible(page);
 }));
 
 test("forty titles do not push the doc sets out of a phone's reach", () => withStored(

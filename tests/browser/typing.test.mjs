@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answered, search } from "./support/browser.mjs";
+import { watchShifts } from "./support/measure.mjs";
 import { onPage, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -106,6 +107,78 @@ test("an answer that comes late is dropped", () => withHome(async (page) => {
     assert.match(before[0], /nest/i);
 }));
 
+// Runs `use(counts)` while every answer takes that long. counts.most: of questions in flight at once.
+async function onSlowLine(page, ms, use) {
+    const counts = { now: 0, most: 0 };
+    const begin = () => (counts.most = Math.max(counts.most, ++counts.now));
+    const end = () => counts.now--;
+    await page.route(/api\/search/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        await route.continue().catch(() => {}); // aborted by the page
+    });
+    page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
+    await use(counts);
+    page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
+}
+
+test("on a slow line answers come while somebody types on", () => withHome((page) => onSlowLine(page, 1000,
+    async (counts) => {
+        const text = "nest.build and song.sing";
+        await page.locator("#q").pressSequentially(text, { delay: 100 });
+        assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "true");
+        assert.ok(await page.locator(".hit").count() > 0, "nothing is shown");
+        await answered(page);
+        assert.equal(await page.inputValue("#q"), text);
+        assert.ok(counts.most >= 2 && counts.most <= 4, `${counts.most} questions at once`); // three, and the entry
+    })));
+
+test("a space ends the last word, also in the address and a link of it", () => withHome(async (page) => {
+    const asked = [];
+    const note = (request) => asked.push(new URL(request.url()).searchParams.get("q"));
+    page.on("request", note);
+    await search(page, "nest ");
+    page.off("request", note);
+    assert.ok(asked.includes("nest "), asked.join());
+    await page.waitForURL(`${suite.server.url}/?q=nest+`);
+    const hits = await texts(page, ".hit");
+    await page.reload();
+    await answered(page);
+    assert.equal(await page.inputValue("#q"), "nest ");
+    assert.deepEqual(await texts(page, ".hit"), hits);
+    await search(page, "xyzzyq ");
+    assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “xyzzyq”/);
+    await search(page, "   ");
+    assert.ok(await page.locator("#home").isVisible());
+    await page.waitForURL(`${suite.server.url}/`);
+}));
+
+test("letters that are typed before the script runs are searched for", () => withHome(async (page) => {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    await page.route(/app\.js$/, async (route) => {
+        await released;
+        await route.continue();
+    });
+    await page.goto(suite.server.url, { waitUntil: "commit" });
+    await page.waitForFunction(() => document.getElementById("help") !== null);
+    await page.evaluate(() => (document.querySelector("#q").value = "song.s"));
+    release();
+    await page.locator(".hit").first().waitFor();
+    assert.equal(await page.inputValue("#q"), "song.s");
+    await page.waitForURL(`${suite.server.url}/?q=song.s`);
+}));
+
+test("what an input method composes is searched for while it is composed", () => withHome(async (page) => {
+    const client = await page.context().newCDPSession(page);
+    await client.send("Input.imeSetComposition", { text: "song", selectionStart: 4, selectionEnd: 4 });
+    await page.locator(".hit").first().waitFor();
+    assert.equal(await page.inputValue("#q"), "song");
+    await client.send("Input.insertText", { text: "song.sing" });
+    await answered(page);
+    assert.equal(await page.locator(".hit b").first().textContent(), "song.sing");
+    await client.detach();
+}));
+
 test("old results stay until the new ones are there", () => withHome(async (page) => {
     await search(page, "nest");
     const before = await texts(page, ".hit");
@@ -158,6 +231,36 @@ test("more results come on request, below those that are there", () => withHome(
     assert.equal(await page.getByRole("button", { name: "Show more" }).isVisible(), false);
 }));
 
+test("presses of Show more on a slow server ask for what there is", () => withHome(async (page) => {
+    await search(page, "week");
+    const asked = [];
+    await page.route(/api\/search/, async (route) => {
+        asked.push(new URL(route.request().url()).searchParams.get("limit"));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue().catch(() => {}); // aborted by the page
+    });
+    const more = page.getByRole("button", { name: "Show more" });
+    for (let i = 0; i < 4; i++)
+        await more.click();
+    await page.waitForFunction(() => document.querySelectorAll(".hit").length === 30);
+    assert.deepEqual(asked.filter((limit) => limit !== "50" && limit !== "100"), []);
+}));
+
+test("Show more leaves the list where it is, and the focus in the box when the button goes", () => withHome(
+    async (page) => {
+        await search(page, "week");
+        await page.keyboard.press("ArrowDown");
+        const more = page.getByRole("button", { name: "Show more" });
+        await more.focus();
+        await page.waitForFunction(() => scrollY > 0);
+        const scroll = await page.evaluate(() => scrollY);
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(() => document.querySelectorAll(".hit").length === 30);
+        assert.equal(await page.evaluate(() => scrollY), scroll);
+        assert.equal(await page.locator('[aria-selected="true"]').count(), 1);
+        assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+    }));
+
 test("nothing found is said plainly", () => withHome(async (page) => {
     await search(page, "xyzzyq");
     assert.match(await page.locator("#nothing").textContent(), /^Nothing found for “xyzzyq”/);
@@ -172,11 +275,7 @@ test("a doc set that is published elsewhere is linked there", () => withHome(asy
 }));
 
 test("nothing on the page moves while typing", () => withHome(async (page) => {
-    await page.evaluate(() => {
-        window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
-            .observe({ type: "layout-shift", buffered: true });
-    });
+    await page.evaluate(watchShifts);
     const box = await page.locator("#q").boundingBox();
     for (const text of ["nest.build", "week", "xyzzyq", "feeders", "song"]) {
         await search(page, text);

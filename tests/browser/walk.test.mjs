@@ -11,17 +11,28 @@ const suite = openSuite();
 
 const property = (node, name) => node.properties?.find((other) => other.name === name)?.value.value;
 
-// Every node that is told: { role, name, value, focused, expanded, selected, level, active }. active is the name of the
-// node that the focused one points to as the chosen one.
+// "toolbar Kind", for each node that a node is in.
+function placesOf(node, nodes) {
+    const places = [];
+    for (let at = nodes.get(node.parentId); at !== undefined; at = nodes.get(at.parentId))
+        if (!at.ignored)
+            places.push(`${at.role?.value} ${at.name?.value}`);
+    return places;
+}
+
+// Every node that is told: { role, name, value, focused, expanded, selected, pressed, level, active, places }. active
+// is the name of the node that the focused one points to as the chosen one; places: what it is in.
 async function readTree(page) {
     const client = await page.context().newCDPSession(page);
     const { nodes } = await client.send("Accessibility.getFullAXTree");
     await client.detach();
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
     const names = new Map(nodes.map((node) => [node.backendDOMNodeId, node.name?.value]));
     return nodes.filter((node) => !node.ignored && node.role).map((node) => ({
         role: node.role.value, name: node.name?.value ?? "", value: node.value?.value,
         focused: property(node, "focused"), expanded: property(node, "expanded"),
-        selected: property(node, "selected"), level: property(node, "level"),
+        selected: property(node, "selected"), pressed: property(node, "pressed"), level: property(node, "level"),
+        places: placesOf(node, byId),
         active: node.properties?.find((other) => other.name === "activedescendant")?.value.relatedNodes
             ?.map((related) => names.get(related.backendDOMNodeId))[0],
     }));
@@ -110,6 +121,86 @@ test("a walk by keyboard and ear: open, type, choose, go back, clear", () => onP
     assert.deepEqual([box.role, box.value ?? "", box.expanded], ["combobox", "", false]);
     assert.equal(named(tree, "listbox").length, 0);
     assert.ok(named(tree, "heading").includes("Birds documentation 2.4"));
+}));
+
+// Presses Tab until the focus is in a place, and gives what has it then.
+async function tabInto(page, place) {
+    const passed = [];
+    for (let presses = 0; presses < 12; presses++) {
+        await press(page, "Tab");
+        const node = focus(await readTree(page));
+        if (node?.places.includes(place))
+            return node;
+        passed.push(node?.name);
+    }
+    assert.fail(`no Tab leads to: ${place}. Passed: ${passed.join(", ")}`);
+}
+
+test("a walk on: filters, the reading pane, the list of keys", () => onPage(suite, "/", {}, async (page) => {
+    await page.keyboard.type("nest");
+    await answered(page);
+
+    // Tab leads to a row of filters, which is one stop and says what it filters by; arrows go along it.
+    const chip = await tabInto(page, "toolbar Doc set");
+    assert.deepEqual([chip.role, chip.pressed], ["button", "false"]);
+    assert.match(chip.name, /^birds \d+$/);
+    await press(page, "ArrowRight");
+    assert.match(focus(await readTree(page)).name, /^guide \d+$/);
+    await press(page, "ArrowLeft");
+    assert.equal(focus(await readTree(page)).name, chip.name);
+
+    // Enter presses it. The focus stays there, the new number is told, and only results of the doc set are listed.
+    await press(page, "Enter");
+    await answered(page);
+    let tree = await readTree(page);
+    assert.deepEqual([focus(tree).name, focus(tree).pressed], [chip.name, "true"]);
+    const count = /\d+/.exec(chip.name)[0];
+    await page.getByRole("status").filter({ hasText: new RegExp(`^${count} results$`) }).waitFor({ state: "attached" });
+
+    // The next Tab is the row of kinds; Escape returns to the box, which still has the words.
+    const kind = await tabInto(page, "toolbar Kind");
+    assert.deepEqual([kind.role, kind.pressed], ["button", "false"]);
+    assert.match(kind.name, /^[a-z]+ \d+$/);
+    await press(page, "Escape");
+    tree = await readTree(page);
+    assert.deepEqual([focus(tree).role, focus(tree).value], ["combobox", "nest"]);
+
+    // Alt-Enter reads the chosen result: the focus is on its heading, its text follows, and Tab goes through what can
+    // be done with it.
+    await press(page, "ArrowDown");
+    const chosen = focus(await readTree(page)).active;
+    await press(page, "Alt+Enter");
+    await page.locator("#section h2:focus").waitFor();
+    tree = await readTree(page);
+    const heading = focus(tree);
+    assert.deepEqual([heading.role, heading.level], ["heading", 2]);
+    assert.ok(heading.places.includes("region Reading pane"), heading.places.join(", "));
+    assert.ok(chosen.startsWith(heading.name), `${chosen}: ${heading.name}`);
+    assert.ok(tree.some(({ role, name, places }) => role === "StaticText" && name.length > 10
+        && places.includes("region Reading pane")));
+    const controls = [];
+    for (let node = heading; node?.places.includes("region Reading pane"); node = focus(await readTree(page))) {
+        controls.push(node.name);
+        await press(page, "Tab");
+    }
+    assert.ok(controls.includes("Open the page") && controls.includes("Pin"), controls.join(", "));
+    assert.ok(controls.every((name) => name !== ""), controls.join(", "));
+    assert.equal(new Set(controls).size, controls.length - 1, controls.join(", ")); // the heading is a link, too
+    await page.locator("#section h2").focus();
+    await press(page, "Escape");
+    assert.deepEqual([focus(await readTree(page)).role, focus(await readTree(page)).value], ["combobox", "nest"]);
+
+    // In the box "?" is text; elsewhere it lists the keys, in a dialog with a name, and nothing else is told meanwhile.
+    await tabInto(page, "toolbar Kind");
+    await press(page, "?");
+    tree = await readTree(page);
+    assert.deepEqual([named(tree, "dialog"), focus(tree).name, named(tree, "combobox")], [["Keys"], "Close", []]);
+    assert.ok(focus(tree).places.includes("dialog Keys"));
+    assert.ok(named(tree, "rowheader").some((name) => /^Alt\W*Enter$/.test(name)), named(tree, "rowheader").join(", "));
+    await press(page, "Escape");
+    tree = await readTree(page);
+    assert.deepEqual([named(tree, "dialog"), focus(tree).name], [[], kind.name]);
+    await page.evaluate(() => localStorage.clear());
 }));
 
 test("the same walk without JavaScript", () => onPage(suite, "/", { javaScriptEnabled: false }, async (page) => {

@@ -94,6 +94,18 @@ test("a key that the page has used is left to it", () => withWidget("", async (p
     assert.equal((await stateOf(page)).isOpen, false);
 }));
 
+// Safari tells the key that ends a composition behind its end, with this code.
+test("a key that an input method has used is none of the widget's", () => withWidget("", async (page) => {
+    const press = (init) => page.evaluate((given) => document.querySelector("h1").dispatchEvent(new KeyboardEvent(
+        "keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true, ...given })), init);
+    for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+        assert.equal(await press(init), true);
+        assert.equal((await stateOf(page)).isOpen, false);
+    }
+    assert.equal(await press({}), false);
+    assert.equal((await stateOf(page)).isOpen, true);
+}));
+
 test("the page hears no key that is typed in the dialog", () => withAnswer("build", async (page) => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowLeft");
@@ -158,6 +170,31 @@ test("Enter waits for the answer to what was typed", () => withAnswer("song", as
     await page.keyboard.press("Enter");
     await page.waitForURL(`${suite.server.url}/docs/birds/library/nest.html#nest.build`);
 }));
+
+// What a build without --embed-pages and --base-url gives.
+const withoutAddresses = (page) => page.route(/api\/search/, async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    json.hits.forEach((hit) => (hit.url = ""));
+    await route.fulfill({ response, json });
+});
+
+test("a hit without an address leads to the server's page of it", () => withWidget('data-docset="birds"',
+    async (page) => {
+        await withoutAddresses(page);
+        await openDialog(page);
+        await searchIn(page, "song.sing");
+        const { index, hits } = await (await fetch(`${suite.server.url}/api/search?q=song.sing&docset=birds`)).json();
+        const address = `${suite.server.url}/entries/${hits[0].id}?index=${index}`;
+        assert.equal(await hitsOf(page).first().getAttribute("href"), address);
+        const click = hitsOf(page).first().click({ modifiers: ["ControlOrMeta"] });
+        const [tab] = await Promise.all([page.context().waitForEvent("page"), click]);
+        await tab.waitForURL(address);
+        await tab.close();
+        await page.keyboard.press("Enter");
+        await page.waitForURL(address);
+        assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "song.sing");
+    }));
 
 test("Ctrl-Enter opens a new tab and leaves the dialog open", () => withAnswer("nest.build", async (page) => {
     await page.keyboard.press("ArrowDown");
@@ -300,6 +337,17 @@ test("a script of the page opens the dialog with a question, and closes it", () 
     assert.equal((await noted(page, "close")).length, 1);
 }));
 
+test("opening is a handler of clicks, too: only a text is searched", () => withWidget("", async (page) => {
+    await page.evaluate(() => document.querySelector("h1").addEventListener("click", window.docfinch.open));
+    await page.locator("h1").click();
+    assert.deepEqual([(await stateOf(page)).isOpen, (await stateOf(page)).value], [true, ""]);
+    await searchIn(page, "nest");
+    for (const value of [7, null, {}, ["song"]]) {
+        await page.evaluate((given) => window.docfinch.open(given), value);
+        assert.equal((await stateOf(page)).value, "nest");
+    }
+}));
+
 test("the page hears which hit is gone to", () => withAnswer("nest.build", async (page) => {
     await page.evaluate(() => document.addEventListener("docfinch:select", (event) => event.preventDefault()));
     await page.keyboard.press("Enter");
@@ -349,6 +397,20 @@ test("the button goes where the page wants it, and is put back", () => withWidge
         await isThere();
         assert.equal(await page.locator("docfinch-button").count(), 1);
     }, { body: "<header>Title</header>" }));
+
+test("a dialog that went with the page's body comes back above the page", () => withWidget("", async (page) => {
+    for (const key of ["Control+k", "/"]) {
+        await openDialog(page);
+        await page.evaluate(() => document.body.replaceWith(document.createElement("body")));
+        await page.keyboard.press(key);
+        const isModal = () => page.evaluate(() => document.querySelector("docfinch-dialog").shadowRoot
+            .querySelector("dialog").matches(":modal"));
+        assert.equal(await isModal(), true, key);
+        await searchIn(page, "nest");
+        await page.keyboard.press("Escape");
+        assert.deepEqual([await isModal(), (await stateOf(page)).isOpen], [false, false]);
+    }
+}));
 
 test("a page whose body is made anew keeps the widget", () => withWidget("", async (page) => {
     await page.evaluate(() => document.body.replaceWith(document.createElement("body")));

@@ -321,5 +321,35 @@ def markdown_links(root):
     return complaints
 
 
+TOKENS = "server/site/web/tokens.css"
+COLOUR_NAMES = ("aqua", "black", "blue", "brown", "cyan", "fuchsia", "gray", "green", "grey", "lime", "magenta",
+                "maroon", "navy", "olive", "orange", "pink", "purple", "red", "silver", "teal", "white", "yellow")
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\(|"
+                    rf"(?<![\w-])(?:{'|'.join(COLOUR_NAMES)})(?![\w-])", re.I)
+TEXT_SIZE = re.compile(r"(?:^|\s)(?:var\(--text[\w-]*\)|inherit)(?:$|[/\s])")
+RADIUS = re.compile(r"(?:(?:var\(--(?:round[\w-]*|pill)\)|inherit|0)(?:\s+|$))+")
+
+
+def declarations(css):
+    """(line number, property, value) of a style sheet."""
+    css = re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment.group(0)), css, flags=re.S)
+    for match in re.finditer(r"(?<![\w-])([\w-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])", css):
+        yield css.count("\n", 0, match.start()) + 1, match.group(1), match.group(2)
+
+
+def style_tokens(root):
+    """Colours, sizes of text and radii of the style sheets are tokens."""
+    complaints = []
+    for path in files(root, (".css",), ("server/site",)):
+        if path == TOKENS:
+            continue
+        for number, name, value in declarations(read(root, path)):
+            is_size = name in ("font-size", "font") and not TEXT_SIZE.search(value)
+            is_radius = re.fullmatch(r"border-[\w-]*radius", name) and not RADIUS.fullmatch(value)
+            if COLOUR.search(value) or is_size or is_radius:
+                complaints.append(f"{path}:{number}: {name}: {value}: not a token of tokens.css")
+    return complaints
+
+
 ALL = (include_layers, library_homes, file_sizes, function_sizes, banned_functions, header_forms, built_sources,
-       open_ends, line_widths, text_forms, top_level, schema_documented, markdown_links)
+       open_ends, line_widths, text_forms, top_level, schema_documented, markdown_links, style_tokens)

@@ -252,5 +252,28 @@ class Complete(unittest.TestCase):
             self.assertRegex(text, rf"expect\(checks\.{check.__name__}, ")
 
 
+class Styles(Tree):
+    def test_tokens_are_fine(self):
+        self.write(checks.TOKENS, ":root { --ink: #123456; --text: 1rem; }")
+        self.write("server/site/web/a.css", """/* color: #fff; */
+#face:hover, a:not(.red) { color: var(--ink); background: none; font: 600 var(--text)/1.5 var(--sans); }
+@media (min-width: 30rem) { b { font-size: var(--text-small); border-radius: 0 var(--round) inherit var(--pill) } }
+button { font: inherit; outline: 2px solid Highlight; box-shadow: 0 0 0 1px var(--mark); }
+""")
+        self.expect(checks.style_tokens)
+
+    def test_what_is_no_token_is_refused(self):
+        self.write("server/site/widget/a.css", """a { color: #fff; }
+b { box-shadow: 0 1px rgb(0 0 0 / 20%) } i { border: 1px solid white; }
+@media print {
+    p { font-size: 0.9rem; font: 1rem/1.5 var(--sans); border-radius: 0.3em; border-start-end-radius: 2px; }
+}
+""")
+        start = "server/site/widget/a.css:"
+        self.expect(checks.style_tokens, start + "1: color", start + "2: box-shadow", start + "2: border",
+                    start + "4: font-size", start + "4: font:", start + "4: border-radius",
+                    start + "4: border-start-end-radius")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -50,7 +50,7 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
                     self.assertIn(self.server.get(link.replace("&amp;", "&").split("#")[0]).status, (200, 301), link)
         self.assertIn(f'rel="prev"', answers[1].text)
         self.assertIn("literally</a>", answers[2].text)
-        self.assertIn('class="chosen"', answers[2].text)
+        self.assertIn('class="chip chosen"', answers[2].text)
         self.assertIn("Search everything</a>", answers[3].text)
 
     def test_errors_before_any_page_lead_home(self):

@@ -211,8 +211,51 @@ class EntriesTest(unittest.TestCase):
 
     def test_results_lead_to_the_text_here(self):
         answer, hit = self.find("Blades")
-        self.assertIn(f'<a href="/entries/{hit["id"]}?index={answer["index"]}">Read here',
+        self.assertIn(f'<a href="/entries/{hit["id"]}?index={answer["index"]}&q=Blades">Read here',
                       self.page("/search?q=Blades"))
+
+    def test_a_page_leads_back_to_the_results_it_was_found_in(self):
+        asked = "q=saws+%26+%22they%22&docset=workshop&kind=section&limit=1&offset=1"
+        results = self.server.get("/search?" + asked).text
+        link = html.unescape(re.search(r'<a href="(/entries/[^"]*)">Read here', results).group(1))
+        carried = link.partition("&")[2]
+        page = self.server.get(link).text
+        self.assertIn('name="q" type="text" value="saws &amp; &quot;they&quot;"', page)
+        back = html.unescape(re.search(r'<a class="button" href="([^"]*)">Back to the results</a>', page).group(1))
+        self.assertEqual(back, "/search?" + carried)
+        self.assertEqual(self.server.get(back).body, self.server.get("/search?" + asked).body)
+        neighbour = html.unescape(re.search(r'href="([^"]*)" rel="(?:prev|next)"', page).group(1))
+        self.assertTrue(neighbour.endswith("&" + carried), neighbour)
+
+    def test_a_page_that_nothing_led_to_has_no_way_back(self):
+        for target in ("/entries/1", "/entries/1?q=", "/entries/1?docset=workshop", "/entries/1?q=" + "x" * 3000):
+            page = self.server.get(target)
+            self.assertEqual(page.status, 200, target[:40])
+            self.assertNotIn("Back to the results", page.text, target[:40])
+            self.assertIn('type="text" value=""', page.text, target[:40])
+
+    def test_the_way_back_is_part_of_what_a_page_is(self):
+        pages = [self.server.get("/entries/1" + asked) for asked in ("", "?q=a", "?q=b")]
+        self.assertEqual(len({page["ETag"] for page in pages}), 3)
+        self.assertEqual(self.server.get("/entries/1?q=a", If_None_Match=pages[1]["ETag"]).status, 304)
+
+    def test_what_led_to_a_page_is_text_in_it(self):
+        asked = "?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%FF&docset=%22onclick=%22&kind=%27%3E"
+        for target in ("/entries/1" + asked, "/entries/1" + asked + "&index=x"):
+            text = self.server.get(target).text
+            self.assertNotIn("<script", text)
+            self.assertIn('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\ufffd"', text)
+            self.assertIn('href="/search?q=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%FF&amp;docset=%22onclick%3D%22'
+                          '&amp;kind=%27%3E"', text)
+
+    def test_a_link_of_another_index_leads_to_a_search(self):
+        page = self.server.get("/entries/1?index=x&q=blades&kind=section")
+        self.assertEqual((page.status, page["Cache-Control"], page["ETag"]), (409, "no-store", None))
+        self.assertIn("form-action 'self'", page["Content-Security-Policy"])
+        self.assertIn('value="blades"', page.text)
+        self.assertIn('<a class="button main" href="/search?q=blades&amp;kind=section">Search again</a>', page.text)
+        self.assertIn('href="/">Home page</a>', page.text)
+        self.assertNotIn("Search again</a>", self.server.get("/entries/1?index=x").text)
 
     def test_ids_that_are_none(self):
         total = json.loads(self.server.get("/api/meta").text)["entries"]

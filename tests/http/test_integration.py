@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -149,11 +150,16 @@ class ManifestTest(ArtifactTest, unittest.TestCase):
         self.assertEqual((manifest["name"], manifest["short_name"]), ("lantern", "lantern"))
         self.assertEqual([manifest[key] for key in ("id", "start_url", "scope", "display")],
                          ["/", "/", "/", "minimal-ui"])
-        self.assertEqual([icon["purpose"] for icon in manifest["icons"]], ["any", "maskable"])
+        self.assertEqual([(icon["purpose"], icon["type"], icon["sizes"]) for icon in manifest["icons"]],
+                         [("any", "image/svg+xml", "any"), ("maskable", "image/svg+xml", "any"),
+                          ("any", "image/png", "180x180")])
         for icon in manifest["icons"]:
             file = self.server.get(icon["src"])
-            self.assertEqual((file.status, file["Content-Type"], icon["type"]), (200, "image/svg+xml", "image/svg+xml"))
-            xml.etree.ElementTree.fromstring(file.text)
+            self.assertEqual((file.status, file["Content-Type"]), (200, icon["type"]))
+            if icon["type"] == "image/svg+xml":
+                xml.etree.ElementTree.fromstring(file.text)
+            else:
+                self.assertEqual(struct.unpack(">8s4x4s2I", file.body[:24]), (b"\x89PNG\r\n\x1a\n", b"IHDR", 180, 180))
 
     def test_colours_are_those_of_the_page(self):
         manifest = json.loads(self.server.get("/manifest.webmanifest").text)
@@ -161,6 +167,7 @@ class ManifestTest(ArtifactTest, unittest.TestCase):
         sheets = "".join(self.server.get(path).text for path in re.findall(r'rel="stylesheet" href="([^"]+)"', home))
         paper, dark = re.search(r"--paper: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", sheets).groups()
         self.assertEqual((manifest["background_color"], manifest["theme_color"]), (paper, paper))
+        self.assertIn(f'<path fill="{paper}" d="M0 0h64v64H0z"/>', self.server.get("/assets/icon-maskable.svg").text)
         for name, colour in (("light", paper), ("dark", dark)):
             self.assertIn(f'<meta name="theme-color" content="{colour}" media="(prefers-color-scheme: {name})">', home)
         icon = self.server.get("/assets/icon-maskable.svg").text

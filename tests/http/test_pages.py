@@ -27,7 +27,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
 
     def test_files_have_their_types(self):
         types = {"style.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8",
-                 "icon.svg": "image/svg+xml"}
+                 "icon.svg": "image/svg+xml", "icon-touch.png": "image/png"}
         for name, expected in types.items():
             self.assertEqual(self.server.get("/assets/" + name)["Content-Type"], expected)
         for name in ("", "nothing.js", "index.html", "style.css/", "style.cs", "/style.css"):
@@ -83,6 +83,16 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertTrue(link.startswith("/search?q=lamp&amp;"), link)
             self.assertIn("group=1&amp;limit=1", link)
             self.assertTrue("docset=lantern" in link or "kind=section" in link, link)
+
+    def test_search_page_links_ask_the_same_again(self):
+        """A space behind the last word ends it: without it, page 2 would be of another question."""
+        text = self.server.get("/search?q=lamp+&limit=1").text
+        links = re.findall(r'<a [^>]*href="(/search[^"]*)"', text)
+        self.assertGreaterEqual(len(links), 2)
+        for link in links:
+            self.assertTrue(link.startswith("/search?q=lamp%20&amp;"), link)
+        self.assertIn('value="lamp "', text)
+        self.assertIn("Results for “lamp”", text)
 
     def test_search_page_is_bounded(self):
         longest = "%F0%9F%92%A1" * 160
@@ -154,8 +164,8 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             listed = re.findall(r'<li><a href="([^"]*)"', server.get("/").text)
             self.assertGreater(len(links), 1)
             self.assertGreater(len(listed), 1)
-            for link in links + listed:
-                self.assertRegex(link, r"^/entries/[1-9][0-9]*\?index=[0-9a-f]{32}$")
+            for link, asked in [(link, "&amp;q=lamp") for link in links] + [(link, "") for link in listed]:
+                self.assertRegex(link, rf"^/entries/[1-9][0-9]*\?index=[0-9a-f]{{32}}{asked}$")
                 self.assertEqual(server.get(link).status, 200, link)
             self.assertNotIn("Open the page", server.get(links[0]).text)
 

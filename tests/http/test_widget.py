@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import unittest
@@ -11,6 +12,7 @@ from serving import SERVE, ArtifactTest, Server
 
 MAX_GZIP_BYTES = 20000
 BASE = "/docs-search"
+MANUAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../docs-corpus/manual/widget.html")
 
 
 def run(*arguments, **options):
@@ -32,6 +34,13 @@ class WidgetTest(ArtifactTest, unittest.TestCase):
         self.assertEqual((again.status, again.body), (304, b""))
         for path in ("/widget.js/", "/widget.jsx", "/widget", "/Widget.js"):
             self.assertEqual(self.server.get(path).status, 404, path)
+
+    def test_the_manual_says_how_large_it_is(self):
+        with open(MANUAL, encoding="utf-8") as file:
+            said = re.findall(r"(\d+)&nbsp;kB", file.read())
+        size_bytes = len(self.server.get("/widget.js", Accept_Encoding="br").body)
+        self.assertEqual(len(said), 1)
+        self.assertLess(abs(int(said[0]) * 1000 - size_bytes), 1000)
 
     def test_it_is_small_and_needs_nothing_else(self):
         self.assertLessEqual(len(self.server.get("/widget.js", Accept_Encoding="gzip").body), MAX_GZIP_BYTES)

@@ -2,6 +2,7 @@
 #ifndef DOCFINCH_TESTS_UNIT_UNIT_H
 #define DOCFINCH_TESTS_UNIT_UNIT_H
 
+#include "common/base/array.h"
 #include "common/base/err.h"
 #include "common/base/str.h"
 
@@ -11,8 +12,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 /* Fails with both strings, escaped, when they differ. `what` names the row. */
 void unit_expect(struct str got, struct str want, const char *what);

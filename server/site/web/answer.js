@@ -7,7 +7,7 @@ const byId = (id) => document.getElementById(id);
 
 function nothingText(question) {
     const filters = filterText(question);
-    return filters === "" ? nothingFound(question) : `Nothing of ${filters} found for “${question.text}”.`;
+    return filters === "" ? nothingFound(question) : `Nothing of ${filters} found for “${question.text.trim()}”.`;
 }
 
 byId("state").after(byId("corrected"), document.querySelector(".keys")); // at the page's end where no script is

@@ -3,12 +3,14 @@
 import { display, showHome, showResults } from "./answer.js";
 import { createFilters } from "./filters.js";
 import { createHits } from "./hits.js";
+import { createMode } from "./mode.js";
 import { createPane } from "./pane.js";
-import { isSameQuestion } from "./question.js";
+import { isBlank, isSameQuestion } from "./question.js";
 import { createSaved, savedFrom } from "./saved.js";
 import { createSession } from "./session.js";
 import { createShelf, pinButton } from "./shelf.js";
 import { createShortcuts } from "./shortcuts.js";
+import { isTouch } from "./typing.js";
 import { drop, flush, pushQuestion, readQuestion, readView, writeQuestion, writeView } from "./url.js";
 
 const READ_AFTER_MS = 80; // a chosen hit is read when the keys rest
@@ -18,7 +20,7 @@ const NO_FILTERS = { docset: "", kind: "" };
 const byId = (id) => document.getElementById(id);
 const { input, hits } = display.elements;
 
-let scrollWhenAnswered = 0; // where the page was, when it is one of the history
+let scrollWhenAnswered = 0; // where the page was, when it is one of the history and its answer is to come
 
 const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, {
     onChange: decide,
@@ -27,8 +29,12 @@ const filters = createFilters({ docset: byId("docsets"), kind: byId("kinds") }, 
 
 const session = createSession(display, "api/search", {
     narrowing: filters.chosen,
-    onEdit: () => writeQuestion(session.question()),
+    onEdit() {
+        scrollWhenAnswered = 0;
+        writeQuestion(session.question());
+    },
     onEmpty() {
+        scrollWhenAnswered = 0;
         pane.clear();
         showHome(filters.chosen());
     },
@@ -45,9 +51,13 @@ const saved = createSaved(() => showShelf());
 const showShelf = createShelf(document.querySelectorAll(".shelf"), saved, input);
 
 const pane = createPane({
-    onStale: session.ask,
+    onStale(reference) {
+        listed.lose(reference);
+        return session.renew(reference.index);
+    },
     onRead: (entry) => listed.remember(entry),
     onLeave: () => input.focus(),
+    onBeside: () => listed.keepUp(session.active(), 0),
     buttons: (entry) => [savedFrom(entry)].filter((kept) => kept !== null).map((kept) => pinButton(saved, kept)),
 });
 
@@ -55,23 +65,26 @@ const listed = createHits(hits, {
     answer: session.answer,
     pane,
     saved,
+    isReading: createMode(document.querySelector(".state")),
     onChoose(option) {
         session.choose(option);
-        if (matchMedia("(hover: hover)").matches) // else the keyboard of a touch screen would come up
+        if (!isTouch())
             input.focus({ preventScroll: true });
     },
 });
 
 createShortcuts({
     onSearch() {
-        input.focus();
-        input.select();
+        input.select(); // what is covered is so once it has the focus
+        if (!pane.leave())
+            input.focus();
     },
     onNumber(number) {
         const option = hits.querySelectorAll('[role="option"]')[number - 1];
-        if (option !== undefined)
+        const isInView = option !== undefined && !pane.isOver();
+        if (isInView)
             session.open(option, false);
-        return option !== undefined;
+        return isInView;
     },
 });
 
@@ -81,7 +94,7 @@ function onAnswer(isNew) {
     if (isNew)
         scrollTo({ top: scrollWhenAnswered });
     scrollWhenAnswered = 0;
-    listed.follow(session.active(), PREVIEW_AFTER_MS);
+    listed.answered(session.active(), PREVIEW_AFTER_MS);
 }
 
 function readOption(option) {
@@ -91,6 +104,7 @@ function readOption(option) {
 
 // What was decided, not typed, can be left with "back".
 function decide() {
+    scrollWhenAnswered = 0;
     pushQuestion(session.question());
     session.update();
 }
@@ -106,19 +120,40 @@ function clear() {
     return true;
 }
 
+// A question of the address, and where the page was. The home page is all there and needs no answer.
+function begin(asked, view) {
+    const scroll = Number(view.scroll) || 0;
+    filters.set(asked);
+    scrollWhenAnswered = scroll;
+    if (!isBlank(asked))
+        showResults(filters.isAny());
+    session.begin(asked, view.limit);
+    if (isBlank(asked))
+        scrollTo({ top: scroll });
+}
+
 // What the address and the place in the history say. A pane over the page is a place of its own.
 function restore() {
     drop();
     const asked = readQuestion();
     const view = readView();
-    pane.setOver(view.isReading === true && session.answer() !== null);
-    if (session.isShown() && isSameQuestion(session.question(), asked))
-        return;
-    filters.set(asked);
-    scrollWhenAnswered = Number(view.scroll) || 0;
-    if (asked.text.trim() !== "")
-        showResults(filters.isAny());
-    session.begin(asked, view.limit);
+    if (!session.isShown() || !isSameQuestion(session.question(), asked))
+        begin(asked, view);
+    pane.restore(view.reading);
+}
+
+// Letters that were typed before this script ran are the question, where the address has none. The box has the focus
+// before the browser gives it, which would scroll there.
+function start() {
+    const typed = input.value;
+    if (document.activeElement === document.body)
+        input.focus({ preventScroll: true });
+    restore();
+    if (typed !== "" && isBlank(session.question())) {
+        session.begin({ text: typed });
+        writeQuestion(session.question());
+    }
+    input.setSelectionRange(input.value.length, input.value.length);
 }
 
 byId("clear").addEventListener("click", clear);
@@ -133,5 +168,4 @@ addEventListener("scroll", () => writeView({ scroll: Math.round(scrollY) }), { p
 
 history.scrollRestoration = "manual"; // what was in view comes back with the answer
 showShelf();
-restore();
-input.setSelectionRange(input.value.length, input.value.length);
+start();

@@ -1,11 +1,12 @@
 // Where an answer is shown: the hits, the correction, the empty state, and the count beside the box.
 
 import { countText, renderHits } from "./render.js";
+import { isTouch } from "./typing.js";
 
 const ANNOUNCE_AFTER_MS = 600; // a screen reader hears the count when typing pauses
 
 export function nothingFound({ text }) {
-    return `Nothing found for “${text}”. Try fewer words, or the beginning of a name.`;
+    return `Nothing found for “${text.trim()}”. Try fewer words, or the beginning of a name.`;
 }
 
 // elements: input and hits, a combobox and its list; state, for a short line, and announcement, for a screen reader;
@@ -45,6 +46,14 @@ export function createDisplay(elements, nothingText) {
         elements.typed.textContent = answer.query;
     }
 
+    // A button that goes away leaves the focus in the box, from where the list is walked.
+    function showMore(isWanted) {
+        const hasFocus = more.matches(":focus") && (!isTouch() || more.matches(":focus-visible"));
+        more.hidden = !isWanted;
+        if (hasFocus && !isWanted)
+            input.focus({ preventScroll: true });
+    }
+
     // isWhole: there are no more hits to ask for.
     function show(answer, question, isWhole) {
         const found = answer.hits.length > 0;
@@ -53,7 +62,7 @@ export function createDisplay(elements, nothingText) {
         hits.hidden = !found;
         nothing.hidden = found;
         elements.nothingText.textContent = found ? "" : nothingText(question);
-        more.hidden = isWhole;
+        showMore(!isWhole);
         input.setAttribute("aria-expanded", String(found));
         sayCount(answer);
     }

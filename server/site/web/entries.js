@@ -14,22 +14,35 @@ function problem(status) {
     return new Error(`The server refused to give this entry (status ${status}).`);
 }
 
+// What a network in between answers in the server's place is not.
+function isEntry(json) {
+    return typeof json?.title === "string" && Array.isArray(json.content) && Array.isArray(json.breadcrumbs);
+}
+
 async function fetchEntry({ id, index }, signal) {
     const parameters = new URLSearchParams({ index });
     const response = await fetch(`api/entries/${encodeURIComponent(id)}?${parameters}`, { signal });
     if (response.status === 409)
-        throw new Stale();
+        throw new Stale("The server has newer documentation. Search again to read this.");
     if (!response.ok)
         throw problem(response.status);
-    return response.json();
+    const entry = await response.json();
+    if (!isEntry(entry))
+        throw new SyntaxError("not an entry");
+    return entry;
 }
 
-// A reference is { id, index }. get() rejects with an error whose message can be shown, or one of the above.
+// A reference is { id, index }, and may come from a place in the history.
+export function isReference(value) {
+    return Number.isInteger(value?.id) && typeof value.index === "string";
+}
+
+export const keyOf = ({ id, index }) => `${index} ${id}`;
+
+// get() rejects with an error whose message can be shown, or one of the above.
 export function createEntries() {
     const kept = new Map(); // key -> entry, the one that was read last at the end
     let controller = new AbortController();
-
-    const keyOf = ({ id, index }) => `${index} ${id}`;
 
     function keep(key, entry) {
         kept.delete(key);
@@ -54,7 +67,8 @@ export function createEntries() {
             return entry;
         } catch (error) {
             own.signal.throwIfAborted();
-            throw error instanceof TypeError ? new Error("The server does not answer.") : error;
+            const isGone = error instanceof TypeError || error instanceof SyntaxError;
+            throw isGone ? new Error("The server does not answer.") : error;
         } finally {
             clearTimeout(timeout);
         }

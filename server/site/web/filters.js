@@ -21,7 +21,7 @@ function chip(name, count, isPressed, isExact) {
 function countsOf(facet, chosen) {
     const counts = Object.entries(facet).slice(0, CHIPS_MAX);
     if (chosen !== "" && !counts.some(([name]) => name === chosen))
-        counts.unshift([chosen, facet[chosen] ?? 0]);
+        counts.unshift([chosen, Object.hasOwn(facet, chosen) ? facet[chosen] : 0]);
     return counts;
 }
 

@@ -1,6 +1,6 @@
 // What becomes of a hit of the list: the pane shows it, or its page opens.
 
-import { createMode } from "./mode.js";
+import { isSamePlace } from "./place.js";
 import { savedFrom } from "./saved.js";
 import { safeUrl } from "./links.js";
 import { flush } from "./url.js";
@@ -13,10 +13,10 @@ function visit(href, inNewTab) {
         location.assign(href);
 }
 
-// answer(): the one whose hits are listed, or null. onChoose(option): a click chose it.
-export function createHits(list, { answer, pane, saved, onChoose }) {
-    const isReading = createMode(document.querySelector(".state"));
+// answer(): the one whose hits are listed, or null. isReading(): see mode.js. onChoose(option): a click chose it.
+export function createHits(list, { answer, pane, saved, isReading, onChoose }) {
     const opensPane = () => isReading() && !pane.isBeside();
+    let lost = null; // the hit that was to be read when its artifact was gone
 
     // The hit of an option; without one the best.
     function hitOf(option) {
@@ -32,14 +32,35 @@ export function createHits(list, { answer, pane, saved, onChoose }) {
             saved.add("recent", kept);
     }
 
+    // The pane goes with the list.
+    function keepUp(option, afterMs) {
+        pane.follow(referenceTo(hitOf(option)), afterMs, false);
+    }
+
+    // The same where a key or a click chose, or took the choice back.
     function follow(option, afterMs) {
-        pane.follow(referenceTo(hitOf(option)), afterMs);
+        pane.follow(referenceTo(hitOf(option)), afterMs, option !== null);
     }
 
     function read(option) {
         const hit = hitOf(option);
         if (hit !== null)
             pane.read(referenceTo(hit));
+    }
+
+    // The artifact of what the pane was to show is gone: the next answer is of another.
+    function lose({ id, index }) {
+        lost = index === answer()?.index ? answer().hits.find((hit) => hit.id === id) ?? null : null;
+    }
+
+    // There is an answer, with that option chosen. What is read over the page stays, but what was lost comes again.
+    function answered(option, afterMs) {
+        const again = lost && answer().hits.find((hit) => isSamePlace(hit, lost));
+        lost = null;
+        if (again && pane.isOver())
+            pane.read(referenceTo(again));
+        else
+            keepUp(option, afterMs);
     }
 
     // What has no address of its own can still be read.
@@ -73,5 +94,5 @@ export function createHits(list, { answer, pane, saved, onChoose }) {
         }
     });
 
-    return { follow, openPage, read, remember };
+    return { follow, keepUp, answered, lose, openPage, read, remember };
 }

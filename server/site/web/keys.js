@@ -1,6 +1,8 @@
 // The keyboard: a combobox whose listbox is walked with aria-activedescendant while the focus stays in the box.
 // https://www.w3.org/TR/wai-aria-1.2/#combobox
 
+import { isComposing } from "./typing.js";
+
 // onChoose(option) is called when a key chose, with null for none, and onTop() when the choice went back to the box;
 // onRead(option) when it is to be read in the pane.
 export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, onClear, onLiteral }) {
@@ -10,6 +12,7 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
         return [...listbox.querySelectorAll('[role="option"]')];
     }
 
+    // The list stays where it is.
     function setActive(option) {
         active?.setAttribute("aria-selected", "false");
         active = option ?? null;
@@ -19,11 +22,16 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
         }
         active.setAttribute("aria-selected", "true");
         input.setAttribute("aria-activedescendant", active.id);
-        active.scrollIntoView({ block: "nearest" });
+    }
+
+    // The same, and it is to be seen.
+    function reveal(option) {
+        setActive(option);
+        active?.scrollIntoView({ block: "nearest" });
     }
 
     function choose(option) {
-        setActive(option);
+        reveal(option);
         onChoose(active);
     }
 
@@ -84,9 +92,9 @@ export function createKeys(input, listbox, { onChoose, onTop, onOpen, onRead, on
 
     input.addEventListener("keydown", (event) => {
         const isModified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
-        if (!event.isComposing && (event.key === "Enter" || !isModified) && press(event))
+        if (!isComposing(event) && (event.key === "Enter" || !isModified) && press(event))
             event.preventDefault();
     });
 
-    return { active: () => active, setActive };
+    return { active: () => active, setActive, reveal };
 }

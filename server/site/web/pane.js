@@ -1,12 +1,14 @@
 // The reading pane: the text of an entry beside the results, and over them in a narrow window, there on demand only.
 //
 // Beside the list it follows what Enter would open: the chosen hit, or the best one. It never takes the focus by
-// itself, and its place is there before it has anything to show, so that the list stays where it is.
+// itself, and its place is there before it has anything to show, so that the list stays where it is. Over the page it
+// shows what somebody asked to read, whatever happens in the list below it.
 
 import { announce } from "./answer.js";
-import { createEntries, Stale, Superseded } from "./entries.js";
+import { createEntries, isReference, keyOf, Stale, Superseded } from "./entries.js";
 import { sectionNodes } from "./section.js";
-import { pushView, readView } from "./url.js";
+import { isTouch } from "./typing.js";
+import { pushView, readView, writeView } from "./url.js";
 
 const BUSY_AFTER_MS = 250; // what takes longer is shown to be under way
 
@@ -14,22 +16,30 @@ const byId = (id) => document.getElementById(id);
 const pane = byId("pane");
 const section = byId("section");
 const problem = byId("pane-problem");
+const retry = byId("pane-retry");
+const parts = [byId("pane-hint"), problem, section];
+const box = byId("q");
 const wide = matchMedia("(min-width: 64rem)");
 
 // What is covered by a pane that lies over the page.
 const covered = [document.querySelector(".brand"), byId("search"), byId("list"), byId("home")];
 
-// onStale(): the ids are of an artifact that is gone. onRead(entry): somebody asked to read it. buttons(entry): further
-// buttons for its section.
-export function createPane({ onStale, onRead, onLeave, buttons }) {
+const isOver = () => pane.classList.contains("over");
+
+// One of the parts, or none while the first section is on its way.
+function showPart(wanted) {
+    parts.forEach((part) => (part.hidden = part !== wanted));
+}
+
+// onStale(reference): its artifact is gone; true: the list will soon be of the one there is. onRead(entry): somebody
+// asked to read it. onLeave(): the focus is to go to the box. onBeside(): there is room beside the list, as there was
+// not before. buttons(entry): further buttons for its section.
+export function createPane({ onStale, onRead, onLeave, onBeside, buttons }) {
     const entries = createEntries();
-    let followed = ""; // which hit the pane shows or is about to show
+    let followed = ""; // what the list had come to when the pane followed it last
     let reference = null; // { id, index } of what it shows or is about to show
     let returnTo = null; // what had the focus before a pane over the page took it
     let timer = 0, busyTimer = 0;
-
-    const isOver = () => pane.classList.contains("over");
-    const isInView = () => wide.matches || isOver();
 
     function setBusy(isBusy) {
         clearTimeout(busyTimer);
@@ -45,8 +55,24 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
         pane.classList.toggle("over", isWanted);
         document.documentElement.classList.toggle("covered", isWanted);
         covered.forEach((node) => (node.inert = isWanted));
-        if (!isWanted)
-            returnTo?.focus({ preventScroll: true });
+    }
+
+    function open(from) {
+        returnTo = from;
+        showPart(null);
+        setOver(true);
+        pane.focus({ preventScroll: true });
+    }
+
+    // The focus goes back to where it was. Nobody knows after a reload, and it may be gone since.
+    function uncover() {
+        if (!isOver())
+            return;
+        setOver(false);
+        if (returnTo?.isConnected && returnTo !== document.body)
+            returnTo.focus({ preventScroll: true });
+        else if (!isTouch())
+            box.focus({ preventScroll: true });
     }
 
     function focusTitle() {
@@ -55,12 +81,11 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
 
     // The button that had the focus keeps it when the next section has it too.
     function render(entry) {
-        const had = section.contains(document.activeElement) ? document.activeElement.dataset.part ?? "" : null;
+        const focused = document.activeElement;
+        const had = section.contains(focused) || problem.contains(focused) ? focused.dataset.part ?? "" : null;
         section.replaceChildren(...sectionNodes(entry, buttons(entry), (id) => go({ id, index: entry.index })));
         pane.scrollTop = 0;
-        problem.hidden = true;
-        section.hidden = false;
-        byId("pane-hint").hidden = true;
+        showPart(section);
         if (had === null)
             return;
         const again = section.querySelector(`[data-part="${had}"]`) ?? section.querySelector("h2");
@@ -70,23 +95,21 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
     // What failed is asked for again when the list comes to it again, as after the server was gone.
     function fail(error) {
         followed = "";
-        if (error instanceof Stale) {
-            onStale();
+        if (error instanceof Stale && onStale(reference) && !isOver())
             return;
-        }
+        const hadFocus = section.contains(document.activeElement);
         byId("pane-problem-text").textContent = error.message;
-        section.hidden = true;
-        problem.hidden = false;
+        showPart(problem);
+        if (hadFocus)
+            retry.focus({ preventScroll: true });
     }
 
     async function load() {
         const wanted = reference;
+        let entry;
         setBusy(true);
         try {
-            const entry = await entries.get(wanted);
-            setBusy(false);
-            render(entry);
-            return entry;
+            entry = await entries.get(wanted);
         } catch (error) {
             if (error instanceof Superseded)
                 return null;
@@ -94,6 +117,11 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
             fail(error);
             return null;
         }
+        setBusy(false);
+        render(entry);
+        if (isOver())
+            writeView({ reading: wanted });
+        return entry;
     }
 
     // Another section of the page that is being read.
@@ -107,10 +135,12 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
         }
     }
 
-    // Shows what the list has come to, unless that is what it shows anyway. null: nothing.
-    function follow(wanted, afterMs) {
-        const key = wanted === null ? "" : `${wanted.index} ${wanted.id}`;
-        if (!isInView() || key === followed)
+    // Shows what the list has come to, unless it was there before. isChosen: somebody chose it, and gets it even so,
+    // when the pane has gone on to other sections. null: nothing.
+    function follow(wanted, afterMs, isChosen) {
+        const key = wanted === null ? "" : keyOf(wanted);
+        const isElsewhere = isChosen && (reference === null || key !== keyOf(reference));
+        if (!wide.matches || (key === followed && !isElsewhere))
             return;
         followed = key;
         reference = wanted;
@@ -122,23 +152,26 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
             timer = setTimeout(load, entries.isKept(wanted) ? 0 : afterMs);
     }
 
-    // Somebody wants to read it: it opens where it is not in view, and the focus goes there.
-    async function read(wanted) {
+    // The section that somebody wants to read, with the focus.
+    async function show(wanted) {
         clearTimeout(timer);
-        if (!isInView()) {
-            returnTo = document.activeElement;
-            pushView({ isReading: true });
-            section.hidden = true;
-            setOver(true);
-            pane.focus({ preventScroll: true });
-        }
-        followed = `${wanted.index} ${wanted.id}`;
+        followed = keyOf(wanted);
         reference = wanted;
         const entry = await load();
-        if (entry !== null) {
+        if (entry !== null)
             focusTitle();
-            onRead(entry);
+        return entry;
+    }
+
+    // It opens where it is not in view.
+    async function read(wanted) {
+        if (!wide.matches && !isOver()) {
+            pushView({ reading: wanted });
+            open(document.activeElement);
         }
+        const entry = await show(wanted);
+        if (entry !== null)
+            onRead(entry);
     }
 
     function clear() {
@@ -146,31 +179,54 @@ export function createPane({ onStale, onRead, onLeave, buttons }) {
         entries.abort();
         setBusy(false);
         followed = "";
+        reference = null;
         section.replaceChildren();
-        problem.hidden = true;
-        byId("pane-hint").hidden = false;
+        showPart(byId("pane-hint"));
+    }
+
+    // As a place in the history says. A window that is wide now has no such place.
+    function restore(reading) {
+        if (!isReference(reading)) {
+            uncover();
+        } else if (wide.matches) {
+            history.back();
+        } else if (!isOver()) {
+            open(null);
+            show(reading);
+        }
     }
 
     function close() {
-        if (readView().isReading)
+        if (readView().reading !== undefined)
             history.back();
         else
-            setOver(false);
+            uncover();
+    }
+
+    // Over the page: closes it, and the focus goes to the box; false when it does not lie there.
+    function leave() {
+        if (!isOver())
+            return false;
+        returnTo = box;
+        close();
+        return true;
     }
 
     byId("pane-close").addEventListener("click", close);
-    byId("pane-retry").addEventListener("click", load);
+    retry.addEventListener("click", load);
     pane.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || event.ctrlKey || event.altKey || event.metaKey)
             return;
         event.preventDefault();
-        returnTo = byId("q");
-        if (isOver())
-            close();
-        else
+        if (!leave())
             onLeave();
     });
-    wide.addEventListener("change", () => isOver() && close());
+    wide.addEventListener("change", () => {
+        if (isOver())
+            close();
+        else if (wide.matches)
+            onBeside();
+    });
 
-    return { follow, read, clear, setOver, isBeside: () => wide.matches };
+    return { follow, read, clear, restore, leave, isOver, isBeside: () => wide.matches };
 }

@@ -1,10 +1,15 @@
 // What is asked: { text, docset, kind, isLiteral }. An empty doc set or kind means all; isLiteral, that no word of the
-// text is to be corrected.
+// text is to be corrected. A space at the end of the text says that its last word is whole.
 
 const NAMES = { text: "q", docset: "docset", kind: "kind", literal: "literal" }; // of its parts, in addresses
 
 export function isSameQuestion(a, b) {
     return ["text", "docset", "kind", "isLiteral"].every((part) => a[part] === b[part]);
+}
+
+// Nothing is asked.
+export function isBlank({ text }) {
+    return text.trim() === "";
 }
 
 export function questionIn(parameters) {
@@ -14,7 +19,8 @@ export function questionIn(parameters) {
 
 // Sets the parameters that a question needs, removes those it does not need, and leaves all others.
 export function putQuestion(parameters, question) {
-    const values = { ...question, literal: question.isLiteral && question.text !== "" ? "1" : "" };
+    const text = isBlank(question) ? "" : question.text;
+    const values = { ...question, text, literal: question.isLiteral && text !== "" ? "1" : "" };
     for (const [member, name] of Object.entries(NAMES)) {
         if (values[member] === "")
             parameters.delete(name);

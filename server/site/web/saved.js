@@ -1,15 +1,15 @@
 // Entries that were read lately or pinned, in this browser only. They are known by where they are in the documentation,
 // so that they outlive the artifact. The storage may be off, full, or written by somebody else.
 
+import { isSamePlace } from "./place.js";
+
 const NAMES = ["pinned", "recent"];
 const COUNT_MAX = { pinned: 50, recent: 20 };
-const LENGTH_MAX = { docset: 200, path: 1000, anchor: 1000, title: 300, kind: 40, trail: 300, url: 2000 };
+const LENGTH_MAX = { docset: 200, path: 1000, anchor: 1000, title: 300, trail: 300, url: 2000 };
 const TEXT_MAX = 1 << 20; // of what is stored; more is not ours
 
 // Each search of a host has its own: they may be of different documentation.
 const KEY = `docfinch:${new URL(".", location.href).pathname}`;
-
-const isSame = (a, b) => a.docset === b.docset && a.path === b.path && a.anchor === b.anchor;
 
 // Just the members that are kept, when they are all there and short enough; else null.
 function clean(entry) {
@@ -65,7 +65,7 @@ export function createSaved(onChange) {
         onChange();
     }
 
-    const without = (name, entry) => lists[name].filter((other) => !isSame(other, entry));
+    const without = (name, entry) => lists[name].filter((other) => !isSamePlace(other, entry));
 
     addEventListener("storage", (event) => {
         if (event.key !== KEY && event.key !== null)
@@ -76,7 +76,7 @@ export function createSaved(onChange) {
 
     return {
         list: (name) => lists[name],
-        has: (name, entry) => lists[name].some((other) => isSame(other, entry)),
+        has: (name, entry) => lists[name].some((other) => isSamePlace(other, entry)),
         add: (name, entry) => change(name, [entry, ...without(name, entry)]),
         remove: (name, entry) => change(name, without(name, entry)),
         clear: (name) => change(name, []),

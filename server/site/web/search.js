@@ -9,19 +9,29 @@ const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Refused extends Error {} // the server answered, and asking again will not help
 
-async function fetchAnswer(address, question, limit, signal) {
+// A network that wants a password answers in the server's place, and that can be JSON, too.
+function isAnswer(json) {
+    return typeof json?.query === "string" && Array.isArray(json.hits) && json.facets instanceof Object;
+}
+
+async function fetchAnswer(address, { question, limit, isFresh }, signal) {
     const parameters = new URLSearchParams();
     putQuestion(parameters, question);
     parameters.set("limit", limit);
-    const response = await fetch(`${address}?${parameters}`, { signal });
+    const response = await fetch(`${address}?${parameters}`, { signal, cache: isFresh ? "no-cache" : "default" });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
     if (!response.ok)
         throw new Error("The server is busy; trying again.");
-    return response.json();
+    const answer = await response.json();
+    if (!isAnswer(answer))
+        throw new SyntaxError("not an answer");
+    return answer;
 }
 
-// For questions see question.js. onAnswer(answer, question) and onFailure(message) are called for the newest.
+// What is wanted is { question, limit, isFresh }: see question.js; hits wanted; whether the browser's cache must not
+// answer by itself. onAnswer(answer, wanted) and onFailure(message, isFinal) are called for the newest; isFinal: it is
+// not asked again.
 export function createSearch({ address, onAnswer, onFailure }) {
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
@@ -30,55 +40,67 @@ export function createSearch({ address, onAnswer, onFailure }) {
     let retryTimer = 0;
     let retry = null;
 
-    function abortUpTo(number) {
-        for (const [other, controller] of inFlight) {
-            if (other <= number) {
-                inFlight.delete(other);
-                controller.abort();
-            }
-        }
+    function abort(number) {
+        inFlight.get(number).abort();
+        inFlight.delete(number);
     }
 
-    function scheduleRetry(question, limit) {
-        retry = () => ask(question, limit);
+    // On a slow line keys come faster than answers. The oldest question has its answer first, so that it stays, and the
+    // one before the newest gives way: something is shown while somebody types on.
+    function makeRoom() {
+        if (inFlight.size >= MAX_IN_FLIGHT)
+            abort([...inFlight.keys()].at(-1));
+    }
+
+    function abortUpTo(number) {
+        [...inFlight.keys()].filter((other) => other <= number).forEach(abort);
+    }
+
+    function scheduleRetry(wanted) {
+        retry = () => ask(wanted);
         retryTimer = setTimeout(retry, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
         failures++;
     }
 
-    function fail(error, question, limit) {
+    function fail(error, wanted) {
         if (error instanceof Refused) {
-            onFailure(error.message);
+            onFailure(error.message, true);
             return;
         }
-        const unreachable = error instanceof TypeError || error.name === "AbortError";
-        onFailure(unreachable ? "The server does not answer; trying again." : error.message);
-        scheduleRetry(question, limit);
+        const isGone = error instanceof TypeError || error instanceof SyntaxError || error.name === "AbortError";
+        onFailure(isGone ? "The server does not answer; trying again." : error.message, false);
+        scheduleRetry(wanted);
     }
 
-    async function ask(question, limit) {
-        clearTimeout(retryTimer);
-        retry = null;
-        const number = ++asked;
+    // null: there is none, or nobody waits for it any more.
+    async function answerTo(wanted, number) {
         const controller = new AbortController();
-        if (inFlight.size >= MAX_IN_FLIGHT)
-            abortUpTo(inFlight.keys().next().value);
         inFlight.set(number, controller);
         const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
         try {
-            const answer = await fetchAnswer(address, question, limit, controller.signal);
-            if (number > answered) {
-                answered = number;
-                failures = 0;
-                abortUpTo(number);
-                onAnswer(answer, question);
-            }
+            return await fetchAnswer(address, wanted, controller.signal);
         } catch (error) {
             if (number === asked && inFlight.has(number))
-                fail(error, question, limit);
+                fail(error, wanted);
+            return null;
         } finally {
             clearTimeout(timeout);
             inFlight.delete(number);
         }
+    }
+
+    async function ask(wanted) {
+        clearTimeout(retryTimer);
+        retry = null;
+        makeRoom();
+        const number = ++asked;
+        const answer = await answerTo(wanted, number);
+        if (answer === null || number <= answered)
+            return;
+        answered = number;
+        failures = 0;
+        abortUpTo(number);
+        onAnswer(answer, wanted);
     }
 
     // Forgets every question: whatever still comes is stale.

@@ -2,7 +2,8 @@
 // widget have one each.
 
 import { createKeys } from "./keys.js";
-import { isSameQuestion } from "./question.js";
+import { findAgain } from "./place.js";
+import { isBlank, isSameQuestion } from "./question.js";
 import { createSearch } from "./search.js";
 
 const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show more"
@@ -13,47 +14,71 @@ const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show 
 // onMore(limit): it will be made longer; onOpen(option, inNewTab): a hit is to be opened, null for the best. For
 // onChoose, onTop, onRead and onClear see keys.js.
 export function createSession(display, address, callbacks) {
-    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen } = callbacks;
+    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen, onChoose } = callbacks;
     const { form, input, hits, corrected, literal, more } = display.elements;
     let limitStep = 0;
     let isLiteral = false; // what is in the box is not to be corrected
     let shown = null; // { question, answer } on screen
     let awaited = null; // { inNewTab } for the best hit of the answer that is to come
+    const renewed = new Set(); // artifacts that were gone when this question was asked again; one for each release
 
-    const question = () => ({ text: input.value.trim(), ...narrowing(), isLiteral });
+    const question = () => ({ text: input.value, ...narrowing(), isLiteral });
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
-    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally });
-    const search = createSearch({
-        address,
-        onAnswer: show,
-        onFailure: (message) => display.say(message, { isError: true }),
-    });
+    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally, onChoose: decide });
+    const search = createSearch({ address, onAnswer: show, onFailure: fail });
 
-    // What was chosen stays so where it is found again.
-    function show(received, answered) {
+    const optionOf = (hit) => hit ? hits.querySelector(`[data-entry="${CSS.escape(hit.id)}"]`) : null;
+
+    function chosenHit() {
+        const id = keys.active()?.dataset.entry;
+        return shown?.answer.hits.find((hit) => String(hit.id) === id) ?? null;
+    }
+
+    // What was chosen stays so where it is found again. The list is not busy any more before there is something in it
+    // that could fail.
+    function show(received, { question: answered, limit }) {
         const isNew = shown === null || !isSameQuestion(shown.question, answered);
-        const chosen = keys.active()?.dataset.entry ?? "";
+        const chosen = chosenHit(), index = shown?.answer.index;
         const answer = adapt(received);
         shown = { question: answered, answer };
-        display.show(answer, answered, answer.hits.length < LIMITS[limitStep] || limitStep === LIMITS.length - 1);
-        keys.setActive(hits.querySelector(`[data-entry="${CSS.escape(chosen)}"]`));
         hits.setAttribute("aria-busy", String(!isShown()));
+        display.show(answer, answered, answer.hits.length < limit || limit === LIMITS.at(-1));
+        keys.setActive(optionOf(chosen && findAgain(chosen, answer, index)));
         onAnswer(isNew);
         if (awaited !== null && isShown())
             open(null, awaited.inNewTab);
     }
 
-    function ask() {
-        search.ask(question(), LIMITS[limitStep]);
+    // Whoever waits to be taken to a page has heard that nothing comes, and would not expect it later.
+    function fail(message, isFinal) {
+        awaited = null;
+        display.say(message, { isError: true });
+        if (isFinal)
+            hits.setAttribute("aria-busy", "false");
+    }
+
+    function ask(isFresh = false) {
+        search.ask({ question: question(), limit: LIMITS[limitStep], isFresh });
+    }
+
+    // The same question once more, since that artifact is gone. A browser has its answers for some minutes, so that it
+    // is asked past them. false: that was done for this artifact and did not help.
+    function renew(index) {
+        if (isBlank(question()) || renewed.has(index))
+            return false;
+        renewed.add(index);
+        ask(true);
+        return true;
     }
 
     // What is in the box has changed, or what it is to be searched for in.
     function update(limit = LIMITS[0]) {
         limitStep = Math.max(0, LIMITS.indexOf(limit));
         awaited = null;
+        renewed.clear();
         keys.setActive(null);
-        if (question().text === "") {
+        if (isBlank(question())) {
             search.stop();
             shown = null;
             display.clear();
@@ -85,15 +110,21 @@ export function createSession(display, address, callbacks) {
     // Without a chosen option the best hit opens, once the answer to what is in the box is there.
     function open(option, inNewTab) {
         if (option === null && !isShown()) {
-            awaited = question().text === "" ? null : { inNewTab };
+            awaited = isBlank(question()) ? null : { inNewTab };
             return;
         }
         awaited = null;
         onOpen(option, inNewTab);
     }
 
+    // Somebody chose a hit, which is another one than the best of what is to come.
+    function decide(option) {
+        awaited = null;
+        onChoose(option);
+    }
+
     function showMore() {
-        limitStep++;
+        limitStep = Math.min(limitStep + 1, LIMITS.length - 1);
         onMore(LIMITS[limitStep]);
         ask();
     }
@@ -121,9 +152,12 @@ export function createSession(display, address, callbacks) {
     more.addEventListener("click", showMore);
 
     return {
-        question, isShown, begin, update, ask, open, stop,
+        question, isShown, begin, update, renew, open, stop,
         answer: () => shown && shown.answer,
         active: keys.active,
-        choose: keys.setActive,
+        choose(option) {
+            awaited = null;
+            keys.reveal(option);
+        },
     };
 }

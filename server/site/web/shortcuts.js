@@ -1,8 +1,11 @@
 // Keys that work wherever the focus is, and the overlay that lists all keys.
 
-import { isTyping } from "./typing.js";
+import { createSingleKeys } from "./singlekeys.js";
+import { isComposing, isTyping } from "./typing.js";
 
 const help = document.getElementById("help");
+const hasSingleKeys = createSingleKeys(document.getElementById("single-keys"),
+    document.querySelectorAll(".slash, .keys > kbd"), document.getElementById("q"));
 
 // The browser gives the focus back to where it was when the overlay closes.
 function showHelp() {
@@ -10,15 +13,18 @@ function showHelp() {
         help.showModal();
 }
 
-// The digit of Alt-1 to Alt-9, by the key's place: with Alt some keyboards write another sign. 0: another key.
+// The digit of Alt-1 to Alt-9, by the key's place: with Alt some keyboards write another sign, such as a bracket, which
+// is text where there is a field for it. 0: another key.
 function digitOf(event) {
-    const match = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-    return match !== null && event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey ? Number(match[1]) : 0;
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    if (digit === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+        return 0;
+    return event.key !== digit && isTyping(event) ? 0 : Number(digit);
 }
 
 function isSearchKey(event) {
     const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
+    const isSlash = hasSingleKeys() && event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
     return (isControlK || isSlash) && !event.altKey;
 }
 
@@ -29,7 +35,7 @@ export function createShortcuts({ onSearch, onNumber }) {
             onSearch();
             return true;
         }
-        if (event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event)) {
+        if (hasSingleKeys() && event.key === "?" && !event.ctrlKey && !event.metaKey && !isTyping(event)) {
             showHelp();
             return true;
         }
@@ -38,7 +44,7 @@ export function createShortcuts({ onSearch, onNumber }) {
     }
 
     document.addEventListener("keydown", (event) => {
-        if (!event.isComposing && !event.defaultPrevented && !help.open && press(event))
+        if (!isComposing(event) && !event.defaultPrevented && !help.open && press(event))
             event.preventDefault();
     });
     for (const button of document.querySelectorAll("[data-help]"))

@@ -12,7 +12,8 @@ export function readQuestion() {
     return questionIn(new URLSearchParams(location.search));
 }
 
-// What else belongs to the place in the history: { scroll, limit, isReading }; each may be missing.
+// What else belongs to the place in the history: { scroll, limit, reading }; each may be missing. reading is the
+// reference of what a pane over the page shows.
 export function readView() {
     return { ...history.state?.view };
 }

@@ -9,10 +9,15 @@ function tell(name, detail) {
     return document.dispatchEvent(new CustomEvent(`docfinch:${name}`, { detail, cancelable: name === "select" }));
 }
 
-// Addresses of the server's own pages are relative to it, not to the page around the widget.
+// Where a hit leads: its place in the documentation or, where that has no address, the page of the server that shows
+// the entry. Addresses of the server's own pages are relative to it, not to the page around the widget.
+function addressOf({ id, url }, index, server) {
+    const page = `entries/${encodeURIComponent(id)}?${new URLSearchParams({ index })}`;
+    return safeUrl(url === "" ? page : url, server) ?? "";
+}
+
 function withLinks(answer, server) {
-    const hits = answer.hits.map((hit) => ({ ...hit, url: safeUrl(hit.url, server) ?? "" }));
-    return { ...answer, hits };
+    return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, url: addressOf(hit, answer.index, server) })) };
 }
 
 // A press and a release, both beside the panel: not the end of a selection of text.
@@ -37,7 +42,8 @@ function listenToHits(hits, onOpen) {
     });
 }
 
-// host: the element that holds the dialog. open(query) leaves what is in the box when there is no query.
+// host: the element that holds the dialog. open(query) leaves what is in the box when the query is no string: as the
+// handler of a click it gets an event. isOpen(): not for a dialog that went away with the page's body.
 export function createDialog(settings) {
     const view = makeDialog(settings);
     const { host, dialog, input, hits, scroller } = view;
@@ -60,20 +66,28 @@ export function createDialog(settings) {
     });
 
     function begin(query) {
-        if (query !== undefined)
-            session.begin({ text: String(query) });
+        if (typeof query === "string")
+            session.begin({ text: query });
         else if (!session.isShown())
             session.update();
         input.select();
     }
 
+    const isOpen = () => dialog.matches(":modal");
+
+    // What a page takes out of its document keeps its attribute "open", and would come back beside the page's content.
+    function show() {
+        dialog.open = false;
+        dialog.showModal();
+    }
+
     function open(query) {
         if (!host.isConnected)
             document.body.append(host);
-        const wasOpen = dialog.open;
+        const wasOpen = isOpen();
         opener = wasOpen ? opener : document.activeElement;
         if (!wasOpen)
-            dialog.showModal();
+            show();
         begin(query);
         if (!wasOpen)
             tell("open", { query: input.value });
@@ -116,5 +130,5 @@ export function createDialog(settings) {
     view.close.addEventListener("click", close);
     closeOnBackdrop(dialog, close);
     listenToHits(hits, (option) => session.open(option, false));
-    return { host, dialog, open, close };
+    return { host, isOpen, open, close };
 }

@@ -3,7 +3,7 @@
 // docfinch.open(query), docfinch.close(); on document the events docfinch:open, docfinch:close and docfinch:select,
 // which can be cancelled and then does not go to the hit.
 
-import { isTyping } from "../web/typing.js";
+import { isComposing, isTyping } from "../web/typing.js";
 import { createDialog } from "./dialog.js";
 import { readSettings } from "./settings.js";
 import { makeButton, SHORTCUT } from "./view.js";
@@ -18,13 +18,13 @@ function isSlash(event) {
     return event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
 }
 
-function listenForKeys({ host, dialog, open, close }, hasShortcuts) {
+function listenForKeys({ host, isOpen, open, close }, hasShortcuts) {
     function onKey(event) {
-        if (!hasShortcuts || event.defaultPrevented || event.isComposing)
+        if (!hasShortcuts || event.defaultPrevented || isComposing(event))
             return;
-        if (isShortcut(event) && dialog.open)
+        if (isShortcut(event) && isOpen())
             close();
-        else if (isShortcut(event) || (isSlash(event) && !dialog.open))
+        else if (isShortcut(event) || (isSlash(event) && !isOpen()))
             open();
         else
             return;

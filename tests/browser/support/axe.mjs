@@ -10,10 +10,12 @@ const OPTIONS = { rules: { "target-size": { enabled: true } } };
 
 const describe = ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`;
 
-// Demands that no rule is broken. how: what is said of the page when one is.
-export async function assertAccessible(page, how = "") {
+// Demands that no rule is broken. how: what is said of the page when one is; options: of axe.run(), where other rules
+// are meant. Returns the rules that are kept.
+export async function assertAccessible(page, how = "", options = OPTIONS) {
     if (!await page.evaluate(() => "axe" in globalThis))
         await page.evaluate(axe.source);
-    const { violations } = await page.evaluate((options) => globalThis.axe.run(options), OPTIONS);
+    const { violations, passes } = await page.evaluate((given) => globalThis.axe.run(given), options);
     assert.deepEqual(violations.map(describe), [], how);
+    return passes;
 }

@@ -7,8 +7,8 @@ const SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-export function launchBrowser() {
-    return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: SWITCHES });
+export function launchBrowser(options = {}) {
+    return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: SWITCHES, ...options });
 }
 
 // Chromium logs every request that fails; a server that is down or busy is part of what is tested,

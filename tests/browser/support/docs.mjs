@@ -18,15 +18,16 @@ export function binary(variable) {
     return path;
 }
 
-// Two doc sets: "birds" with its pages in the artifact, "guide" published on another host.
-export async function buildDocs() {
+// Two doc sets: "birds" with its pages in the artifact, "guide" published on another host. A version of the guide makes
+// it another artifact.
+export async function buildDocs(version = "7") {
     const folder = await mkdtemp(join(tmpdir(), "docfinch-browser-"));
     const file = join(folder, "docs.db");
     await promisify(execFile)(binary("DOCFINCH_INDEX"), [
         "build", "--quiet", "--embed-pages", "-o", file,
         "--docset", `birds=${join(site, "birds")}`,
         "--docset", `guide=${join(site, "guide")}`,
-        "--title", "Keeper's guide", "--docs-version", "7", "--base-url", "https://guide.example.org/v7/",
+        "--title", "Keeper's guide", "--docs-version", version, "--base-url", "https://guide.example.org/v7/",
     ]);
     return { file, remove: () => rm(folder, { recursive: true }) };
 }
@@ -51,7 +52,8 @@ function listening(child) {
     });
 }
 
-// stop() ends the server as an operator would and checks that it ended well; kill() does not wait for anything.
+// stop() ends the server as an operator would and checks that it ended well; kill() does not wait for anything. After
+// reload() it serves what is in the file since.
 export async function serve(file, port = 0, options = []) {
     const child = spawn(binary("DOCFINCH_SERVE"), [file, "--listen", `127.0.0.1:${port}`, ...options], {
         stdio: ["ignore", "ignore", "pipe"],
@@ -64,6 +66,13 @@ export async function serve(file, port = 0, options = []) {
         async stop() {
             child.kill("SIGTERM");
             assert.deepEqual(await ended, { code: 0, signal: null });
+        },
+        async reload() {
+            const artifact = async () => (await fetch(url + "/readyz")).headers.get("Docfinch-Artifact");
+            const before = await artifact();
+            child.kill("SIGHUP");
+            for (const end = Date.now() + START_TIMEOUT_MS; await artifact() === before;)
+                assert.ok(Date.now() < end, "the server serves the old file");
         },
         async kill() {
             child.kill("SIGKILL");

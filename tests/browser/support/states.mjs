@@ -10,6 +10,17 @@ async function searchWith(page, route, text) {
     await page.locator("#q").fill(text);
 }
 
+// What is read stays in the browser, and the next state begins without it.
+const forget = (page) => page.evaluate(() => localStorage.clear());
+
+// Beside the list where there is room for it, else over the page.
+async function read(page, text) {
+    await search(page, text);
+    await page.keyboard.press("Alt+Enter");
+    await page.locator("#section h2:focus").waitFor();
+    await forget(page);
+}
+
 // axe-core needs scripts, so that the page itself is made to be what browsers without JavaScript take it for.
 async function openHomeWithoutScripts(page, suite) {
     await page.route("**/", async (route) => {
@@ -39,6 +50,35 @@ export const STATES = [
             await page.keyboard.press("ArrowDown");
             if (await page.locator("#pane").isVisible()) // beside the list, where there is room for it
                 await page.locator("#section").getByText("Build a nest from one twig").first().waitFor();
+        },
+    },
+    { name: "a section that somebody reads", reach: (page) => read(page, "nest.build") },
+    {
+        name: "a section that the server does not give",
+        reach: async (page) => {
+            await page.route(/api\/entries/, (route) => route.fulfill({ status: 500, body: "" }));
+            await search(page, "nest.build");
+            await page.keyboard.press("Alt+Enter");
+            await page.getByRole("button", { name: "Try again" }).waitFor();
+        },
+    },
+    {
+        name: "what was read and pinned",
+        reach: async (page) => {
+            await read(page, "nest.build");
+            await page.getByRole("button", { name: "Pin" }).click();
+            await page.goto(new URL("/", page.url()).href);
+            await page.getByRole("heading", { name: "Pinned" }).waitFor();
+            await forget(page);
+        },
+    },
+    {
+        name: "a pressed chip that has the focus",
+        reach: async (page) => {
+            await search(page, "nest");
+            await page.locator('#kinds .chip[tabindex="0"]').press("Enter");
+            await page.locator('.chip[aria-pressed="true"]:focus').waitFor();
+            await answered(page);
         },
     },
     {
@@ -83,6 +123,13 @@ export const STATES = [
             await open("/search?q=song.sing")(page, suite);
             await page.getByRole("link", { name: "Read here song.sing" }).click();
             await page.locator(".sample").first().waitFor();
+        },
+    },
+    {
+        name: "no JavaScript: a section of an index that is gone",
+        reach: async (page, suite) => {
+            await page.waitForLoadState("networkidle");
+            await open("/entries/1?index=x&q=nest")(page, suite);
         },
     },
     { name: "no JavaScript: filters", reach: open("/search?q=nest&docset=birds&kind=function") },
