@@ -1,6 +1,7 @@
 // Asks the server. Every keystroke may ask; an answer that is older than the one on screen is dropped, and requests
 // that it overtook are aborted.
 
+import { createAhead } from "./ahead.js";
 import { putQuestion } from "./question.js";
 
 const MAX_IN_FLIGHT = 3;
@@ -33,6 +34,8 @@ async function fetchAnswer(address, { question, limit, isFresh }, signal) {
 // answer by itself. onAnswer(answer, wanted) and onFailure(message, isFinal) are called for the newest; isFinal: it is
 // not asked again.
 export function createSearch({ address, onAnswer, onFailure }) {
+    const request = (wanted, signal) => fetchAnswer(address, wanted, signal);
+    const ahead = createAhead(request);
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
     let answered = 0;
@@ -74,11 +77,12 @@ export function createSearch({ address, onAnswer, onFailure }) {
 
     // null: there is none, or nobody waits for it any more.
     async function answerTo(wanted, number) {
-        const controller = new AbortController();
+        const early = ahead.take(wanted);
+        const controller = early?.controller ?? new AbortController();
         inFlight.set(number, controller);
         const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
         try {
-            return await fetchAnswer(address, wanted, controller.signal);
+            return await (early?.answer ?? request(wanted, controller.signal));
         } catch (error) {
             if (number === asked && inFlight.has(number))
                 fail(error, wanted);
@@ -101,6 +105,8 @@ export function createSearch({ address, onAnswer, onFailure }) {
         failures = 0;
         abortUpTo(number);
         onAnswer(answer, wanted);
+        if (number === asked)
+            ahead.look(wanted, answer.hits);
     }
 
     // Forgets every question: whatever still comes is stale.
@@ -110,6 +116,7 @@ export function createSearch({ address, onAnswer, onFailure }) {
         failures = 0;
         answered = asked;
         abortUpTo(asked);
+        ahead.drop();
     }
 
     addEventListener("online", () => retry?.());
