@@ -337,6 +337,17 @@ test("a script of the page opens the dialog with a question, and closes it", () 
     assert.equal((await noted(page, "close")).length, 1);
 }));
 
+test("a dialog that opens again before its closing was noticed answers", () => withWidget("", async (page) => {
+    await page.evaluate(() => {
+        window.docfinch.open("nest");
+        window.docfinch.close();
+        window.docfinch.open("song.sing");
+    });
+    await hitsOf(page).first().waitFor();
+    await answeredIn(page);
+    assert.equal(await hitsOf(page).locator("b").first().textContent(), "song.sing");
+}));
+
 test("opening is a handler of clicks, too: only a text is searched", () => withWidget("", async (page) => {
     await page.evaluate(() => document.querySelector("h1").addEventListener("click", window.docfinch.open));
     await page.locator("h1").click();

@@ -121,7 +121,10 @@ export function createDialog(settings) {
             visit(href, inNewTab);
     }
 
+    // Keys come before this event where there are many, so that the dialog may be open again, with another question.
     dialog.addEventListener("close", () => {
+        if (isOpen())
+            return;
         session.stop();
         if (document.activeElement === document.body)
             opener?.focus?.({ preventScroll: true });
