@@ -225,7 +225,7 @@ test("many chips scroll sideways in their row, and nothing moves under them", ()
         await page.keyboard.press("Enter");
         await page.waitForURL(/kind-of-thing-59$/);
         await answered(page);
-        assert.ok(await page.locator('[aria-pressed="true"]').evaluate((one) => {
+        assert.ok(await page.locator('.chip[aria-pressed="true"]').evaluate((one) => {
             const { left, right } = one.getBoundingClientRect();
             return left >= 0 && right <= innerWidth;
         }));
