@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
 import { answered, search } from "./support/browser.mjs";
-import { onPage, openSuite } from "./support/suite.mjs";
+import { onPage, onResults, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
 
@@ -119,4 +119,15 @@ test("nothing moves by itself", () => onHome({}, async (page) => {
     await search(page, "nest");
     await page.getByRole("button", { name: "All keys" }).click();
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+}));
+
+test("on paper is what was found and read, nothing to press", () => onResults(suite, "nest.build", async (page) => {
+    await page.locator("#section h2").waitFor();
+    await page.emulateMedia({ media: "print" });
+    for (const selector of ["#search", ".chips", ".actions", ".hit .read"])
+        assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+    assert.ok(await page.locator(".hit").first().isVisible());
+    const [pane, content] = await page.locator("#pane").evaluate((node) => [node.clientHeight, node.scrollHeight]);
+    assert.ok(pane > 0 && pane >= content, "a part of the section is cut off");
+    await page.emulateMedia({ media: null });
 }));

@@ -88,6 +88,11 @@ test("a busy server is asked again; a refusal is not", () => onTab(suite, {}, as
     await page.getByText("The server is busy; trying again.").first().waitFor();
     status = 200;
     await answered(page);
+    status = 502; // of a proxy
+    await page.locator("#q").fill("nests");
+    await page.getByText("The server does not answer; trying again.").first().waitFor();
+    status = 200;
+    await answered(page);
     status = 400;
     await page.locator("#q").fill("song");
     await page.getByText("The server refused this search (status 400).").first().waitFor();

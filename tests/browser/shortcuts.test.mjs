@@ -90,6 +90,19 @@ test("? lists the keys, and the focus returns when the list closes", () => withR
     assert.equal(await page.inputValue("#q"), "nest");
 }));
 
+test("Escape leads back to the box from anywhere", () => onPage(suite, "", {}, async (page) => {
+    await page.locator(".card a").first().focus();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+}));
+
+test("the hint of ? is there where ? works", () => withResults("nest", async (page) => {
+    const hint = page.locator(".keys > kbd");
+    assert.equal(await hint.isVisible(), false);
+    await page.locator("#kinds .chip").first().focus();
+    assert.ok(await hint.isVisible());
+}));
+
 test("? in the box is a sign that is looked for", () => withResults("nest", async (page) => {
     await page.keyboard.press("?");
     assert.equal(await page.inputValue("#q"), "nest?");

@@ -32,6 +32,14 @@ test("every letter brings an answer", () => withHome(async (page) => {
     assert.match(await page.locator(".hit").first().textContent(), /^nest\.build\(twig, \*, lining=None\)/);
 }));
 
+test("the title says what was searched for", () => withHome(async (page) => {
+    const title = await page.title();
+    await search(page, "nest");
+    assert.equal(await page.title(), `nest - ${title}`);
+    await page.locator("#q").fill("");
+    assert.equal(await page.title(), title);
+}));
+
 test("the home page gives way to results and comes back", () => withHome(async (page) => {
     assert.ok(await page.getByRole("heading", { name: "Birds documentation 2.4" }).isVisible());
     await search(page, "nest");

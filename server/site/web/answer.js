@@ -20,8 +20,11 @@ export const display = createDisplay({
 
 export const announce = display.announce;
 
-// With filters, what is not found may be found elsewhere.
-export function showResults(isFiltered) {
+const homeTitle = document.title;
+
+// With filters, what is not found may be found elsewhere. The title is what the browser's history and bookmarks show.
+export function showResults(text, isFiltered) {
+    document.title = `${text.trim()} - ${homeTitle}`;
     byId("home").hidden = true;
     byId("results").hidden = false;
     byId("everything").hidden = !isFiltered;
@@ -29,6 +32,7 @@ export function showResults(isFiltered) {
 
 // Filters that are chosen wait for a question.
 export function showHome(filters) {
+    document.title = homeTitle;
     byId("results").hidden = true;
     byId("home").hidden = false;
     const text = filterText(filters);

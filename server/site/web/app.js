@@ -90,7 +90,7 @@ createShortcuts({
 
 function onAnswer(isNew) {
     filters.show(session.answer());
-    showResults(filters.isAny());
+    showResults(session.question().text, filters.isAny());
     if (isNew)
         scrollTo({ top: scrollWhenAnswered });
     scrollWhenAnswered = 0;
@@ -126,7 +126,7 @@ function begin(asked, view) {
     filters.set(asked);
     scrollWhenAnswered = scroll;
     if (!isBlank(asked))
-        showResults(filters.isAny());
+        showResults(asked.text, filters.isAny());
     session.begin(asked, view.limit);
     if (isBlank(asked))
         scrollTo({ top: scroll });

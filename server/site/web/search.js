@@ -22,8 +22,10 @@ async function fetchAnswer(address, { question, limit, isFresh }, signal) {
     const response = await fetch(`${address}?${parameters}`, { signal, cache: isFresh ? "no-cache" : "default" });
     if (response.status >= 400 && response.status < 500 && response.status !== 429)
         throw new Refused(`The server refused this search (status ${response.status}).`);
-    if (!response.ok)
+    if (response.status === 503 || response.status === 429)
         throw new Error("The server is busy; trying again.");
+    if (!response.ok) // that of a proxy, whose server is gone
+        throw new TypeError(`status ${response.status}`);
     const answer = await response.json();
     if (!isAnswer(answer))
         throw new SyntaxError("not an answer");

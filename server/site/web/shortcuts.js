@@ -31,7 +31,8 @@ function isSearchKey(event) {
 // onSearch() is to bring the box; onNumber(n) opens the n-th hit and returns false when there is none.
 export function createShortcuts({ onSearch, onNumber }) {
     function press(event) {
-        if (isSearchKey(event)) {
+        const isEscape = event.key === "Escape" && !isTyping(event);
+        if (isEscape || isSearchKey(event)) {
             onSearch();
             return true;
         }
