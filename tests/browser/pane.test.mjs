@@ -223,6 +223,10 @@ test("an error is said, and trying again helps", () => withResults("nest", async
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The server is busy.").waitFor();
     await page.unrouteAll();
+    await page.route(/api\/entries\//, (route) => route.fulfill({ status: 502, json: {} })); // of a proxy
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The server does not answer.").waitFor();
+    await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
     await shows(page, await page.locator(".hit b").nth(1).textContent());
     assert.equal(await page.locator("#pane-problem").isVisible(), false);

@@ -9,8 +9,10 @@ export class Superseded extends Error {} // something else was asked for
 function problem(status) {
     if (status === 404)
         return new Error("The server does not know this entry.");
-    if (status >= 500 || status === 429)
+    if (status === 503 || status === 429)
         return new Error("The server is busy.");
+    if (status >= 500) // that of a proxy, whose server is gone
+        return new TypeError(`status ${status}`);
     return new Error(`The server refused to give this entry (status ${status}).`);
 }
 
