@@ -346,6 +346,7 @@ test("a dialog that opens again before its closing was noticed answers", () => w
     await hitsOf(page).first().waitFor();
     await answeredIn(page);
     assert.equal(await hitsOf(page).locator("b").first().textContent(), "song.sing");
+    assert.equal((await noted(page, "close")).length, 1);
 }));
 
 test("opening is a handler of clicks, too: only a text is searched", () => withWidget("", async (page) => {

@@ -123,12 +123,12 @@ export function createDialog(settings) {
 
     // Keys come before this event where there are many, so that the dialog may be open again, with another question.
     dialog.addEventListener("close", () => {
+        tell("close", {});
         if (isOpen())
             return;
         session.stop();
         if (document.activeElement === document.body)
             opener?.focus?.({ preventScroll: true });
-        tell("close", {});
     });
     view.close.addEventListener("click", close);
     closeOnBackdrop(dialog, close);
