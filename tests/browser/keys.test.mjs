@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answered, search } from "./support/browser.mjs";
+import { answered, search, staysAt } from "./support/browser.mjs";
 import { onResults, onTab, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -104,8 +104,7 @@ test("Enter does not wait for a server that is gone, nor once a key chose", () =
     await page.getByText("The server does not answer").first().waitFor();
     await page.unrouteAll();
     await answered(page);
-    await page.waitForTimeout(200);
-    assert.match(page.url(), /\?q=nest\.build$/);
+    await staysAt(page, /\?q=nest\.build$/);
     await page.route(/api\/search/, async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 400));
         await route.continue();
@@ -114,14 +113,12 @@ test("Enter does not wait for a server that is gone, nor once a key chose", () =
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
     await answered(page);
-    await page.waitForTimeout(200);
-    assert.match(page.url(), /\?q=song\.sing$/);
+    await staysAt(page, /\?q=song\.sing$/);
 }));
 
 test("Enter with nothing found stays", () => withResults("xyzzyq", async (page) => {
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(200);
-    assert.match(page.url(), /\?q=xyzzyq$/);
+    await staysAt(page, /\?q=xyzzyq$/);
 }));
 
 test("Ctrl-Enter opens a new tab", () => withResults("nest.build", async (page) => {

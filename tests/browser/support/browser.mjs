@@ -76,3 +76,11 @@ export async function search(page, text) {
 export async function answered(page) {
     await page.waitForFunction(() => document.querySelector("#hits").getAttribute("aria-busy") === "false");
 }
+
+// The page gets to an address, if it is not there yet, and goes nowhere from it. What is typed is in the address after a
+// pause only.
+export async function staysAt(page, pattern) {
+    await page.waitForURL(pattern);
+    await page.waitForTimeout(200);
+    assert.match(page.url(), pattern);
+}
