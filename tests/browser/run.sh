@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the browser tests from a copy in WORK, where npm puts their packages: run.sh WORK
-# DOCFINCH_INDEX and DOCFINCH_SERVE name the programs, CHROMIUM the browser (default: /usr/bin/chromium), DOCFINCH_MANUAL
-# the folder of the manual (default: that of this tree).
+# DOCFINCH_INDEX and DOCFINCH_SERVE name the programs, CHROMIUM the browser (default: /usr/bin/chromium-headless-shell),
+# DOCFINCH_MANUAL the folder of the manual (default: that of this tree).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=${1:?usage: run.sh WORK}

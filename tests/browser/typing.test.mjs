@@ -247,9 +247,10 @@ test("presses of Show more on a slow server ask for what there is", () => withHo
         await new Promise((resolve) => setTimeout(resolve, 300));
         await route.continue().catch(() => {}); // aborted by the page
     });
-    const more = page.getByRole("button", { name: "Show more" });
-    for (let i = 0; i < 4; i++)
-        await more.click();
+    await page.getByRole("button", { name: "Show more" }).evaluate((more) => {
+        for (let i = 0; i < 4; i++)
+            more.click();
+    });
     await page.waitForFunction(() => document.querySelectorAll(".hit").length === 30);
     assert.deepEqual(asked.filter((limit) => limit !== "50" && limit !== "100"), []);
 }));
