@@ -15,6 +15,7 @@ EMBEDDED(web_reading_html);
 EMBEDDED(web_stale_html);
 EMBEDDED(web_style_css);
 EMBEDDED(web_plain_css);
+EMBEDDED(web_early_js);
 EMBEDDED(web_app_js);
 EMBEDDED(web_widget_js);
 EMBEDDED(web_icon_svg);
@@ -33,6 +34,7 @@ static const struct asset {
 } table[ASSETS_COUNT] = {
     {"style.css", TYPE_CSS, web_style_css, &web_style_css_size},
     {"plain.css", TYPE_CSS, web_plain_css, &web_plain_css_size},
+    {"early.js", TYPE_JS, web_early_js, &web_early_js_size},
     {"app.js", TYPE_JS, web_app_js, &web_app_js_size},
     {"widget.js", TYPE_JS, web_widget_js, &web_widget_js_size},
     {"icon.svg", TYPE_SVG, web_icon_svg, &web_icon_svg_size},

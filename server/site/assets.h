@@ -20,7 +20,7 @@
 #define ASSETS_HASH_BYTES 17
 
 /* Files served under /assets/. */
-#define ASSETS_COUNT 7
+#define ASSETS_COUNT 8
 
 struct assets {
     struct content *files[ASSETS_COUNT]; /* owned */

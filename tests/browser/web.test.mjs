@@ -70,7 +70,7 @@ test("files are asked for once, and come with Brotli", () => onTab(suite, {}, as
     assert.ok(files.length >= 3);
     assert.deepEqual(files.filter(([, size]) => size !== 0), []);
     const coding = await page.evaluate(async () => {
-        const response = await fetch(document.querySelector("script[src]").src, { cache: "reload" });
+        const response = await fetch(document.querySelector("script[type=module]").src, { cache: "reload" });
         return [response.headers.get("content-encoding"), (await response.text()).startsWith("// Part of docfinch")];
     });
     assert.deepEqual(coding, ["br", true]);

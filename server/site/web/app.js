@@ -154,6 +154,7 @@ function start() {
         writeQuestion(session.question());
     }
     input.setSelectionRange(input.value.length, input.value.length);
+    document.documentElement.classList.remove("waiting");
 }
 
 byId("clear").addEventListener("click", clear);
