@@ -71,7 +71,7 @@ const shift = (browser) => onFreshPage(browser, watchShifts, async (page) => {
     return page.evaluate(() => window.shifts);
 });
 
-const browser = await launchBrowser({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" }); // as people have it
+const browser = await launchBrowser({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
 const transfer = await onFreshPage(browser, null, (page) => measureTransfer(page, url));
 await start(browser);
 const starts = [];

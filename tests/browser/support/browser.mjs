@@ -9,7 +9,8 @@ const SWITCHES = [
 ];
 
 export function launchBrowser(options = {}) {
-    return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args: SWITCHES, ...options });
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
+    return chromium.launch({ executablePath, args: SWITCHES, ...options });
 }
 
 // Chromium logs every request that fails; a server that is down or busy is part of what is tested,
