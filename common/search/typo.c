@@ -17,7 +17,7 @@ struct walk {
     uint16_t word[VOCABULARY_MAX_LETTERS];
     size_t length;
     bool is_open;
-    bool is_reordered; /* only terms of the same letters */
+    bool is_reordered; /* only whole terms of the same letters */
     int limit;         /* cost up to which terms count */
     size_t band;       /* letters by which lengths differ at most at this cost */
     size_t visits;     /* nodes that may still be visited */
@@ -146,13 +146,26 @@ static bool has_same_letters(const struct walk *walk) {
     return true;
 }
 
+/* Whether a word is so short that, with one of its letters wrong, a guess rests on too few that are right. */
+static bool is_thin(const struct walk *walk, int cost) {
+    bool has_wrong_letter = cost == TYPO_EDIT || cost == TYPO_EDIT + TYPO_FIRST_LETTER;
+    return walk->length == TYPO_MIN_LETTERS && has_wrong_letter;
+}
+
+/* Whether a term at this node may be what was meant, or only what happens to be near. */
+static bool is_founded(const struct walk *walk, const struct vocabulary_node *node, int cost) {
+    if (walk->is_reordered)
+        return node->weight > 0 && has_same_letters(walk);
+    return !is_thin(walk, cost) || node->weight >= TYPO_MIN_WEIGHT_OF_THIN;
+}
+
 /* The current node as the end of a term or, where the word may be growing, as a place from which terms go on. */
 static void consider(struct walk *walk, uint32_t index) {
     const struct vocabulary_node *node = &walk->vocabulary->nodes[index];
     if ((node->weight == 0 && !walk->is_open) || row_end(walk, walk->depth) < walk->length)
         return;
     int cost = walk->rows[walk->depth][walk->length];
-    if (cost > walk->limit || (walk->is_reordered && !has_same_letters(walk)))
+    if (cost > walk->limit || !is_founded(walk, node, cost))
         return;
     struct candidate candidate = {.node = index, .cost = cost, .beginning_length = walk->depth, .length = walk->depth};
     candidate.score = node->weight > 0 ? cost - node->weight : cost + TYPO_UNFINISHED - node->best;

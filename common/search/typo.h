@@ -31,10 +31,16 @@
 /* Shorter words are not corrected: too much is one edit away. */
 #define TYPO_MIN_LETTERS 4
 
+/* A word of so few letters with one of them wrong, or one too many, has only three that are right. Among the terms of
+ * any documentation some have these by chance, all the more when they may go on: "nope" would be "operators". Such a
+ * guess has to be a whole term, and one that is used so often that it is likely to be meant: in 200 entries, which
+ * small documentation does not have. (A letter that was left out, or an exchange, leaves four.) */
+#define TYPO_MIN_WEIGHT_OF_THIN 53
+
 /* From here on, '_' not counted, two edits are looked for where one finds nothing; the first letter must be right. */
 #define TYPO_MIN_LETTERS_OF_TWO 7
 
-/* From here on two edits that only bring the letters into another order: "phyton". */
+/* From here on two edits that only bring the letters into another order, and that of a whole term: "phyton". */
 #define TYPO_MIN_LETTERS_REORDERED 5
 
 /* A word is cut into two terms when it has at least so many letters (bytes), and both have. */

@@ -21,7 +21,7 @@ static int compare(const void *a, const void *b) {
     return strcmp(a, b);
 }
 
-/* Sorts, drops repetitions, and makes the trie; term i is in i % 50 + 1 entries. */
+/* Sorts, drops repetitions, and makes the trie; term i is in up to 500 entries. */
 static void build(struct fixture *fixture) {
     size_t kept = 0;
     qsort(fixture->terms, fixture->term_count, sizeof *fixture->terms, compare);
@@ -31,7 +31,7 @@ static void build(struct fixture *fixture) {
     fixture->term_count = kept;
     fixture->vocabulary = (struct vocabulary){0};
     for (size_t i = 0; i < kept; i++)
-        vocabulary_add(&fixture->vocabulary, str_from(fixture->terms[i]), i % 50 + 1);
+        vocabulary_add(&fixture->vocabulary, str_from(fixture->terms[i]), i % 50 * 10 + 10);
     vocabulary_finish(&fixture->vocabulary);
 }
 
@@ -122,8 +122,11 @@ static int slow_best(const struct fixture *fixture, const char *word, bool is_op
         for (size_t length = is_open ? 1 : strlen(term); length <= strlen(term); length++) {
             int cost = slow_cost(word, term, length);
             const struct vocabulary_node *node = vocabulary_find(&fixture->vocabulary, str_make(term, length));
-            if (cost > limit || (is_second && term[0] != word[0]) ||
-                (is_reordered && !has_same_letters(word, term, length)))
+            bool is_other_order = is_reordered && (node->weight == 0 || !has_same_letters(word, term, length));
+            bool is_thin =
+                strlen(word) == TYPO_MIN_LETTERS && (cost == TYPO_EDIT || cost == TYPO_EDIT + TYPO_FIRST_LETTER);
+            if (cost > limit || (is_second && term[0] != word[0]) || is_other_order ||
+                (is_thin && node->weight < TYPO_MIN_WEIGHT_OF_THIN))
                 continue;
             best = least(best, node->weight > 0 ? cost - node->weight : cost + TYPO_UNFINISHED - node->best);
         }
@@ -191,8 +194,12 @@ static void first_guesses(void **state) {
         {"eather", "feather", "feather feather"},
         {"warbrel", "warbler", "warbler warbler"},
         {"songg", "song", "song song"},
-        {"sonb", "song", "song song"},
-        {"nst", "", ""}, /* too short */
+        {"sonx", "", ""}, /* three letters are right, which says little of a term that is rare */
+        {"sonb", "", "songb songbird"},
+        {"fing", "", ""}, /* "wing", "fin" and what goes on */
+        {"winng", "wing", "wing wing"},
+        {"snogib", "", ""}, /* another order of the beginning of a term */
+        {"nst", "", ""},   /* too short */
         {"magip", "", "magpi magpies"},
         {"crate_t", "", "create_t create_task"},
         {"crate_taks", "create_task", "create_task create_task"},
@@ -216,6 +223,29 @@ static void first_guesses(void **state) {
         unit_expect(str_from(text), str_from(cases[i].open), cases[i].word);
     }
     stop(fixture);
+}
+
+/* Of a short word with a wrong letter only what is frequent, and whole, is a guess. */
+static void short_words_need_frequent_terms(void **state) {
+    (void)state;
+    static const struct {
+        uint64_t entry_count;
+        const char *word, *guess;
+    } cases[] = {{20, "nope", ""}, {20, "noen", "none"},  {20, "nono", ""}, {300, "nope", "none"},
+                 {20, "nne", ""},  {300, "opex", "open"}, {300, "xope", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture *fixture = start(NULL, 0);
+        vocabulary_add(&fixture->vocabulary, STR("none"), cases[i].entry_count);
+        vocabulary_add(&fixture->vocabulary, STR("open"), cases[i].entry_count);
+        vocabulary_add(&fixture->vocabulary, STR("operators"), cases[i].entry_count);
+        vocabulary_finish(&fixture->vocabulary);
+        for (int is_open = 0; is_open < 2; is_open++) {
+            struct typo_guess guess[TYPO_MAX_GUESSES] = {{.term = STR("")}};
+            typo_find(&fixture->vocabulary, str_from(cases[i].word), is_open, guess, &fixture->arena);
+            unit_expect(guess[0].term, str_from(cases[i].guess), cases[i].word);
+        }
+        stop(fixture);
+    }
 }
 
 static void words_without_their_space_are_cut(void **state) {
@@ -269,6 +299,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_walk_finds_what_comparing_with_every_term_finds),
         cmocka_unit_test(first_guesses),
+        cmocka_unit_test(short_words_need_frequent_terms),
         cmocka_unit_test(words_without_their_space_are_cut),
         cmocka_unit_test(hostile_words_end),
     };
