@@ -31,6 +31,7 @@ enum {
     SEARCH_IS_TERM,    /* whether there is a term in a range */
     SEARCH_PHRASE,     /* entries that FTS5 finds */
     SEARCH_HIT,        /* everything shown of an entry */
+    SEARCH_CODE,       /* its code samples, for a snippet */
     SEARCH_SIGNALS,    /* what an entry's score is multiplied by, apart */
     SEARCH_HIGHLIGHT,  /* entries for the home page */
     SEARCH_FILE,       /* an embedded file */

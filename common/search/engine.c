@@ -34,6 +34,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
     [SEARCH_PHRASE] = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ?1",
     [SEARCH_HIT] = "SELECT page, kind, anchor, title, name, signature, breadcrumbs, text, since, deprecated "
                    "FROM entry WHERE id = ?1",
+    [SEARCH_CODE] = "SELECT code FROM entry WHERE id = ?1",
     [SEARCH_SIGNALS] = "SELECT links, (SELECT substr(data, 2 * ?1 - 1, 2) FROM signal WHERE name = 'page_rank'), "
                        "(SELECT substr(data, ?1, 1) FROM signal WHERE name = 'factor') FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
@@ -160,8 +161,30 @@ static void split_anchor(struct hit *hit, struct str anchor) {
     hit->text_fragment = at < anchor.len ? str_from_offset(anchor, at + directive.len) : STR("");
 }
 
-/* Fills a hit from the row that SEARCH_HIT stands on. */
-static void read_hit(struct engine *engine, struct hit *hit, const struct query *query) {
+static bool look_into_code(struct engine *engine, const struct hit *hit, struct sought *sought, unsigned shown,
+                           struct buf *snippet, struct err *err) {
+    unsigned missing = snippet_missing(shown, hit->title, hit->name, sought);
+    if (missing == 0)
+        return true;
+    db_bind_int(&engine->db, SEARCH_CODE, 1, hit->id);
+    enum db_step step = db_step(&engine->db, SEARCH_CODE, err);
+    if (step == DB_ROW)
+        snippet_prefer_code(snippet, db_text(&engine->db, SEARCH_CODE, 0), sought, shown, missing);
+    db_reset(&engine->db, SEARCH_CODE);
+    return step != DB_FAILED;
+}
+
+static bool read_snippet(struct engine *engine, struct hit *hit, struct sought *sought, struct err *err) {
+    struct buf snippet;
+    buf_init(&snippet, 16 * SNIPPET_MAX_BYTES);
+    unsigned shown = snippet_write(&snippet, db_text(&engine->db, SEARCH_HIT, 7), sought);
+    bool ok = look_into_code(engine, hit, sought, shown, &snippet, err);
+    hit->snippet = keep_buf(engine, &snippet);
+    return ok;
+}
+
+/* Fills a hit from the row that SEARCH_HIT stands on. sought: NULL for no snippet. */
+static bool read_hit(struct engine *engine, struct hit *hit, struct sought *sought, struct err *err) {
     int64_t page = db_int(&engine->db, SEARCH_HIT, 0);
     const struct docset *docset = corpus_docset_of_page(engine->corpus, page);
     hit->kind = corpus_kind_name(engine->corpus, db_int(&engine->db, SEARCH_HIT, 1));
@@ -175,19 +198,16 @@ static void read_hit(struct engine *engine, struct hit *hit, const struct query 
     hit->path = corpus_page_path(engine->corpus, page);
     hit->docset = docset ? docset->name : STR("");
     hit->version = docset ? docset->version : STR("");
-    struct buf url, snippet;
+    struct buf url;
     buf_init(&url, URL_MAX_BYTES);
     if (docset != NULL)
         write_url(&url, engine->corpus, hit, docset);
     hit->url = keep_buf(engine, &url);
-    buf_init(&snippet, 16 * SNIPPET_MAX_BYTES);
-    if (query != NULL)
-        snippet_write(&snippet, db_text(&engine->db, SEARCH_HIT, 7), query);
-    hit->snippet = keep_buf(engine, &snippet);
+    hit->snippet = STR("");
+    return sought == NULL || read_snippet(engine, hit, sought, err);
 }
 
-static bool add_hit(struct engine *engine, const struct candidate *candidate, const struct query *query,
-                    struct err *err) {
+static bool add_hit(struct engine *engine, const struct candidate *candidate, struct sought *sought, struct err *err) {
     struct hit *hit = &engine->hits.hit[engine->hits.count];
     *hit = (struct hit){.id = candidate->entry,
                         .tier = candidate->tier,
@@ -196,12 +216,13 @@ static bool add_hit(struct engine *engine, const struct candidate *candidate, co
                         .anchor = candidate->anchor};
     db_bind_int(&engine->db, SEARCH_HIT, 1, candidate->entry);
     enum db_step step = db_step(&engine->db, SEARCH_HIT, err);
+    bool ok = step != DB_FAILED;
     if (step == DB_ROW) {
-        read_hit(engine, hit, query);
+        ok = read_hit(engine, hit, sought, err);
         engine->hits.count++;
     }
     db_reset(&engine->db, SEARCH_HIT);
-    return step != DB_FAILED;
+    return ok;
 }
 
 /* Typos are looked for when what was typed is, or begins, no name. */
@@ -243,10 +264,13 @@ static bool fill_hits(struct engine *engine, struct answer *answer, struct err *
         hits->corrected = answer->correction->shown;
     if (query->options.is_grouped)
         answer_group(answer, query->options.offset);
-    for (size_t i = query->options.offset; i < answer->top_count; i++)
-        if (!add_hit(engine, &answer->top[i], query, err))
-            return false;
-    return !query->options.explain || answer_explain(answer, hits, err);
+    struct sought sought;
+    sought_init(&sought, query);
+    bool ok = true;
+    for (size_t i = query->options.offset; i < answer->top_count && ok; i++)
+        ok = add_hit(engine, &answer->top[i], &sought, err);
+    sought_free(&sought);
+    return ok && (!query->options.explain || answer_explain(answer, hits, err));
 }
 
 static bool has_kind(void *context, struct str name) {

@@ -91,6 +91,17 @@ static bool has(void *context, struct str name) {
     return name.len > 0 && (*choice >> (name.len % 8) & 1) != 0;
 }
 
+/* The text is also the code, which looks for what the text does not show. */
+static void check_snippet(struct buf *snippet, struct str text, const struct query *query) {
+    struct sought sought;
+    sought_init(&sought, query);
+    unsigned shown = snippet_write(snippet, text, &sought);
+    TARGET_CHECK(utf8_valid(buf_str(snippet)) && !buf_failed(snippet));
+    snippet_prefer_code(snippet, text, &sought, 0, snippet_missing(0, STR(""), text, &sought) | shown);
+    TARGET_CHECK(utf8_valid(buf_str(snippet)) && !buf_failed(snippet));
+    sought_free(&sought);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena arena;
     struct query query;
@@ -113,8 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     utf8_clean(&snippet, text);
     struct str clean = arena_copy(&arena, buf_str(&snippet));
     buf_reset(&snippet);
-    snippet_write(&snippet, clean, &query);
-    TARGET_CHECK(utf8_valid(buf_str(&snippet)) && !buf_failed(&snippet));
+    check_snippet(&snippet, clean, &query);
     buf_free(&snippet);
     arena_free(&arena);
     return 0;

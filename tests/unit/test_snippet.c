@@ -10,8 +10,11 @@ static void write(struct buf *out, struct str text, const char *words) {
     const struct query_options options = {.limit = 1};
     arena_init(&arena);
     query_parse(&query, str_from(words), &options, NULL, &arena);
+    struct sought sought;
     buf_init(out, (size_t)1 << 20);
-    snippet_write(out, text, &query);
+    sought_init(&sought, &query);
+    snippet_write(out, text, &sought);
+    sought_free(&sought);
     assert_true(utf8_valid(buf_str(out)));
     arena_free(&arena);
 }
@@ -30,7 +33,11 @@ static void words_are_marked_and_the_rest_is_escaped(void **state) {
         {"a HashMap of maps", "map ", "a <em>HashMap</em> of maps"},
         {"<script>&\"'", "script ", "&lt;<em>script</em>&gt;&amp;&quot;&#39;"},
         {"<em>x</em>", "x ", "&lt;em&gt;<em>x</em>&lt;/em&gt;"},
-        {"one\ntwo\nthree", "two ", "<em>two</em> three"},
+        {"one\ntwo\nthree", "two ", "<em>two</em> \xC2\xB7 three"},
+        {"Waits for the loop\n\n  Return a task", "loop return ",
+         "Waits for the <em>loop</em> \xC2\xB7 <em>Return</em> a task"},
+        {"one\n", "one ", "<em>one</em>"},
+        {"\n\n two", "two ", "<em>two</em>"},
         {"Na\xC3\xAFve caf\xC3\xA9", "naive cafe ", "<em>Na\xC3\xAFve</em> <em>caf\xC3\xA9</em>"},
         {"\xE6\x97\xA5\xE6\x9C\xAC", "\xE6\x9C\xAC ", "\xE6\x97\xA5<em>\xE6\x9C\xAC</em>"},
         {"STRASSE Stra\xC3\x9F"
@@ -97,6 +104,67 @@ static void a_cut_falls_between_characters(void **state) {
     }
 }
 
+static void no_word_is_cut(void **state) {
+    (void)state;
+    struct str filler = unit_repeat("words ", 60), run = unit_repeat("path/", 100);
+    struct buf text, out;
+    buf_init(&text, (size_t)1 << 20);
+    buf_addf(&text, "needle %s", run.ptr);
+    write(&out, buf_str(&text), "needle ");
+    assert_true(str_ends(buf_str(&out), STR("path/ " ELLIPSIS)));
+    buf_free(&out);
+    buf_reset(&text);
+    /* The end of what is looked at falls into the word behind the needle. */
+    while (text.len < SNIPPET_SCAN_MAX_BYTES - 20)
+        buf_puts(&text, "fill ");
+    buf_addf(&text, "needle incomprehensibility %s", filler.ptr);
+    write(&out, buf_str(&text), "needle ");
+    assert_true(str_find(buf_str(&out), STR("<em>needle</em> incomprehensibility words"), 0) < out.len);
+    assert_true(str_ends(buf_str(&out), STR("words " ELLIPSIS)));
+    buf_free(&out);
+    buf_free(&text);
+    unit_free(filler);
+    unit_free(run);
+}
+
+static void code_is_shown_where_the_text_says_less(void **state) {
+    (void)state;
+    static const char code[] = "\x1e"
+                               "x = 1\x1f\x1eimport spool\n    spool.wind(3)\x1eunwind()";
+    static const struct {
+        const char *title, *text, *query, *html;
+    } cases[] = {
+        {"Threads", "How thread is kept.", "spool ",
+         "import <em>spool</em> \xC2\xB7 <em>spool</em>.wind(3) \xE2\x80\xA6 unwind()"},
+        {"The spool", "How thread is kept.", "spool ", "How thread is kept."},
+        {"Threads", "A spool keeps it.", "spool ", "A <em>spool</em> keeps it."},
+        {"Threads", "A spool keeps it.", "spool wind ", "A <em>spool</em> keeps it."},
+        {"Threads", "A spool keeps it.", "spool wind import unwind ",
+         "<em>import</em> <em>spool</em> \xC2\xB7 <em>spool</em>.<em>wind</em>(3) \xE2\x80\xA6 <em>unwind</em>()"},
+        {"Threads", "A spool to wind.", "spool wind import ", "A <em>spool</em> to <em>wind</em>."},
+        {"Threads", "How thread is kept.", "absent ", "How thread is kept."},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct arena arena;
+        struct query query;
+        struct sought sought;
+        struct buf out;
+        const struct query_options options = {.limit = 1};
+        arena_init(&arena);
+        query_parse(&query, str_from(cases[i].query), &options, NULL, &arena);
+        buf_init(&out, (size_t)1 << 20);
+        sought_init(&sought, &query);
+        unsigned shown = snippet_write(&out, str_from(cases[i].text), &sought);
+        unsigned missing = snippet_missing(shown, str_from(cases[i].title), STR(""), &sought);
+        if (missing != 0)
+            snippet_prefer_code(&out, str_from(code), &sought, shown, missing);
+        unit_expect(buf_str(&out), str_from(cases[i].html), cases[i].query);
+        sought_free(&sought);
+        buf_free(&out);
+        arena_free(&arena);
+    }
+}
+
 static void a_hostile_text_takes_no_more_room(void **state) {
     (void)state;
     struct str text = unit_repeat("x ", 1u << 20);
@@ -117,6 +185,8 @@ int main(void) {
         cmocka_unit_test(words_are_marked_and_the_rest_is_escaped),
         cmocka_unit_test(a_long_text_is_cut_around_the_words),
         cmocka_unit_test(a_cut_falls_between_characters),
+        cmocka_unit_test(no_word_is_cut),
+        cmocka_unit_test(code_is_shown_where_the_text_says_less),
         cmocka_unit_test(a_hostile_text_takes_no_more_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
