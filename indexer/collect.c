@@ -189,6 +189,12 @@ static void note_start_links(struct reading *reading, const struct extraction *p
     }
 }
 
+static void note_start_page(struct reading *reading, const struct extraction *page, struct str path) {
+    struct collection *collection = reading->collection;
+    learn_start_page(&collection->docsets[reading->docset], page, &collection->arena);
+    note_start_links(reading, page, path);
+}
+
 static bool add_page(struct reading *reading, const struct extraction *page, struct str path, struct err *err) {
     struct collection *collection = reading->collection;
     learn_page(&collection->docsets[reading->docset], page, &collection->arena);
@@ -208,7 +214,7 @@ static bool add_page(struct reading *reading, const struct extraction *page, str
             return false;
     add_links(reading, page, path, index);
     if (str_is(path, "index.html"))
-        note_start_links(reading, page, path);
+        note_start_page(reading, page, path);
     return true;
 }
 
@@ -250,6 +256,7 @@ static void keep_marked_only(struct reading *reading) {
     rewind_to(collection, &reading->begin);
     learn_begin(docset, reading->input);
     docset->start_link_count = before.start_link_count;
+    docset->start_title = before.start_title;
     memcpy(docset->start_links, before.start_links, sizeof before.start_links);
     memset(reading->profile_pages, 0, sizeof reading->profile_pages);
     memset(reading->profiles, 0, sizeof reading->profiles);
@@ -257,11 +264,15 @@ static void keep_marked_only(struct reading *reading) {
 }
 
 /* A page that is indexed, but not all of it as it is. */
-static void note_limit(struct reading *reading, const char *limit, const struct corpus_file *file) {
-    add_skipped(reading, file, limit, true);
+static void note_indexed(struct reading *reading, const char *reason, const struct corpus_file *file, bool is_problem) {
+    add_skipped(reading, file, reason, is_problem);
     struct skipped_file *noted = &reading->collection->skipped[reading->collection->skipped_count - 1];
     noted->is_page = false;
     noted->is_indexed = true;
+}
+
+static void note_limit(struct reading *reading, const char *limit, const struct corpus_file *file) {
+    note_indexed(reading, limit, file, true);
 }
 
 /* What an index on the page calls places, whether the page itself is left out or not. */
@@ -287,14 +298,17 @@ static bool take_page(struct reading *reading, const struct file_result *result,
         return true;
     if (page->is_marked && !reading->only_marked)
         keep_marked_only(reading);
-    if (page->skipped == NULL && (page->is_marked || !reading->only_marked))
+    if (page->skipped == NULL && (page->is_marked || !reading->only_marked)) {
+        if (page->has_doubles)
+            note_indexed(reading, "an id that several elements have, of which browsers go to the first", file, false);
         return add_page(reading, page, file->path, err);
+    }
     if (page->skipped != NULL)
         leave_out(reading, page, file);
     else
         leave_out_unmarked(reading, file);
     if (reading->only_marked && str_is(file->path, "index.html"))
-        note_start_links(reading, page, file->path);
+        note_start_page(reading, page, file->path);
     return true;
 }
 
@@ -367,7 +381,7 @@ static bool read_listed(struct reading *reading, unsigned workers, struct err *e
     for (size_t i = 0; i < files->count; i++)
         if (files->files[i].is_html || reading->embed_pages)
             reading->tasks[count++] = &files->files[i];
-    progress_stage(reading->progress, "Reading", reading->input->name, count);
+    progress_stage(reading->progress, "Reading files of", reading->input->name, count);
     size_t early[SCHEDULE_MAX_EARLY];
     const struct pipeline pipeline = {
         .task_count = count,

@@ -26,6 +26,7 @@ struct collected_docset {
     struct str name, title, version, language, base_url;
     struct str project, project_version; /* what its pages say they document; empty when they do not agree */
     bool has_many_projects;              /* they do not agree */
+    struct str start_title;              /* of index.html */
     struct str page_version;             /* what pages without a project say, the same ... */
     bool has_many_versions;              /* for version */
     const char *generator;               /* profile of most pages */
@@ -68,7 +69,7 @@ struct collected_file {
 struct skipped_file {
     struct str path, reason; /* docset/path */
     bool is_page;            /* a page that is not indexed */
-    bool is_indexed;         /* a page that is indexed, within a limit that it met */
+    bool is_indexed;         /* a page that is indexed, within a limit that it met, or with a fault of its own */
     bool is_problem;         /* it met a limit or is damaged; otherwise it is left out because of what it is */
 };
 

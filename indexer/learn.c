@@ -7,6 +7,7 @@ void learn_begin(struct collected_docset *docset, const struct docset_input *inp
         .version = str_from(input->version),
         .language = str_from(input->language),
         .project = STR(""),
+        .start_title = STR(""),
         .project_version = STR(""),
         .page_version = STR(""),
         .base_url = str_from(input->base_url),
@@ -38,6 +39,13 @@ static void learn_version(struct collected_docset *docset, const struct extracti
         docset->has_many_versions = true;
 }
 
+/* The title of a start page of prose is that of the whole, unless it only says which file that is. */
+void learn_start_page(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
+    bool is_prose = page->entry_count > 0 && page->entries[0].kind == KIND_PAGE && page->entries[0].name.len == 0;
+    if (is_prose && !str_equal_nocase(page->title, STR("index")) && !str_equal_nocase(page->title, STR("index.html")))
+        docset->start_title = arena_copy(arena, page->title);
+}
+
 void learn_page(struct collected_docset *docset, const struct extraction *page, struct arena *arena) {
     learn_project(docset, page, arena);
     learn_version(docset, page, arena);
@@ -55,7 +63,7 @@ void learn_end(struct collected_docset *docset, struct arena *arena) {
         buf_free(&title);
     }
     if (docset->title.len == 0)
-        docset->title = docset->name;
+        docset->title = docset->start_title.len > 0 ? docset->start_title : docset->name;
     if (docset->version.len == 0 && is_known)
         docset->version = docset->project_version;
     if (docset->version.len == 0 && docset->project.len == 0 && !docset->has_many_versions)

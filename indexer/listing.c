@@ -36,6 +36,17 @@ static void warn_of_unused(const char *docset, const struct corpus_globs *globs,
             log_warning("%s: %s '%s' matches nothing", docset, what, globs->patterns[i]);
 }
 
+/* Once, with the first: what is behind them may be a large part of the documentation. */
+static void warn_of_outer_links(const char *docset, const struct corpus_files *files) {
+    size_t count = files->outer_link_count;
+    if (count > 0)
+        log_warning(
+            "%s: %zu symbolic %s not followed, as %s out of the %s; the first is %.*s. Index what is there as a "
+            "doc set of its own, or put a copy in the place of the link",
+            docset, count, count == 1 ? "link is" : "links are", count == 1 ? "it leads" : "they lead",
+            files->root != NULL ? "folder to another folder" : "archive", STR_ARG(files->outer_link));
+}
+
 bool listing_make(struct corpus_files *files, const struct docset_input *input, const struct options *options,
                   struct err *err) {
     char *artifact = full_path(options->output);
@@ -52,6 +63,7 @@ bool listing_make(struct corpus_files *files, const struct docset_input *input, 
     if (ok && !options->quiet) {
         warn_of_unused(input->name, &source.include, "include");
         warn_of_unused(input->name, &source.exclude, "exclude");
+        warn_of_outer_links(input->name, files);
     }
     free(source.include.is_used);
     free(source.exclude.is_used);

@@ -95,6 +95,7 @@ struct extraction {
     struct page_address redirect; /* where a page leads that only sends the reader elsewhere; else empty */
     bool is_marked;               /* a part of it is marked by its author as content: see author.h */
     bool is_history;              /* it tells what changed from version to version */
+    bool has_doubles;             /* an entry has an id that an element before it has too: doubles.h */
     const char *limit;            /* static: a limit above that the page met, the first one; NULL: none */
     struct entry *entries;        /* the page itself first */
     size_t entry_count;

@@ -4,6 +4,7 @@
 #include "common/base/utf8.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/contents.h"
+#include "indexer/extract/doubles.h"
 #include "indexer/extract/history.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/profile.h"
@@ -157,6 +158,7 @@ static void walk_content(struct extraction *page, const struct profile *profile,
     else if (!builder_has_text(&builder))
         page->skipped = why_empty(page, profile, first, has_title);
     builder_finish(&builder);
+    page->has_doubles = doubles_part(page);
     page->title = page->entries[0].title;
     page->is_history = history_is_page(page);
 }

@@ -86,6 +86,23 @@ static bool add_file(struct lister *lister, struct str name, size_t member, size
     return true;
 }
 
+static void count_outer_link(struct corpus_files *files, struct str path) {
+    if (files->outer_link_count++ == 0 || str_compare(path, files->outer_link) < 0)
+        files->outer_link = arena_copy(&files->arena, path);
+}
+
+/* What a link to a folder inside the root leads to is there without it. */
+static void note_folder_link(struct lister *lister, struct str below) {
+    char *root = realpath(lister->files->root, NULL), *target = realpath(lister->path.data, NULL);
+    struct str prefix = str_from(root), full = str_from(target);
+    bool is_inside =
+        str_starts(full, prefix) && (prefix.len <= 1 || full.len == prefix.len || full.ptr[prefix.len] == '/');
+    if (root != NULL && target != NULL && !is_inside)
+        count_outer_link(lister->files, below);
+    free(root);
+    free(target);
+}
+
 static bool list_folder(struct lister *lister, int depth, struct err *err);
 
 /* lister->path names something in a folder: a file is added, a folder is gone through. */
@@ -101,6 +118,8 @@ static bool list_item(struct lister *lister, int depth, struct err *err) {
     if (S_ISLNK(status.st_mode) && stat(lister->path.data, &status) != 0)
         return true;
     struct str below = str_from_offset(buf_str(&lister->path), lister->root_bytes + 1);
+    if (S_ISDIR(status.st_mode))
+        note_folder_link(lister, below);
     return !S_ISREG(status.st_mode) || add_file(lister, below, 0, (size_t)status.st_size, err);
 }
 
@@ -254,7 +273,11 @@ static bool list_members(struct lister *lister, struct str root, struct err *err
     for (size_t i = 0; i < archive->count; i++) {
         struct str path = archive->members[i].path;
         struct str below = str_from_offset(path, root.len);
-        size_t member = str_starts(path, root) && !is_hidden(below) ? unpack_resolve(archive, i) : UNPACK_NONE;
+        if (!str_starts(path, root) || is_hidden(below))
+            continue;
+        size_t member = unpack_resolve(archive, i);
+        if (archive->members[i].is_link && archive->members[i].link.len == 0)
+            count_outer_link(lister->files, below);
         if (member == UNPACK_NONE)
             continue;
         if (depth_of(below) > CORPUS_MAX_DEPTH)
@@ -309,7 +332,7 @@ static bool load_archive(struct corpus_files *files, const struct corpus_source 
 }
 
 bool corpus_list(struct corpus_files *files, const struct corpus_source *source, struct err *err) {
-    *files = (struct corpus_files){.archive = {.fd = -1, .spool.fd = -1}};
+    *files = (struct corpus_files){.outer_link = STR(""), .archive = {.fd = -1, .spool.fd = -1}};
     arena_init(&files->arena);
     arena_init(&files->archive.arena);
     struct lister lister = {.files = files, .source = source};

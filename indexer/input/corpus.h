@@ -57,6 +57,8 @@ struct corpus_files {
     size_t html_count;
     struct corpus_file bundle_index; /* with an empty path: none; no part of the list */
     const char *bundle_root;         /* the folder it is in; NULL: an archive */
+    size_t outer_link_count;         /* symbolic links that were not followed because they lead out of the source */
+    struct str outer_link;           /* the first of them by path, relative to the root */
 };
 
 /* Lists every regular file of the source, but for the artifact that is being made, if it is there. Symbolic links to

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* All of a line is within 80 columns. */
-#define BAR_WIDTH 30
+#define BAR_WIDTH 20
 #define NAME_WIDTH 20
 #define REDRAW_US 50000
 
@@ -37,7 +37,7 @@ void progress_stage(struct progress *progress, const char *stage, const char *na
     progress->done = 0;
     progress->drawn_us = clock_us();
     if (!progress->is_quiet && !progress->is_terminal)
-        fprintf(stderr, "%s %s%s%zu\n", stage, name ? name : "", name ? ": " : "", total);
+        fprintf(stderr, "%s%s%s: %zu\n", stage, name ? " " : "", name ? name : "", total);
 }
 
 void progress_step(struct progress *progress) {
@@ -50,6 +50,6 @@ void progress_step(struct progress *progress) {
 
 void progress_end(struct progress *progress) {
     if (!progress->is_quiet && progress->is_terminal && progress->stage != NULL)
-        fprintf(stderr, "\r%*s\r", BAR_WIDTH + NAME_WIDTH + 29, "");
+        fprintf(stderr, "\r%*s\r", BAR_WIDTH + NAME_WIDTH + 39, "");
     progress->stage = NULL;
 }

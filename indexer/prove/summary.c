@@ -18,7 +18,7 @@ static void print_docset(const struct collected_docset *docset) {
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         if (docset->kind_count[kind] == 0)
             continue;
-        printf("%s%zu %s", between, docset->kind_count[kind], kind_name((enum kind)kind));
+        printf("%s%s %zu", between, kind_name((enum kind)kind), docset->kind_count[kind]);
         between = ", ";
     }
     printf("\n");
@@ -37,10 +37,16 @@ static int compare_skipped(const void *a, const void *b) {
     return order != 0 ? order : (left > right) - (left < right);
 }
 
-static struct skipped_list list_skipped(const struct collection *collection, bool is_problem) {
+enum fate { FATE_LEFT_OUT, FATE_FAULTY, FATE_PROBLEM };
+
+static enum fate fate_of(const struct skipped_file *file) {
+    return file->is_problem ? FATE_PROBLEM : file->is_indexed ? FATE_FAULTY : FATE_LEFT_OUT;
+}
+
+static struct skipped_list list_skipped(const struct collection *collection, enum fate fate) {
     struct skipped_list list = {mem_new(collection->skipped_count + 1, sizeof *list.files), 0};
     for (size_t i = 0; i < collection->skipped_count; i++)
-        if (collection->skipped[i].is_problem == is_problem)
+        if (fate_of(&collection->skipped[i]) == fate)
             list.files[list.count++] = &collection->skipped[i];
     qsort(list.files, list.count, sizeof *list.files, compare_skipped);
     return list;
@@ -59,15 +65,13 @@ static size_t write_reason(const struct skipped_list *list, size_t first, struct
     return end;
 }
 
-static void print_skipped(const struct collection *collection) {
-    struct skipped_list list = list_skipped(collection, false);
-    size_t page_count = 0;
-    for (size_t i = 0; i < collection->skipped_count; i++)
-        page_count += collection->skipped[i].is_page;
-    if (page_count > 0)
-        printf("left out: %zu of %zu HTML files\n", page_count, collection->input_file_count);
+/* A line for each reason, with the number of files, below a title if there is one. */
+static void print_reasons(const struct collection *collection, enum fate fate, const char *title) {
+    struct skipped_list list = list_skipped(collection, fate);
     struct buf paths;
     buf_init(&paths, (size_t)1 << 20);
+    if (list.count > 0 && title != NULL)
+        printf("%s\n", title);
     for (size_t i = 0, end; i < list.count; i = end) {
         buf_reset(&paths);
         end = write_reason(&list, i, &paths);
@@ -77,18 +81,28 @@ static void print_skipped(const struct collection *collection) {
     free(list.files);
 }
 
-static const char *fate_of(const struct skipped_file *file) {
+static void print_skipped(const struct collection *collection) {
+    size_t page_count = 0;
+    for (size_t i = 0; i < collection->skipped_count; i++)
+        page_count += collection->skipped[i].is_page;
+    if (page_count > 0)
+        printf("left out: %zu of %zu HTML files\n", page_count, collection->input_file_count);
+    print_reasons(collection, FATE_LEFT_OUT, NULL);
+    print_reasons(collection, FATE_FAULTY, "indexed, with faults that readers notice: HTML files with");
+}
+
+static const char *word_of(const struct skipped_file *file) {
     return file->is_indexed ? "met a limit" : "left out";
 }
 
 static void warn_of_problems(const struct collection *collection) {
-    struct skipped_list list = list_skipped(collection, true);
+    struct skipped_list list = list_skipped(collection, FATE_PROBLEM);
     struct buf paths;
     buf_init(&paths, (size_t)1 << 20);
     for (size_t i = 0, end; i < list.count; i = end) {
         buf_reset(&paths);
         end = write_reason(&list, i, &paths);
-        log_warning("%zu %s %s: %.*s:%s", end - i, end - i == 1 ? "file" : "files", fate_of(list.files[i]),
+        log_warning("%zu %s %s: %.*s:%s", end - i, end - i == 1 ? "file" : "files", word_of(list.files[i]),
                     STR_ARG(list.files[i]->reason), paths.data);
     }
     buf_free(&paths);
@@ -98,7 +112,7 @@ static void warn_of_problems(const struct collection *collection) {
 void summary_name_problems(const struct collection *collection) {
     for (size_t i = 0; i < collection->skipped_count; i++)
         if (collection->skipped[i].is_problem)
-            log_error("%.*s: %s: %.*s", STR_ARG(collection->skipped[i].path), fate_of(&collection->skipped[i]),
+            log_error("%.*s: %s: %.*s", STR_ARG(collection->skipped[i].path), word_of(&collection->skipped[i]),
                       STR_ARG(collection->skipped[i].reason));
 }
 

@@ -193,7 +193,7 @@ static bool write_entries(struct writer *writer, struct err *err) {
     for (size_t i = 0; i < FIELD_COUNT; i++)
         buf_init(&words[i], RECORD_MAX_BYTES);
     reader_init(&reader, writer->collection, writer->order);
-    progress_stage(writer->progress, "Writing", NULL, count);
+    progress_stage(writer->progress, "Writing entries", NULL, count);
     bool ok = true;
     for (uint32_t id = 1; ok && id <= count; id++) {
         ok = stop_check(err) && reader_read(&reader, id, &placed, err) && write_entry_row(writer, &placed, err) &&

@@ -1,10 +1,12 @@
 """A build that cannot be done says why in one line and leaves the previous artifact as it was."""
 
+import json
 import os
 import resource
 import shutil
 import signal
 import subprocess
+import tarfile
 import tempfile
 import time
 import unittest
@@ -106,6 +108,59 @@ class BuildTest(Complaints, unittest.TestCase):
         result = index("build", "--strict", "--quiet", "--docset", "docs=" + site, "-o", self.target)
         self.assertEqual(result.returncode, 3)
         self.assertIn("docs/many.html: met a limit: more than 65,535 entries", result.stderr)
+
+    def test_page_with_an_id_that_is_there_twice_is_named(self):
+        """Nothing is left out, so that a strict build has it too."""
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        with open(os.path.join(site, "twice.html"), "w", encoding="utf-8") as file:
+            file.write("<h1>Twice</h1><h2 id=a>One</h2><p>first</p><h2 id=a>Other</h2><p>second</p>")
+        result = index("build", "--strict", "--docset", "docs=" + site, "-o", self.target)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("\n  an id that several elements have, of which browsers go to the first (1): docs/twice.html\n",
+                      result.stdout)
+        self.assertNotIn("left out", result.stdout)
+        hits = json.loads(index("search", "--json", self.target, "second").stdout)["hits"]
+        self.assertEqual([(hit["anchor"], hit["text_fragment"]) for hit in hits], [("a", "Other")])
+
+    def test_links_to_other_folders_are_counted(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        other = write_pages(os.path.join(self.folder.name, "other"))
+        os.mkdir(os.path.join(site, "inner"))
+        for target, name in ((other, "z"), (other, "inner/b"), (os.path.join(site, "inner"), "again"), (".", "self"),
+                             ("nowhere", "dead"), (os.path.join(other, "page1.html"), "linked.html")):
+            os.symlink(target, os.path.join(site, name))
+        result = index("build", "--docset", "docs=" + site, "-o", self.target)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("warning: docs: 2 symbolic links are not followed, as they lead out of the folder to another "
+                      "folder; the first is inner/b. ", result.stderr)
+        self.assertIn("4 pages", result.stdout)
+        os.remove(os.path.join(site, "z"))
+        os.remove(os.path.join(site, "inner", "b"))
+        result = index("build", "--docset", "docs=" + site, "-o", self.target)
+        self.assertNotIn("symbolic", result.stderr)
+
+    def test_links_out_of_an_archive_are_counted(self):
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        os.symlink("../../other.html", os.path.join(site, "out.html"))
+        os.symlink("page0.html", os.path.join(site, "in.html"))
+        archive = os.path.join(self.folder.name, "site.tar")
+        with tarfile.open(archive, "w") as file:
+            file.add(site, "site")
+        result = index("build", "--docset", "docs=" + archive, "-o", self.target)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("warning: docs: 1 symbolic link is not followed, as it leads out of the archive; the first is "
+                      "out.html. ", result.stderr)
+
+    def test_doc_set_is_called_what_its_start_page_is(self):
+        for head, title in (("<title>Lamps | Site</title>", "Lamps"),
+                            ("<title>L</title><h1>All lamps</h1>", "All lamps"), ("<h1>Index</h1>", "docs"),
+                            ("", "docs")):
+            site = write_pages(os.path.join(self.folder.name, "site"))
+            with open(os.path.join(site, "index.html"), "w", encoding="utf-8") as file:
+                file.write(head + "<p>They shine.</p>")
+            self.assertEqual(self.build(site).returncode, 0)
+            docset = json.loads(index("info", "--json", self.target).stdout)["docsets"][0]
+            self.assertEqual(docset["title"], title)
 
     def test_target_folder_is_missing(self):
         site = write_pages(os.path.join(self.folder.name, "site"))

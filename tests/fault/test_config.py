@@ -222,7 +222,7 @@ docsets:
     def test_progress_names_the_doc_set(self):
         result = index("build", "--docset", "one=site/one", "--docset", "two=site/two", cwd=self.folder)
         self.assertEqual([line for line in result.stderr.splitlines() if "warning" not in line],
-                         ["Reading one: 2", "Reading two: 2", "Writing 8"])
+                         ["Reading files of one: 2", "Reading files of two: 2", "Writing entries: 8"])
 
     def test_paths_that_are_too_long(self):
         long = "x/" * 2500
