@@ -23,8 +23,9 @@
 #include <unistd.h>
 
 /* After SIGTERM new connections are answered for a second: a balancer that asks /readyz each half second has seen twice
- * by then that it should send no more. Connections without a request end in time for an exit within 3 seconds; an
- * answer that a slow client is still taking gets longer. Whoever stops the server by hand does not want to wait. */
+ * by then that it should send no more. Connections without a request, and clients that hardly take their answers,
+ * are cut off in time for an exit within 3 seconds; an answer that moves gets longer. Whoever stops the server by hand
+ * does not want to wait. */
 static const struct http_farewell when_terminated = {.refuse_ms = 1000, .hang_up_ms = 2700, .cut_ms = 10000};
 static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_ms = 200, .cut_ms = 10000};
 
@@ -81,13 +82,23 @@ static const struct http_farewell *run_until_stopped(struct running *running) {
     }
 }
 
+static const char *connections(unsigned count) {
+    return count == 1 ? "connection is" : "connections are";
+}
+
 static void serve_until_stopped(struct running *running) {
     announce(running);
     const struct http_farewell *farewell = run_until_stopped(running);
     notify_stopping(&running->notify);
-    unsigned open = http_finish(running->http, farewell);
-    if (open > 0)
-        log_warning("%u connections were still busy after %u s and are cut off", open, farewell->cut_ms / 1000);
+    log_info("stopping: requests are answered for %u ms more", farewell->refuse_ms);
+    struct http_end end;
+    http_finish(running->http, farewell, &end);
+    if (end.slow > 0)
+        log_warning("%u %s cut off: the client hardly took its answer", end.slow, connections(end.slow));
+    if (end.busy > 0)
+        log_warning("%u %s cut off: still busy after %u s", end.busy, connections(end.busy), farewell->cut_ms / 1000);
+    log_info("stopped: %lu %s answered after the signal", end.answered,
+             end.answered == 1 ? "request was" : "requests were");
 }
 
 static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {

@@ -8,6 +8,14 @@ void status_handle_health(void *context, const struct request *request, struct r
     buf_puts(&response->body, "ok\n");
 }
 
+/* Paths and what is wrong in a file are not for everybody. */
+static const char *const refusals[] = {
+    [SHELF_REFUSED_NOT] = "",
+    [SHELF_REFUSED_GONE] = "the file at its place is gone\n",
+    [SHELF_REFUSED_UNREAD] = "the file at its place could not be read; the log says why\n",
+    [SHELF_REFUSED_WRONG] = "the file at its place was refused; the log says why\n",
+};
+
 void status_handle_readiness(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
     if (request->is_draining) {
@@ -18,6 +26,5 @@ void status_handle_readiness(void *context, const struct request *request, struc
     buf_puts(&response->body, "ready ");
     buf_add(&response->body, corpus_id(service->generation->corpus));
     buf_puts(&response->body, "\n");
-    if (shelf_is_refusing(service->shelf))
-        buf_puts(&response->body, "the file at its place is gone or was refused; the log says why\n");
+    buf_puts(&response->body, refusals[shelf_refusal(service->shelf)]);
 }

@@ -10,6 +10,7 @@
 #include "server/http/listener.h"
 #include "server/http/reserve.h"
 #include "server/http/stack.h"
+#include "server/http/takers.h"
 #include "server/http/tls.h"
 
 #include <civetweb.h>
@@ -413,23 +414,44 @@ static unsigned wait_for_connections(struct http *http, int64_t end_us) {
     }
 }
 
+/* Cuts off clients that hardly take their answers, look by look; the connections that are left at the end. */
+static unsigned wait_for_takers(struct http *http, struct takers *takers, int64_t end_us, unsigned *slow) {
+    for (;;) {
+        *slow += takers_cut_slow(takers, &http->listener);
+        int64_t next_us = clock_us() + TAKERS_LOOK_MS * US_PER_MS;
+        unsigned open = wait_for_connections(http, next_us < end_us ? next_us : end_us);
+        if (open == 0 || clock_us() >= end_us)
+            return open;
+    }
+}
+
 /* The library can only stop as a whole, which cuts off what is in flight, so that its sockets are taken away from it.
  */
-unsigned http_finish(struct http *http, const struct http_farewell *farewell) {
+void http_finish(struct http *http, const struct http_farewell *farewell, struct http_end *end) {
     struct err err;
-    int64_t start_us = clock_us();
+    struct takers takers;
+    int64_t start_us = clock_us(), hang_up_us = start_us + farewell->hang_up_ms * US_PER_MS;
+    unsigned long answered = atomic_load(&http->answered);
+    *end = (struct http_end){0};
+    takers_init(&takers);
     atomic_store(&http->is_draining, true);
     sleep_until(start_us + farewell->refuse_ms * US_PER_MS);
     if (!listener_retire(&http->listener, &err))
         log_warning("%s", err.message);
-    unsigned open = wait_for_connections(http, start_us + farewell->hang_up_ms * US_PER_MS);
+    unsigned open = wait_for_connections(http, hang_up_us - TAKERS_LOOK_MS * US_PER_MS);
+    if (open > 0) {
+        takers_look(&takers, &http->listener);
+        open = wait_for_connections(http, hang_up_us);
+    }
     if (open > 0) {
         listener_shut_connections(&http->listener, SHUT_RD);
-        open = wait_for_connections(http, start_us + farewell->cut_ms * US_PER_MS);
+        open = wait_for_takers(http, &takers, start_us + farewell->cut_ms * US_PER_MS, &end->slow);
     }
     if (open > 0)
         listener_shut_connections(&http->listener, SHUT_RDWR);
-    return open;
+    end->busy = open;
+    end->answered = atomic_load(&http->answered) - answered;
+    takers_free(&takers);
 }
 
 void http_stop(struct http *http) {

@@ -67,12 +67,20 @@ void http_look(const struct http *http, struct http_load *load);
 struct http_farewell {
     unsigned refuse_ms;  /* new connections are answered until then */
     unsigned hang_up_ms; /* connections without a request are kept until then */
-    unsigned cut_ms;     /* answers are made and sent until then */
+    unsigned cut_ms;     /* answers are made, and sent to clients that take them, until then */
 };
 
-/* From now on every request sees is_draining, and every answer closes its connection. Returns when no connection is
- * open any more, which takes refuse_ms at least; the number of those that were cut off. */
-unsigned http_finish(struct http *http, const struct http_farewell *farewell);
+/* What became of them. */
+struct http_end {
+    unsigned long answered; /* requests, since the beginning of the end */
+    unsigned slow;          /* connections that were cut off because the client hardly took its answer */
+    unsigned busy;          /* those that were cut off at cut_ms */
+};
+
+/* From now on every request sees is_draining, and every answer closes its connection. From hang_up_ms on a client that
+ * hardly takes its answer (takers.h) is cut off; a request that is being answered is not. Returns when no connection is
+ * open any more, which takes refuse_ms at least. */
+void http_finish(struct http *http, const struct http_farewell *farewell, struct http_end *end);
 
 /* Ends all threads and frees the server. Requests in flight are cut off. NULL is fine. */
 void http_stop(struct http *http);

@@ -122,8 +122,8 @@ void listener_wake(struct listener *listener) {
 }
 
 /* The library has a descriptor for each connection and gives none of them out. One that it closes meanwhile, and opens
- * again, is a connection at our port or is not touched. how is that of shutdown(2), or -1 to leave them as they are. */
-static unsigned visit_connections(const struct listener *listener, int how) {
+ * again, is a connection at our port or is not touched. */
+unsigned listener_visit_connections(const struct listener *listener, listener_visit *visit, void *context) {
     struct rlimit limit;
     unsigned count = 0;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -132,16 +132,20 @@ static unsigned visit_connections(const struct listener *listener, int how) {
         if (fd == listener->socket || fd == listener->retired || !is_ours(fd, listener->port, false))
             continue;
         count++;
-        if (how >= 0)
-            shutdown(fd, how);
+        if (visit != NULL)
+            visit(context, fd);
     }
     return count;
 }
 
 unsigned listener_count_connections(const struct listener *listener) {
-    return visit_connections(listener, -1);
+    return listener_visit_connections(listener, NULL, NULL);
+}
+
+static void shut(void *how, int connection) {
+    shutdown(connection, *(const int *)how);
 }
 
 void listener_shut_connections(const struct listener *listener, int how) {
-    visit_connections(listener, how);
+    listener_visit_connections(listener, shut, &how);
 }

@@ -36,6 +36,13 @@ void listener_wake(struct listener *listener);
 /* Descriptors below it may be connections. */
 #define LISTENER_MAX_CONNECTION 65536
 
+/* What is done with each open connection. */
+typedef void listener_visit(void *context, int connection);
+
+/* Visits all open connections, those that no thread of the library has taken yet included; how many there are. Takes
+ * milliseconds. visit may be NULL. */
+unsigned listener_visit_connections(const struct listener *listener, listener_visit *visit, void *context);
+
 /* Connections that are open, those that no thread of the library has taken yet included. Takes milliseconds. */
 unsigned listener_count_connections(const struct listener *listener);
 

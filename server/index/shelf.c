@@ -43,7 +43,7 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
     struct shelf_place *old = &shelf->places[before];
     shelf->places[after].generation = generation;
     atomic_store(&shelf->current, after);
-    atomic_store(&shelf->is_refusing, false);
+    atomic_store(&shelf->refusal, SHELF_REFUSED_NOT);
     wait_until_unused(old);
     generation_close(old->generation);
     old->generation = NULL;
@@ -51,13 +51,13 @@ void shelf_replace(struct shelf *shelf, struct generation *generation) {
 }
 
 void shelf_keep(struct shelf *shelf) {
-    atomic_store(&shelf->is_refusing, false);
+    atomic_store(&shelf->refusal, SHELF_REFUSED_NOT);
 }
 
-void shelf_refuse(struct shelf *shelf) {
-    atomic_store(&shelf->is_refusing, true);
+void shelf_refuse(struct shelf *shelf, enum shelf_refusal why) {
+    atomic_store(&shelf->refusal, (int)why);
 }
 
-bool shelf_is_refusing(const struct shelf *shelf) {
-    return atomic_load(&shelf->is_refusing);
+enum shelf_refusal shelf_refusal(const struct shelf *shelf) {
+    return (enum shelf_refusal)atomic_load(&shelf->refusal);
 }

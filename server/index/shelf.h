@@ -12,6 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Why a newer artifact was not taken, in what anybody may be told. */
+enum shelf_refusal {
+    SHELF_REFUSED_NOT,    /* it was taken */
+    SHELF_REFUSED_GONE,   /* there is no file */
+    SHELF_REFUSED_UNREAD, /* it could not be read */
+    SHELF_REFUSED_WRONG,  /* it is not what it should be */
+};
+
 /* A place for a generation. Places are never freed, so that a thread may look at one whose generation is gone. */
 struct shelf_place {
     struct generation *generation; /* owned */
@@ -22,7 +30,7 @@ struct shelf_place {
 struct shelf {
     struct shelf_place places[2]; /* the one that is served, and the one before or after it */
     atomic_uint current;
-    atomic_bool is_refusing; /* the last one that was tried was refused */
+    atomic_int refusal; /* enum shelf_refusal: why the last one that was tried was not taken */
 };
 
 /* Owns the generation from here on. */
@@ -39,12 +47,12 @@ void shelf_give(struct shelf_place *place);
 void shelf_replace(struct shelf *shelf, struct generation *generation);
 
 /* Remembers that the artifact which was to follow was not taken. */
-void shelf_refuse(struct shelf *shelf);
+void shelf_refuse(struct shelf *shelf, enum shelf_refusal why);
 
 /* Forgets that: the one that is served is what is there. */
 void shelf_keep(struct shelf *shelf);
 
-/* Whether the last of these was shelf_refuse(). */
-bool shelf_is_refusing(const struct shelf *shelf);
+/* Why, if the last of these was shelf_refuse(). */
+enum shelf_refusal shelf_refusal(const struct shelf *shelf);
 
 #endif

@@ -5,6 +5,7 @@
 #include "common/base/mem.h"
 #include "server/confine/confine.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,14 @@ struct reload {
     bool is_wanted, is_stopping;
 };
 
+static enum shelf_refusal reason_of(const struct reload *reload, const struct err *err) {
+    if (access(reload->rules->path, F_OK) != 0 && errno == ENOENT)
+        return SHELF_REFUSED_GONE;
+    return err->code == ERR_IO ? SHELF_REFUSED_UNREAD : SHELF_REFUSED_WRONG;
+}
+
 static void refuse(const struct reload *reload, const struct err *err) {
-    shelf_refuse(reload->serving->shelf);
+    shelf_refuse(reload->serving->shelf, reason_of(reload, err));
     metrics_count(reload->serving->observe->metrics, METRICS_RELOADS_REFUSED);
     log_error("refused: %s%s. The artifact before is served on", err->message, confine_hint(reload->rules->path));
     notify_status(reload->notify, "Refused a newer artifact: %s", err->message);

@@ -65,7 +65,7 @@ class ConfineTest(unittest.TestCase):
     def assert_stops(self, server):
         server.process.terminate()
         self.assertEqual(server.wait(), 0)
-        self.assertEqual(len(server.lines), 1, server.lines)
+        self.assertEqual([line.split()[1] for line in server.lines], ["artifact", "stopping:", "stopped:"])
 
     def test_every_thread_gets_no_new_privileges(self):
         with Server(self.artifact) as server:

@@ -115,7 +115,22 @@ class LifecycleTest(unittest.TestCase):
                 self.assertGreaterEqual(time.monotonic() - start, least_s)
                 self.assertLess(time.monotonic() - start, most_s)
                 self.assertTrue(silent.is_closed())
-                self.assertEqual(len(server.lines), 1, server.lines)
+                self.assertEqual(len(server.lines), 3, server.lines)
+
+    def test_stop_is_told_with_what_was_still_answered(self):
+        with Server(self.artifact) as server:
+            server.get("/healthz")
+            server.process.terminate()
+            self.wait_until_draining(server)
+            for _ in range(3):
+                server.get("/healthz")
+            self.assertEqual(server.wait(), 0)
+        self.assertEqual(server.lines[1], "docfinch-serve: stopping: requests are answered for 1000 ms more\n")
+        told = re.fullmatch(r"docfinch-serve: stopped: (\d+) requests were answered after the signal\n",
+                            server.lines[2])
+        self.assertIsNotNone(told, server.lines)
+        self.assertIn(int(told.group(1)), range(4, 204))
+        self.assertEqual(len(server.lines), 3)
 
     def test_new_connections_are_answered_until_balancers_know(self):
         """For a second /readyz says that no more should come, and what comes is answered all the same."""

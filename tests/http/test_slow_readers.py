@@ -100,6 +100,34 @@ class SlowReadersTest(unittest.TestCase):
         lines = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines()]
         self.assertEqual([(line["status"], line.get("cut")) for line in lines], [(200, None), (200, True)])
 
+    def stop_while_they_take(self, *rates):
+        """Seconds that the server takes to stop, and the readers of the home page, each with so many bytes a second."""
+        with Server(self.large) as server, contextlib.ExitStack() as stack:
+            readers = [SlowReader(server.address, rate) for rate in rates]
+            for reader in readers:
+                stack.callback(reader.join, WAIT_S)
+                stack.callback(reader.hurry.set)
+            time.sleep(0.2)
+            start = time.monotonic()
+            server.process.terminate()
+            self.assertEqual(server.wait(), 0)
+            took_s = time.monotonic() - start
+        return took_s, readers, server.lines
+
+    def test_clients_that_hardly_take_their_answers_do_not_hold_up_the_stop(self):
+        took_s, readers, lines = self.stop_while_they_take(20000, 50000, 100000)
+        self.assertLess(took_s, 3)
+        self.assertFalse(any(reader.has_all() for reader in readers))
+        self.assertIn("docfinch-serve: warning: 3 connections are cut off: the client hardly took its answer\n", lines)
+
+    def test_a_client_that_takes_its_answer_is_waited_for(self):
+        took_s, (reader, slow), lines = self.stop_while_they_take(1800000, 50000)
+        self.assertTrue(reader.has_all())
+        self.assertFalse(slow.has_all())
+        self.assertGreater(took_s, 3)
+        self.assertLess(took_s, 9)
+        self.assertIn("docfinch-serve: warning: 1 connection is cut off: the client hardly took its answer\n", lines)
+
     def test_watchdog_of_a_server_that_only_sends_to_slow_clients(self):
         """They hold both threads for longer than the watchdog is patient, and more clients wait than are queued."""
         waiting = 1100

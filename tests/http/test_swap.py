@@ -194,7 +194,7 @@ class SwapTest(unittest.TestCase):
             self.wait_for_line(server, "refused: .*no such file.* served on")
             answer = server.get("/readyz")
             self.assertEqual((answer.status, answer.text),
-                             (200, f"ready {before}\nthe file at its place is gone or was refused; the log says why\n"))
+                             (200, f"ready {before}\nthe file at its place is gone\n"))
             for count in range(3):
                 pathlib.Path(self.folder.name, "note").write_text(str(count))
                 time.sleep(0.3)
