@@ -57,7 +57,8 @@ CREATE TABLE entry (
     since TEXT NOT NULL,             -- version in which it came; '' when the page does not say
     deprecated TEXT NOT NULL,        -- version since which it should not be used, or 'yes'; '' when it may be
     text TEXT NOT NULL,              -- prose, one block per line
-    code TEXT NOT NULL               -- code samples, each behind U+001E; U+001F for a block of text before them
+    code TEXT NOT NULL,              -- code samples, each behind U+001E; U+001F for a block of text before them
+    shape BLOB NOT NULL              -- how text and code are set: lists, tables, inline code (common/index/shape.h)
 );
 
 -- The entries of a page as a reader comes upon them.

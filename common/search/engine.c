@@ -39,7 +39,7 @@ static const char *const statements[SEARCH_STMT_COUNT] = {
                        "(SELECT substr(data, ?1, 1) FROM signal WHERE name = 'factor') FROM entry WHERE id = ?1",
     [SEARCH_HIGHLIGHT] = "SELECT entry FROM highlight WHERE docset = ?1 AND role = ?2 ORDER BY position LIMIT ?3",
     [SEARCH_FILE] = "SELECT sz, data FROM sqlar WHERE name = ?1",
-    [SEARCH_WHOLE] = "SELECT entry.page, entry.place, page.title, entry.text, entry.code "
+    [SEARCH_WHOLE] = "SELECT entry.page, entry.place, page.title, entry.text, entry.code, entry.shape "
                      "FROM entry JOIN page ON page.id = entry.page WHERE entry.id = ?1",
     [SEARCH_PREVIOUS] = "SELECT id, title FROM entry WHERE page = ?1 AND place < ?2 ORDER BY place DESC LIMIT 1",
     [SEARCH_NEXT] = "SELECT id, title FROM entry WHERE page = ?1 AND place > ?2 ORDER BY place LIMIT 1",

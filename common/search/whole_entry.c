@@ -1,7 +1,8 @@
 #include "common/search/whole_entry.h"
 
-#include "common/index/flow.h"
+#include "common/index/shape.h"
 #include "common/search/answer.h"
+#include "common/search/content.h"
 
 /* Where an entry stands. */
 struct stand {
@@ -12,6 +13,7 @@ static void read_content(struct whole_entry *entry, struct db *db, struct arena 
     struct flow flow = {db_text(db, SEARCH_WHOLE, 3), db_text(db, SEARCH_WHOLE, 4)};
     entry->is_cut = flow_cut(&flow, WHOLE_ENTRY_MAX_BYTES);
     entry->flow = (struct flow){arena_copy(arena, flow.text), arena_copy(arena, flow.code)};
+    entry->shape = arena_copy(arena, str_head(db_text(db, SEARCH_WHOLE, 5), SHAPE_MAX_BYTES));
 }
 
 static bool read_row(struct whole_entry *entry, uint32_t id, struct stand *stand, struct db *db, struct arena *arena,
@@ -46,17 +48,6 @@ bool whole_entry_read(struct whole_entry *entry, uint32_t id, struct db *db, str
            read_neighbour(&entry->next, SEARCH_NEXT, &stand, db, arena, err);
 }
 
-static void write_content(struct flow flow, struct json *json) {
-    json_key(json, "content");
-    json_array(json);
-    for (struct flow_part part; flow_next(&flow, &part);) {
-        json_object(json);
-        json_member_string(json, part.is_code ? "code" : "text", part.bytes);
-        json_end(json);
-    }
-    json_end(json);
-}
-
 static void write_neighbour(const struct neighbour *neighbour, const char *key, struct json *json) {
     json_key(json, key);
     if (neighbour->id == 0) {
@@ -76,7 +67,8 @@ void whole_entry_write_json(const struct whole_entry *entry, struct json *json) 
     json_member_string(json, "name", entry->hit->name);
     json_member_string(json, "page_title", entry->page_title);
     hits_write_description(entry->hit, json);
-    write_content(entry->flow, json);
+    json_key(json, "content");
+    content_write_json(entry->flow, entry->shape, json);
     json_member_bool(json, "cut", entry->is_cut);
     write_neighbour(&entry->previous, "previous", json);
     write_neighbour(&entry->next, "next", json);

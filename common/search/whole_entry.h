@@ -29,6 +29,7 @@ struct whole_entry {
     const struct hit *hit; /* what a list of results says of it; tier, score and snippet are not set */
     struct str page_title;
     struct flow flow;                /* text and code */
+    struct str shape;                /* how they are set: common/index/layout.h reads both */
     bool is_cut;                     /* they were longer than WHOLE_ENTRY_MAX_BYTES, and end there */
     struct neighbour previous, next; /* in the order of the page */
 };

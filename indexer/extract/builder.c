@@ -157,9 +157,11 @@ void builder_break(struct builder *builder) {
 }
 
 void builder_drop_line(struct builder *builder) {
-    struct buf *out = &builder->texts[builder_current_index(builder)].text;
+    struct builder_text *texts = &builder->texts[builder_current_index(builder)];
+    struct buf *out = &texts->text;
     while (out->len > 0 && out->data[out->len - 1] != '\n')
         out->len--;
+    shaping_cut(&texts->shaping, out->len);
 }
 
 bool builder_has_text(const struct builder *builder) {
@@ -196,7 +198,25 @@ void builder_code(struct builder *builder, struct str code) {
     builder_break(builder);
     mark_blocks(texts);
     put_sample(&texts->code, code);
+    texts->sample_count++;
     builder->pending_ids = 0;
+}
+
+static struct shaping_place place_in(const struct builder_text *texts) {
+    return (struct shaping_place){texts->text.len, texts->sample_count};
+}
+
+struct builder_shape builder_begin(struct builder *builder, enum shape shape) {
+    uint32_t entry = builder_current_index(builder);
+    struct builder_text *texts = &builder->texts[entry];
+    if (shape == SHAPE_COUNT)
+        return (struct builder_shape){entry, SIZE_MAX};
+    return (struct builder_shape){entry, shaping_begin(&texts->shaping, shape, place_in(texts))};
+}
+
+void builder_end(struct builder *builder, struct builder_shape begun) {
+    struct builder_text *texts = &builder->texts[begun.entry];
+    shaping_end(&texts->shaping, begun.number, place_in(texts));
 }
 
 static struct entry *current_entry(struct builder *builder) {
@@ -399,6 +419,30 @@ static void keep_shown(struct builder *builder, struct entry *entry) {
     entry->code = utf8_head(entry->code, ENTRY_MAX_SHOWN_BYTES);
 }
 
+static void write_shape(struct builder *builder, struct entry *entry, uint32_t described, struct buf *scratch) {
+    buf_reset(scratch);
+    bool is_shared = &builder->page->entries[described] != entry;
+    shaping_write(&builder->texts[described].shaping, entry->text, is_shared, scratch);
+    entry->shape = arena_copy(&builder->page->arena, buf_str(scratch));
+}
+
+/* An entry whose text is another's shows the beginning of that; with samples of its own, which the other's shape knows
+ * nothing of, it has no shape. */
+static void share_text(struct builder *builder, struct entry *entry, struct buf *scratch) {
+    struct extraction *page = builder->page;
+    entry->text = utf8_head(page->entries[entry->text_of].text, SHARED_TEXT_MAX_BYTES);
+    entry->shape = STR("");
+    if (entry->code.len == 0)
+        write_shape(builder, entry, entry->text_of, scratch);
+}
+
+static void free_texts(struct builder *builder) {
+    for (size_t i = 0; i < builder->page->entry_count; i++)
+        shaping_free(&builder->texts[i].shaping);
+    free(builder->texts);
+    builder->texts = NULL;
+}
+
 void builder_finish(struct builder *builder) {
     struct extraction *page = builder->page;
     struct buf scratch;
@@ -411,6 +455,7 @@ void builder_finish(struct builder *builder) {
         write_terms(page, entry, &scratch);
         write_breadcrumbs(builder, entry, &scratch);
         keep_shown(builder, entry);
+        write_shape(builder, entry, (uint32_t)i, &scratch);
         buf_free(&texts->text);
         buf_free(&texts->code);
     }
@@ -419,10 +464,9 @@ void builder_finish(struct builder *builder) {
             page->entries[i].text_of = (uint32_t)i;
     for (size_t i = 0; i < page->entry_count; i++)
         if (page->entries[i].text_of != i)
-            page->entries[i].text = utf8_head(page->entries[page->entries[i].text_of].text, SHARED_TEXT_MAX_BYTES);
+            share_text(builder, &page->entries[i], &scratch);
     page->way = arena_copy(&page->arena, str_trim(buf_str(&builder->way)));
     buf_free(&scratch);
     buf_free(&builder->way);
-    free(builder->texts);
-    builder->texts = NULL;
+    free_texts(builder);
 }

@@ -7,6 +7,7 @@
 
 #include "common/base/buf.h"
 #include "indexer/extract/entry.h"
+#include "indexer/extract/shaping.h"
 
 #include <stdbool.h>
 
@@ -28,6 +29,8 @@ struct child_crumbs {
 struct builder_text {
     struct buf text, code;
     size_t placed_bytes; /* of the text: what the code has marks for */
+    size_t sample_count;
+    struct shaping shaping;
     struct child_crumbs crumbs;
 };
 
@@ -86,6 +89,15 @@ bool builder_has_text(const struct builder *builder);
 
 /* A code sample, kept as it is, where it stands: the text so far and what follows are different blocks. */
 void builder_code(struct builder *builder, struct str code);
+
+/* What is said between the two of the entry that is open now has that shape; SHAPE_COUNT: none. Pairs nest. Blocks
+ * begin and end by themselves: builder_break(). */
+struct builder_shape {
+    uint32_t entry;
+    size_t number;
+};
+struct builder_shape builder_begin(struct builder *builder, enum shape shape);
+void builder_end(struct builder *builder, struct builder_shape begun);
 
 /* What the page says of the innermost open entry: the version in which it came, and that it should not be used any more
  * (in which version, or empty). The first one counts. */

@@ -44,7 +44,7 @@ struct entry {
     uint32_t parent; /* index of the entry around it on the same page, or ENTRY_NONE */
     uint32_t
         text_of; /* index of the entry whose text describes this one: itself, or the last of several terms in a row */
-    struct str anchor, title, name, signature, breadcrumbs, text, code; /* as in the table entry */
+    struct str anchor, title, name, signature, breadcrumbs, text, code, shape; /* as in the table entry */
     struct str since;      /* version in which it came, "3.7"; empty when the page does not say */
     struct str deprecated; /* not empty: readers are told not to use it any more; the version in which, or "yes" */
     struct str terms[FIELD_COUNT]; /* of each field, with a space behind each term; those of links come from other

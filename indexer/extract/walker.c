@@ -2,6 +2,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/utf8.h"
+#include "indexer/extract/element_shape.h"
 #include "indexer/extract/link.h"
 #include "indexer/extract/listing.h"
 #include "indexer/extract/navigation.h"
@@ -82,6 +83,12 @@ static void land_on_text(struct walker *walker, struct builder_entry *entry, str
         entry->anchor = profile_fragment(words, &walker->scratch);
 }
 
+static void walk_as(struct walker *walker, const struct node *node, enum shape shape) {
+    struct builder_shape begun = builder_begin(walker->builder, shape);
+    walk(walker, node);
+    builder_end(walker->builder, begun);
+}
+
 static void walk_heading(struct walker *walker, const struct node *node, int level) {
     struct builder_entry entry = {.kind = KIND_SECTION, .level = level, .anchor = heading_anchor(walker, node)};
     describe(walker, node, &entry);
@@ -92,7 +99,7 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
         return;
     builder_break(walker->builder);
     if (verdict == VERDICT_TEXT) {
-        walk(walker, node);
+        walk_as(walker, node, element_shape(node));
         builder_break(walker->builder);
         return;
     }
@@ -141,7 +148,7 @@ static void walk_plain_term(struct walker *walker, struct list_state *state, con
         close_definition(walker, state);
     state->after_term = true;
     builder_break(walker->builder);
-    walk(walker, term);
+    walk_as(walker, term, element_shape(term));
     builder_break(walker->builder);
 }
 
@@ -178,7 +185,7 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
 static void walk_description(struct walker *walker, struct list_state *state, const struct node *description) {
     uint32_t described = state->is_open ? builder_current_index(walker->builder) : 0;
     builder_break(walker->builder);
-    walk(walker, description);
+    walk_as(walker, description, element_shape(description));
     builder_break(walker->builder);
     if (state->is_open && state->after_term)
         builder_share(walker->builder, state->first_entry, described);
@@ -214,8 +221,10 @@ static void walk_list_items(struct walker *walker, struct list_state *state, con
 static void walk_list(struct walker *walker, const struct node *list) {
     struct list_state state = {.list = list};
     builder_break(walker->builder);
+    struct builder_shape begun = builder_begin(walker->builder, element_shape(list));
     walk_list_items(walker, &state, list);
     close_definition(walker, &state);
+    builder_end(walker->builder, begun);
 }
 
 /* Without empty lines at the start. A line end right behind <pre> is no text:
@@ -309,6 +318,14 @@ static void walk_formula(struct walker *walker, const struct node *node) {
     builder_text(walker->builder, formula);
 }
 
+/* A cell over several columns has cells without text behind it. */
+static void walk_cell(struct walker *walker, const struct node *cell) {
+    walk_as(walker, cell, element_shape(cell));
+    for (int column = element_shape_span(cell); column > 1; column--)
+        builder_end(walker->builder, builder_begin(walker->builder, SHAPE_CELL));
+    builder_text(walker->builder, STR(" "));
+}
+
 static void walk_plain(struct walker *walker, const struct node *node) {
     builder_id(walker->builder, element_id(node));
     walk_attributes(walker, node);
@@ -321,13 +338,12 @@ static void walk_plain(struct walker *walker, const struct node *node) {
     } else if (node->tag == TAG_PRE) {
         walk_code(walker, node);
     } else if (node->tag == TAG_TD || node->tag == TAG_TH) {
-        walk(walker, node);
-        builder_text(walker->builder, STR(" "));
+        walk_cell(walker, node);
     } else {
         bool is_block = node_is_block(node);
         if (is_block)
             builder_break(walker->builder);
-        walk(walker, node);
+        walk_as(walker, node, element_shape(node));
         if (is_block)
             builder_break(walker->builder);
     }

@@ -1,6 +1,6 @@
 #include "indexer/store/record.h"
 
-#define NAMED_COUNT 9
+#define NAMED_COUNT 10
 #define STRING_COUNT (NAMED_COUNT + FIELD_COUNT)
 
 struct record_head {
@@ -11,9 +11,9 @@ struct record_head {
 
 /* The strings of an entry in the order in which they are stored. */
 static void strings_of(struct entry *entry, struct str *strings[STRING_COUNT]) {
-    struct str *const named[NAMED_COUNT] = {&entry->anchor,     &entry->title,       &entry->name,
-                                            &entry->signature,  &entry->breadcrumbs, &entry->since,
-                                            &entry->deprecated, &entry->text,        &entry->code};
+    struct str *const named[NAMED_COUNT] = {&entry->anchor,      &entry->title, &entry->name,       &entry->signature,
+                                            &entry->breadcrumbs, &entry->since, &entry->deprecated, &entry->text,
+                                            &entry->code,        &entry->shape};
     for (size_t i = 0; i < NAMED_COUNT; i++)
         strings[i] = named[i];
     for (size_t i = 0; i < FIELD_COUNT; i++)

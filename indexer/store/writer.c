@@ -24,7 +24,7 @@ static const char *const statements[WRITE_STMT_COUNT] = {
     [WRITE_KIND] = "INSERT INTO kind VALUES (?1, ?2)",
     [WRITE_DOCSET_KIND] = "INSERT INTO docset_kind VALUES (?1, ?2, ?3, ?4)",
     [WRITE_PAGE] = "INSERT INTO page VALUES (?1, ?2, ?3, ?4)",
-    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [WRITE_ENTRY] = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [WRITE_FTS] = "INSERT INTO entry_fts (rowid, title, name, links, text, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [WRITE_HIGHLIGHT] = "INSERT INTO highlight VALUES (?1, ?2, ?3, ?4)",
     [WRITE_NAME] = "INSERT INTO name VALUES (?1, ?2, ?3)",
@@ -169,6 +169,7 @@ static bool write_entry_row(struct writer *writer, const struct placed_entry *pl
     db_bind_text(db, WRITE_ENTRY, 13, entry->deprecated);
     db_bind_text(db, WRITE_ENTRY, 14, entry->text);
     db_bind_text(db, WRITE_ENTRY, 15, entry->code);
+    db_bind_blob(db, WRITE_ENTRY, 16, entry->shape.ptr, entry->shape.len);
     return db_run(db, WRITE_ENTRY, err);
 }
 

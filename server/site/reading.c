@@ -1,6 +1,7 @@
 #include "server/site/site.h"
 
 #include "common/base/array.h"
+#include "server/site/content_html.h"
 #include "server/site/hit_text.h"
 #include "server/site/template.h"
 
@@ -10,15 +11,6 @@ static void write_trail(struct buf *out, const struct hit *hit) {
     for (struct str rest = hit->breadcrumbs, title; str_split(&rest, '\n', &title);) {
         buf_puts(out, title.len > 0 ? " › " : "");
         buf_add(out, title);
-    }
-}
-
-/* Blocks and samples in the order of the page. */
-static void write_flow(struct buf *out, struct str page, struct flow flow) {
-    struct str part = template_block(page, "part");
-    for (struct flow_part one; flow_next(&flow, &one);) {
-        struct template_value value = template_text("text", one.bytes);
-        template_write(out, template_block(part, one.is_code ? "sample" : "block"), &value, 1);
     }
 }
 
@@ -85,7 +77,7 @@ enum part {
     PART_SINCE,
     PART_SIGNATURE,
     PART_OPEN,
-    PART_FLOW,
+    PART_CONTENT,
     PART_NEIGHBOURS,
     PARTS
 };
@@ -98,7 +90,7 @@ static void write_parts(struct buf part[PARTS], const struct reading *reading) {
     hit_text_mark(&part[PART_DEPRECATED], &part[PART_SINCE], page, entry->hit);
     template_write_optional(&part[PART_SIGNATURE], page, "signature", template_text("text", entry->hit->signature));
     write_open(&part[PART_OPEN], page, entry->hit);
-    write_flow(&part[PART_FLOW], page, entry->flow);
+    content_html_write(&part[PART_CONTENT], template_block(page, "part"), entry);
     write_neighbours(&part[PART_NEIGHBOURS], reading);
 }
 
@@ -126,7 +118,7 @@ void site_write_entry(struct buf *out, const struct site *site, const struct who
         template_html("since", &part[PART_SINCE]),
         template_html("signature", &part[PART_SIGNATURE]),
         template_html("open", &part[PART_OPEN]),
-        template_html("part", &part[PART_FLOW]),
+        template_html("part", &part[PART_CONTENT]),
         template_snippet("cut", entry->is_cut ? template_block(reading.page, "cut") : STR("")),
         template_html("neighbours", &part[PART_NEIGHBOURS]),
     };

@@ -3,6 +3,7 @@
 
 #include "common/base/utf8.h"
 #include "common/index/flow.h"
+#include "common/index/shape.h"
 #include "indexer/extract/extract.h"
 #include "indexer/input/page.h"
 
@@ -31,6 +32,19 @@ static void check_content(const struct entry *entry) {
     TARGET_CHECK(bytes + marks == entry->text.len + entry->code.len);
 }
 
+/* Every range may stand where it does, and all of the column is read. */
+static void check_shape(const struct entry *entry) {
+    struct shape_stack stack = {.depth = 0};
+    struct shape_range range = {0};
+    struct str rest = entry->shape;
+    TARGET_CHECK(rest.len <= SHAPE_MAX_BYTES);
+    while (shape_next(&rest, &range)) {
+        TARGET_CHECK(shape_enter(&stack, &range));
+        TARGET_CHECK(range.end <= entry->text.len + entry->code.len + 1);
+    }
+    TARGET_CHECK(rest.len == 0);
+}
+
 static void check_keywords(const struct extraction *page) {
     for (size_t i = 0; i < page->keyword_count; i++) {
         const struct keyword *keyword = &page->keywords[i];
@@ -47,6 +61,7 @@ static void check_page(struct str path, struct str bytes) {
         for (size_t i = 0; i < page.entry_count; i++) {
             check_entry(&page, i);
             check_content(&page.entries[i]);
+            check_shape(&page.entries[i]);
         }
         for (size_t i = 0; i < page.id_count; i++)
             TARGET_CHECK(page.ids[i].entry < page.entry_count && page.ids[i].id.len > 0);

@@ -43,7 +43,48 @@ def long_page(title, text_bytes, code_bytes):
             f"<p>{text}</p><pre>{code}</pre><h2>{title} end</h2><p>Short.</p></main></body></html>")
 
 
+# Every shape there is, and characters beyond the BMP in front of marks.
+SHAPES = """<!DOCTYPE html><html lang="en"><head><title>Planes</title></head><body><main><h1 id="planes">Planes</h1>
+<p>\U0001F426 \u20ac <code>\U0001F41F &lt;b&gt;</code> and <strong>so <em>on</em></strong>.</p>
+<ul><li>one<ol><li>two</li></ol></li><li><pre>three</pre></li></ul>
+<table><caption>Sizes</caption><tr><th>No.</th><th>Use</th></tr><tr><td><code>\U0001F426</code></td><td>fine</td></tr>
+</table>
+<div class="admonition warning"><p class="admonition-title">Warning</p><p>Sharp.</p></div>
+<div class="tip">Oil it.</div><div class="note">Clean it.</div><div class="versionchanged">New in 2.</div>
+</main></body></html>"""
+
+PARTS = [
+    {"text": "\U0001F426 \u20ac \U0001F41F <b> and so on.",
+     "marks": [[5, 11, "code"], [16, 21, "strong"], [19, 21, "emphasis"]]},
+    {"text": "one", "steps": ["list", "item"]},
+    {"text": "two", "steps": ["numbers", "item"]},
+    {"code": "three", "steps": ["/", "/", "/", "item"]},
+    {"text": "Sizes", "steps": ["/", "/", "table", "caption"]},
+    {"text": "No. Use", "steps": ["/", "row", "head"], "cells": [[4, "head"]]},
+    {"text": "\U0001F426 fine", "steps": ["/", "/", "row", "cell"], "cells": [[3, "cell"]], "marks": [[0, 2, "code"]]},
+    {"text": "Warning", "steps": ["/", "/", "/", "warning", "label"]},
+    {"text": "Sharp.", "steps": ["/"]},
+    {"text": "Oil it.", "steps": ["/", "tip"]},
+    {"text": "Clean it.", "steps": ["/", "note"]},
+    {"text": "New in 2.", "steps": ["/", "change"]},
+]
+
+PAGE_PARTS = """<p class="block" dir="auto">\U0001F426 \u20ac <code>\U0001F41F &lt;b&gt;</code> and
+<strong>so <em>on</em></strong>.</p><ul><li dir="auto"><p class="block">one</p><ol><li dir="auto">
+<p class="block">two</p>
+</li></ol></li><li dir="auto"><div class="sample"><pre dir="ltr"><code>three</code></pre></div></li></ul>
+<div class="wide" tabindex="0" role="group" aria-label="Table"><table><caption dir="auto">
+<p class="block">Sizes</p></caption>
+<tr><th dir="auto"><p class="block">No. </p></th><th dir="auto"><p class="block">Use</p></th></tr>
+<tr><td dir="auto"><p class="block"><code>\U0001F426</code> </p></td><td dir="auto"><p class="block">fine</p></td></tr>
+</table>
+</div><div class="aside warning" dir="auto"><div class="aside label" dir="auto"><p class="block">Warning</p></div>
+<p class="block">Sharp.</p></div><div class="aside tip" dir="auto"><p class="block">Oil it.</p></div>
+<div class="aside note" dir="auto"><p class="block">Clean it.</p></div><div class="aside change" dir="auto">
+<p class="block">New in 2.</p></div>"""
+
 PAGES = {
+    "planes.html": SHAPES,
     "bench.html": BENCH,
     "chisels.html": CHISELS,
     "fits.html": long_page("Fits", 30000, MAX_BYTES - 30000),
@@ -120,11 +161,22 @@ class EntriesTest(unittest.TestCase):
 
     def test_blocks_and_samples_come_in_the_order_of_the_page(self):
         entry = self.entry(self.find("Bench")[1]["id"])
-        self.assertEqual(entry["content"], [{"text": "Where things are made."}, {"text": "Second block & last."}])
+        self.assertEqual(entry["content"], [{"text": "Where things are made."},
+                                            {"text": "Second block & last.", "marks": [[7, 12, "emphasis"]]}])
         entry = self.entry(self.find("Blades")[1]["id"])
         self.assertEqual(entry["content"], [
             {"text": "Keep them sharp."}, {"code": "saw --blade 2\n  | sort"}, {"text": "Or:"},
             {"code": "saw --list"}, {"text": "Mind your fingers."}])
+
+    def test_a_part_says_how_it_is_set(self):
+        self.assertEqual(self.entry(self.find("Planes")[1]["id"])["content"], PARTS)
+
+    def test_a_page_sets_parts_as_the_data_says(self):
+        page = self.server.get(f"/entries/{self.find('Planes')[1]['id']}").text
+        dense = [re.sub(r"\s+", "", text) for text in (PAGE_PARTS, page)]
+        self.assertIn(dense[0], dense[1])
+        for name in ("{{", "<!--"):
+            self.assertNotIn(name, page)
 
     def test_neighbours_follow_the_page(self):
         titles, previous = [], None
@@ -346,6 +398,30 @@ class OddArtifactTest(unittest.TestCase):
         entry = json.loads(answer.text)
         self.assertEqual([list(part) for part in entry["content"]], [["text"]])
         self.assertEqual(entry["title"], "\ufffd")
+
+    def test_shapes_that_do_not_fit_are_left_out(self):
+        def ranges(*bytes_of_one):
+            return "x'" + "".join(bytes(one).hex() for one in bytes_of_one) + "'"
+        text = "CAST(x'F09F90A62078' AS TEXT)"  # a bird, a space, an x
+        cases = (
+            (ranges(), {}),
+            (ranges((0, 0, 4)), {"marks": [[0, 2, "code"]]}),
+            (ranges((0, 1, 2), (0, 2, 3), (1, 0, 255)), {}),          # inside a character
+            (ranges((0, 5, 255, 127), (1, 255, 255, 255, 255, 15, 1)), {"marks": [[3, 4, "code"]]}),  # over the end
+            (ranges((5, 0, 6), (13, 0, 6), (10, 0, 6)), {}),          # outside a list and a table
+            (ranges((3, 0, 6), (2, 5, 1)), {"steps": ["list", "item"], "marks": [[3, 4, "strong"]]}),
+            (ranges((200, 0, 6)), {}),
+            (ranges((14, 0, 128)), {}),
+            (ranges(*[(14, 0, 6)] * 900), {"steps": ["note"] * 24}),
+        )
+        for shape, want in cases:
+            with self.subTest(shape=shape[:80]):
+                server = self.serve(f"UPDATE entry SET text = {text}, code = '', shape = {shape} WHERE id = 1")
+                part, = json.loads(server.get("/api/entries/1").text)["content"]
+                self.assertEqual(part, {"text": "\U0001F426 x", **want})
+                page = server.get("/entries/1").text
+                for name in ("div", "li", "ul", "table"):
+                    self.assertEqual(len(re.findall(rf"<{name}\b", page)), page.count(f"</{name}>"), name)
 
 
 if __name__ == "__main__":

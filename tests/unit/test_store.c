@@ -65,8 +65,8 @@ static struct entry some_entry(void) {
                           .since = STR(""),
                           .deprecated = STR("")};
     struct str *const strings[] = {&entry.anchor,      &entry.title, &entry.name, &entry.signature,
-                                   &entry.breadcrumbs, &entry.text,  &entry.code};
-    static const char *const values[] = {"C.m", "C.m", "pkg.C.m", "m(self)", "A\nB", "text", ""};
+                                   &entry.breadcrumbs, &entry.text,  &entry.code, &entry.shape};
+    static const char *const values[] = {"C.m", "C.m", "pkg.C.m", "m(self)", "A\nB", "text", "", "\x03\x01\x02"};
     for (size_t i = 0; i < COUNT_OF(strings); i++)
         *strings[i] = str_from(values[i]);
     for (int field = 0; field < FIELD_COUNT; field++) {
@@ -92,6 +92,7 @@ static void an_entry_is_read_as_it_was_written(void **state) {
     unit_expect(copy.name, entry.name, "name");
     unit_expect(copy.breadcrumbs, entry.breadcrumbs, "breadcrumbs");
     unit_expect(copy.code, STR(""), "code");
+    unit_expect(copy.shape, entry.shape, "shape");
     for (int field = 0; field < FIELD_COUNT; field++) {
         unit_expect(copy.terms[field], entry.terms[field], "terms");
         assert_int_equal(copy.term_count[field], entry.term_count[field]);

@@ -1,5 +1,6 @@
 // Turns an entry of /api/entries into elements: what the reading pane shows. Text only ever becomes text nodes.
 
+import { codeNode, contentNode } from "./content.js";
 import { copyButton } from "./copy.js";
 import { safeUrl } from "./links.js";
 import { docsetText, element, kindNode, markNode, prose } from "./render.js";
@@ -17,12 +18,6 @@ function part(node, name) {
     return node;
 }
 
-function preNode(className, text) {
-    const node = element("pre", className, element("code", "", text));
-    node.dir = "ltr";
-    return node;
-}
-
 function headNodes(entry, href) {
     const trail = [docsetText(entry), ...entry.breadcrumbs].join(" › ");
     const title = prose("h2", "section-title", link("", href, entry.title));
@@ -30,7 +25,7 @@ function headNodes(entry, href) {
     const marks = element("p", "marks", kindNode(entry), " ", markNode(entry));
     const nodes = [prose("p", "trail", trail), title, marks];
     if (entry.signature !== "")
-        nodes.push(preNode("section-signature", entry.signature));
+        nodes.push(codeNode("section-signature", entry.signature));
     return nodes;
 }
 
@@ -42,20 +37,6 @@ function actionsNode(entry, href, extra) {
     }
     actions.append(...extra);
     return actions;
-}
-
-function sampleNode(code, number, count) {
-    const node = element("div", "sample", preNode("", code));
-    node.append(copyButton("Copy", code, count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`));
-    return node;
-}
-
-// Blocks and samples in the order of the page.
-function contentNodes({ content }) {
-    const count = content.filter((part) => "code" in part).length;
-    let number = 0;
-    return content.map(({ text, code }) =>
-        code === undefined ? prose("p", "block", text) : sampleNode(code, ++number, count));
 }
 
 // The section before or behind, or nothing in its place.
@@ -79,8 +60,7 @@ function neighboursNode(entry, onGo) {
 // extra: further buttons. onGo(id) is called for the sections before and behind.
 export function sectionNodes(entry, extra, onGo) {
     const href = safeUrl(entry.url);
-    const nodes = [...headNodes(entry, href), actionsNode(entry, href, extra)];
-    nodes.push(...contentNodes(entry));
+    const nodes = [...headNodes(entry, href), actionsNode(entry, href, extra), contentNode(entry)];
     if (entry.cut)
         nodes.push(element("p", "cut", "The section is longer than what is shown here; its page has all of it."));
     if (entry.previous !== null || entry.next !== null)

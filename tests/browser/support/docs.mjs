@@ -32,6 +32,15 @@ export async function buildDocs(version = "7") {
     return { file, remove: () => rm(folder, { recursive: true }) };
 }
 
+// A doc set by itself: the folder of that name in site/.
+export async function buildOne(name) {
+    const folder = await mkdtemp(join(tmpdir(), "docfinch-browser-"));
+    const file = join(folder, "docs.db");
+    await promisify(execFile)(binary("DOCFINCH_INDEX"),
+        ["build", "--quiet", "-o", file, "--docset", `${name}=${join(site, name)}`]);
+    return { file, remove: () => rm(folder, { recursive: true }) };
+}
+
 // The URL that the server says it listens on.
 function listening(child) {
     return new Promise((resolve, reject) => {

@@ -5,11 +5,11 @@ import { after, before } from "node:test";
 import { launchBrowser, search, withPage } from "./browser.mjs";
 import { buildDocs, serve } from "./docs.mjs";
 
-// Its members browser, docs and server are there while tests run.
-export function openSuite() {
+// Its members browser, docs and server are there while tests run. build() gives the artifact.
+export function openSuite(build = buildDocs) {
     const suite = {};
     before(async () => {
-        suite.docs = await buildDocs();
+        suite.docs = await build();
         [suite.browser, suite.server] = await Promise.all([launchBrowser(), serve(suite.docs.file)]);
     });
     after(async () => {

@@ -1,0 +1,128 @@
+#include "common/index/shape.h"
+
+#include <stdint.h>
+
+/* Bytes of a number below 2^35, and of the longest range: its shape and two of them. */
+#define NUMBER_MAX_BYTES 5
+#define RANGE_MAX_BYTES (1 + 2 * NUMBER_MAX_BYTES)
+
+struct shape_rule {
+    const char *name;
+    enum shape home;    /* what it must stand in; SHAPE_COUNT: where text may stand */
+    enum shape wrapper; /* of text in it */
+};
+
+static const struct shape_rule rules[SHAPE_COUNT] = {
+    [SHAPE_CODE] = {"code", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_EMPHASIS] = {"emphasis", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_STRONG] = {"strong", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_LIST] = {"list", SHAPE_COUNT, SHAPE_ITEM},
+    [SHAPE_NUMBERS] = {"numbers", SHAPE_COUNT, SHAPE_ITEM},
+    [SHAPE_ITEM] = {"item", SHAPE_LIST, SHAPE_COUNT},
+    [SHAPE_TERMS] = {"terms", SHAPE_COUNT, SHAPE_DESCRIPTION},
+    [SHAPE_TERM] = {"term", SHAPE_TERMS, SHAPE_COUNT},
+    [SHAPE_DESCRIPTION] = {"description", SHAPE_TERMS, SHAPE_COUNT},
+    [SHAPE_TABLE] = {"table", SHAPE_COUNT, SHAPE_ROW},
+    [SHAPE_CAPTION] = {"caption", SHAPE_TABLE, SHAPE_COUNT},
+    [SHAPE_ROW] = {"row", SHAPE_TABLE, SHAPE_CELL},
+    [SHAPE_HEAD] = {"head", SHAPE_ROW, SHAPE_COUNT},
+    [SHAPE_CELL] = {"cell", SHAPE_ROW, SHAPE_COUNT},
+    [SHAPE_NOTE] = {"note", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_TIP] = {"tip", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_WARNING] = {"warning", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_CHANGE] = {"change", SHAPE_COUNT, SHAPE_COUNT},
+    [SHAPE_LABEL] = {"label", SHAPE_NOTE, SHAPE_COUNT},
+};
+
+const char *shape_name(enum shape shape) {
+    return rules[shape].name;
+}
+
+bool shape_is_inline(enum shape shape) {
+    return shape <= SHAPE_STRONG;
+}
+
+bool shape_is_cell(enum shape shape) {
+    return shape == SHAPE_HEAD || shape == SHAPE_CELL;
+}
+
+static bool is_note(enum shape shape) {
+    return shape >= SHAPE_NOTE && shape <= SHAPE_CHANGE;
+}
+
+bool shape_holds(enum shape outer, enum shape inner) {
+    enum shape home = rules[inner].home;
+    if (shape_is_inline(outer))
+        return shape_is_inline(inner);
+    if (outer == SHAPE_NUMBERS)
+        outer = SHAPE_LIST;
+    else if (home == SHAPE_NOTE && is_note(outer))
+        outer = SHAPE_NOTE;
+    return home == SHAPE_COUNT ? shape_wrapper(outer) == SHAPE_COUNT : home == outer;
+}
+
+enum shape shape_wrapper(enum shape outer) {
+    return outer == SHAPE_COUNT ? SHAPE_COUNT : rules[outer].wrapper;
+}
+
+enum shape shape_innermost(const struct shape_stack *stack) {
+    return stack->depth > 0 ? stack->open[stack->depth - 1].shape : SHAPE_COUNT;
+}
+
+/* The last cells of a row may be empty, and then begin where it ends. */
+static bool is_left(const struct shape_range *open, const struct shape_range *next) {
+    return open->end <= next->start && !(open->shape == SHAPE_ROW && shape_is_cell(next->shape));
+}
+
+bool shape_enter(struct shape_stack *stack, const struct shape_range *range) {
+    while (stack->depth > 0 && is_left(&stack->open[stack->depth - 1], range))
+        stack->depth--;
+    bool is_inside = stack->depth == 0 || range->end <= stack->open[stack->depth - 1].end ||
+                     (range->start == range->end && shape_is_cell(range->shape));
+    bool has_text = range->start < range->end || shape_is_cell(range->shape);
+    if (!is_inside || !has_text || stack->depth == SHAPE_MAX_DEPTH ||
+        !shape_holds(shape_innermost(stack), range->shape))
+        return false;
+    stack->open[stack->depth++] = *range;
+    return true;
+}
+
+static void put_number(struct buf *out, size_t number) {
+    for (; number >= 0x80; number >>= 7)
+        buf_putc(out, (char)(number | 0x80));
+    buf_putc(out, (char)number);
+}
+
+bool shape_write(struct buf *out, size_t last_start, const struct shape_range *range) {
+    if (out->len + RANGE_MAX_BYTES > SHAPE_MAX_BYTES || range->end > UINT32_MAX)
+        return false;
+    buf_putc(out, (char)range->shape);
+    put_number(out, range->start - last_start);
+    put_number(out, range->end - range->start);
+    return true;
+}
+
+static bool take_number(struct str *bytes, size_t *number) {
+    *number = 0;
+    for (size_t i = 0; i < bytes->len && i < NUMBER_MAX_BYTES; i++) {
+        unsigned char byte = (unsigned char)bytes->ptr[i];
+        *number |= (size_t)(byte & 0x7F) << 7 * i;
+        if (byte >= 0x80)
+            continue;
+        *bytes = str_from_offset(*bytes, i + 1);
+        return true;
+    }
+    return false;
+}
+
+bool shape_next(struct str *bytes, struct shape_range *range) {
+    size_t step, length;
+    if (bytes->len == 0 || (unsigned char)bytes->ptr[0] >= SHAPE_COUNT)
+        return false;
+    enum shape shape = (enum shape)bytes->ptr[0];
+    *bytes = str_from_offset(*bytes, 1);
+    if (!take_number(bytes, &step) || !take_number(bytes, &length) || range->start > UINT32_MAX)
+        return false;
+    *range = (struct shape_range){shape, range->start + step, range->start + step + length};
+    return true;
+}

@@ -1,0 +1,160 @@
+#include "indexer/extract/element_shape.h"
+
+#include "common/base/array.h"
+
+struct word_shape {
+    const char *word;
+    enum shape shape;
+};
+
+static enum shape find_word(struct str word, const struct word_shape shapes[], size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_is(word, shapes[i].word))
+            return shapes[i].shape;
+    return SHAPE_COUNT;
+}
+
+/* Phrasing elements of HTML, those of its past among them. */
+static enum shape of_phrase(const struct node *element) {
+    static const struct word_shape names[] = {
+        {"em", SHAPE_EMPHASIS},  {"strong", SHAPE_STRONG}, {"i", SHAPE_EMPHASIS}, {"b", SHAPE_STRONG},
+        {"tt", SHAPE_CODE},      {"kbd", SHAPE_CODE},      {"samp", SHAPE_CODE},  {"var", SHAPE_EMPHASIS},
+        {"dfn", SHAPE_EMPHASIS}, {"cite", SHAPE_EMPHASIS},
+    };
+    return find_word(element->name, names, COUNT_OF(names));
+}
+
+/* What Sphinx puts around "New in version 3.7", javadoc around "Deprecated.", and Doxygen around code. */
+static enum shape of_span(const struct node *element) {
+    static const struct word_shape classes[] = {
+        {"versionmodified", SHAPE_STRONG},
+        {"deprecated-label", SHAPE_STRONG},
+        {"tt", SHAPE_CODE},
+    };
+    if (element->attribute_count == 0)
+        return SHAPE_COUNT;
+    struct str class = node_attribute(element, "class"), word;
+    while (str_split(&class, ' ', &word)) {
+        enum shape shape = find_word(word, classes, COUNT_OF(classes));
+        if (shape != SHAPE_COUNT)
+            return shape;
+    }
+    return SHAPE_COUNT;
+}
+
+/* Classes of notes and of what stands above them: Sphinx, DocBook, Asciidoctor, Material for MkDocs, VitePress, MDN,
+ * rustdoc, Node.js and javadoc. The first word that says more than that it is a note counts. */
+static enum shape of_classes(struct str class) {
+    static const struct word_shape classes[] = {
+        {"note", SHAPE_NOTE},
+        {"admonition", SHAPE_NOTE},
+        {"admonitionblock", SHAPE_NOTE},
+        {"notecard", SHAPE_NOTE},
+        {"custom-block", SHAPE_NOTE},
+        {"api_stability", SHAPE_NOTE},
+        {"preview-block", SHAPE_NOTE},
+        {"tip", SHAPE_TIP},
+        {"hint", SHAPE_TIP},
+        {"important", SHAPE_WARNING},
+        {"warning", SHAPE_WARNING},
+        {"caution", SHAPE_WARNING},
+        {"danger", SHAPE_WARNING},
+        {"attention", SHAPE_WARNING},
+        {"api_stability_0", SHAPE_WARNING},
+        {"deprecated", SHAPE_WARNING},
+        {"deprecated-removed", SHAPE_WARNING},
+        {"deprecation-block", SHAPE_WARNING},
+        {"versionadded", SHAPE_CHANGE},
+        {"versionchanged", SHAPE_CHANGE},
+        {"versionremoved", SHAPE_CHANGE},
+        {"admonition-title", SHAPE_LABEL},
+        {"custom-block-title", SHAPE_LABEL},
+        {"title", SHAPE_LABEL},
+    };
+    enum shape found = SHAPE_COUNT;
+    for (struct str word; str_split(&class, ' ', &word);) {
+        enum shape shape = find_word(word, classes, COUNT_OF(classes));
+        if (shape != SHAPE_COUNT && (found == SHAPE_COUNT || found == SHAPE_NOTE))
+            found = shape;
+    }
+    return found;
+}
+
+/* A table whose rows have nothing beside one another, or that holds headings or tables, arranges the page. */
+static bool is_table_of_data(const struct node *table) {
+    size_t looked_at = 0;
+    bool has_columns = false;
+    if (str_is(node_attribute(table, "role"), "presentation") ||
+        (table->parent != NULL && node_has_class(table->parent, "admonitionblock")))
+        return false;
+    for (const struct node *node = node_next(table, table); node != NULL; node = node_next(node, table)) {
+        if (++looked_at > ELEMENT_SHAPE_MAX_TABLE_NODES || node->tag == TAG_TABLE || node_heading_level(node) > 0)
+            return false;
+        if (node->tag != TAG_TD && node->tag != TAG_TH)
+            continue;
+        struct str rows = node_attribute(node, "rowspan");
+        if (rows.len > 0 && !str_is(rows, "1"))
+            return false;
+        const struct node *beside = node_next_element(node);
+        has_columns = has_columns || (beside != NULL && (beside->tag == TAG_TD || beside->tag == TAG_TH));
+    }
+    return has_columns;
+}
+
+/* Numbers that do not count from 1 cannot be shown. */
+static enum shape of_block(const struct node *element) {
+    if (str_is(element->name, "ul"))
+        return SHAPE_LIST;
+    if (str_is(element->name, "ol"))
+        return node_has_attribute(element, "start") || node_has_attribute(element, "reversed") ? SHAPE_COUNT
+                                                                                               : SHAPE_NUMBERS;
+    if (str_is(element->name, "caption"))
+        return SHAPE_CAPTION;
+    bool may_be_note =
+        str_is(element->name, "aside") || str_is(element->name, "details") || str_is(element->name, "summary");
+    return may_be_note ? of_classes(node_attribute(element, "class")) : SHAPE_COUNT;
+}
+
+/* Doxygen's notes are definition lists of one term: <dl class="section note">. */
+static enum shape of_definitions(const struct node *list) {
+    enum shape note = node_has_class(list, "section") ? of_classes(node_attribute(list, "class")) : SHAPE_COUNT;
+    return note < SHAPE_LABEL ? note : SHAPE_TERMS;
+}
+
+/* What a term or description is: other is for that of a note. */
+static enum shape of_definition(const struct node *element, enum shape usual, enum shape other) {
+    const struct node *list = element->parent;
+    bool is_in_note = list != NULL && list->tag == TAG_DL && of_definitions(list) != SHAPE_TERMS;
+    return is_in_note ? other : usual;
+}
+
+enum shape element_shape(const struct node *element) {
+    switch (element->tag) {
+    case TAG_CODE: return SHAPE_CODE;
+    case TAG_SPAN: return of_span(element);
+    case TAG_OTHER: return of_phrase(element);
+    case TAG_LI: return SHAPE_ITEM;
+    case TAG_DL: return of_definitions(element);
+    case TAG_DT: return of_definition(element, SHAPE_TERM, SHAPE_LABEL);
+    case TAG_DD: return of_definition(element, SHAPE_DESCRIPTION, SHAPE_COUNT);
+    case TAG_TABLE: return is_table_of_data(element) ? SHAPE_TABLE : SHAPE_COUNT;
+    case TAG_TR: return SHAPE_ROW;
+    case TAG_TH: return SHAPE_HEAD;
+    case TAG_TD: return SHAPE_CELL;
+    case TAG_BLOCK: return of_block(element);
+    case TAG_P:
+    case TAG_DIV:
+    case TAG_SECTION:
+    case TAG_BLOCKQUOTE:
+        return element->attribute_count > 0 ? of_classes(node_attribute(element, "class")) : SHAPE_COUNT;
+    default: return node_heading_level(element) > 0 ? SHAPE_LABEL : SHAPE_COUNT;
+    }
+}
+
+int element_shape_span(const struct node *cell) {
+    unsigned long columns;
+    if ((cell->tag != TAG_TD && cell->tag != TAG_TH) ||
+        !str_to_number(node_attribute(cell, "colspan"), ELEMENT_SHAPE_MAX_SPAN, &columns) || columns == 0)
+        return 1;
+    return (int)columns;
+}

@@ -1,0 +1,93 @@
+#include "indexer/extract/shaping.h"
+
+#include "common/base/mem.h"
+
+#include <stdlib.h>
+
+size_t shaping_begin(struct shaping *shaping, enum shape shape, struct shaping_place place) {
+    if (shaping->count == SHAPING_MAX_RANGES)
+        return shaping->count;
+    shaping->ranges = mem_grow(shaping->ranges, shaping->count, &shaping->capacity, sizeof *shaping->ranges);
+    shaping->ranges[shaping->count] = (struct shaping_range){shape, place, place};
+    return shaping->count++;
+}
+
+void shaping_end(struct shaping *shaping, size_t number, struct shaping_place place) {
+    if (number < shaping->count)
+        shaping->ranges[number].end = place;
+}
+
+void shaping_cut(struct shaping *shaping, size_t text_bytes) {
+    for (size_t i = 0; i < shaping->count; i++) {
+        struct shaping_range *range = &shaping->ranges[i];
+        range->start.text_bytes = range->start.text_bytes < text_bytes ? range->start.text_bytes : text_bytes;
+        range->end.text_bytes = range->end.text_bytes < text_bytes ? range->end.text_bytes : text_bytes;
+    }
+}
+
+/* A sample may follow the last line, whose end is not stored. */
+static size_t bounded(size_t at, struct str text) {
+    return at <= text.len ? at : text.len + 1;
+}
+
+static char char_at(struct str text, size_t at) {
+    return at < text.len ? text.ptr[at] : '\n';
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n';
+}
+
+/* The words of one block, without the spaces around them: what is stressed over several blocks is so in the first. */
+static void narrow_words(struct str text, size_t *start, size_t *end) {
+    while (*start < *end && is_blank(char_at(text, *start)))
+        ++*start;
+    size_t line = *start < text.len ? str_find_char(text, '\n', *start) : text.len;
+    if (*end > line)
+        *end = line;
+    while (*end > *start && is_blank(char_at(text, *end - 1)))
+        --*end;
+}
+
+/* A cell without text stands behind the one before it; what else begins at the end of a line begins with the next one.
+ */
+static void narrow_block(struct str text, size_t *start, size_t *end) {
+    bool is_empty = *start == *end;
+    if (is_empty && *start > 0 && char_at(text, *start - 1) == ' ')
+        *end = --*start;
+    else if (!is_empty && char_at(text, *start) == '\n')
+        ++*start;
+}
+
+/* A cell without text names nothing. */
+static struct shape_range range_in(const struct shaping_range *noted, struct str text, bool is_shared) {
+    size_t start = bounded(noted->start.text_bytes, text), end = bounded(noted->end.text_bytes, text);
+    size_t before = is_shared ? 0 : noted->start.samples, behind = is_shared ? 0 : noted->end.samples;
+    if (shape_is_inline(noted->shape))
+        narrow_words(text, &start, &end);
+    else if (before == behind)
+        narrow_block(text, &start, &end);
+    enum shape shape = noted->shape == SHAPE_HEAD && start == end ? SHAPE_CELL : noted->shape;
+    return (struct shape_range){shape, start + before, end + (shape_is_inline(shape) ? before : behind)};
+}
+
+void shaping_write(const struct shaping *shaping, struct str text, bool is_shared, struct buf *out) {
+    struct shape_stack stack = {.depth = 0};
+    size_t last_start = 0;
+    for (size_t i = 0; i < shaping->count; i++) {
+        const struct shaping_range *noted = &shaping->ranges[i];
+        if (noted->start.text_bytes > text.len + 1)
+            break;
+        const struct shape_range range = range_in(noted, text, is_shared);
+        if (range.start < last_start || !shape_enter(&stack, &range))
+            continue;
+        if (!shape_write(out, last_start, &range))
+            break;
+        last_start = range.start;
+    }
+}
+
+void shaping_free(struct shaping *shaping) {
+    free(shaping->ranges);
+    *shaping = (struct shaping){0};
+}

@@ -1,0 +1,80 @@
+// Turns the content of an entry of /api/entries into elements. Text only ever becomes text nodes.
+
+import { copyButton } from "./copy.js";
+import { element, prose } from "./render.js";
+
+// The elements of shapes; others are a <div> with the shape's name as its class.
+const ELEMENTS = {
+    code: "code", emphasis: "em", strong: "strong", list: "ul", numbers: "ol", item: "li", terms: "dl", term: "dt",
+    description: "dd", table: "table", caption: "caption", row: "tr", head: "th", cell: "td",
+};
+
+export function codeNode(className, text) {
+    const node = element("pre", className, element("code", "", text));
+    node.dir = "ltr";
+    return node;
+}
+
+function sampleNode(code, number, count) {
+    const node = element("div", "sample", codeNode("", code));
+    node.append(copyButton("Copy", code, count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`));
+    return node;
+}
+
+// A table may be wider than the pane: whoever has only keys must be able to scroll it.
+function scrolling(table) {
+    const node = element("div", "wide", table);
+    node.tabIndex = 0;
+    node.role = "group";
+    node.ariaLabel = "Table";
+    return node;
+}
+
+function enter(around, shape) {
+    const name = ELEMENTS[shape];
+    const node = prose(name ?? "div", name ? "" : `aside ${shape}`);
+    around.at(-1).append(shape === "table" ? scrolling(node) : node);
+    around.push(node);
+}
+
+// The text from start to end, with the marks that begin there taken off and made elements. Marks nest.
+function words(text, marks, start, end) {
+    const nodes = [];
+    while (marks.length > 0 && marks[0][0] < end) {
+        const [from, to, shape] = marks.shift();
+        nodes.push(text.slice(start, from), element(ELEMENTS[shape], "", ...words(text, marks, from, to)));
+        start = to;
+    }
+    return [...nodes, text.slice(start, end)];
+}
+
+// Cells that begin in the middle of the text take the place of the one that is open.
+function appendText(around, { text, cells = [], marks = [] }) {
+    const rest = [...marks];
+    let start = 0;
+    for (const [end, shape] of [...cells, [text.length]]) {
+        if (text.slice(start, end).trim() !== "")
+            around.at(-1).append((around.length > 1 ? element : prose)("p", "block", ...words(text, rest, start, end)));
+        if (shape !== undefined) {
+            around.pop();
+            enter(around, shape);
+        }
+        start = end;
+    }
+}
+
+// Blocks and samples in the order of the page, in the shapes around them.
+export function contentNode({ content }) {
+    const around = [document.createDocumentFragment()];
+    const count = content.filter((part) => "code" in part).length;
+    let number = 0;
+    for (const part of content) {
+        for (const step of part.steps ?? [])
+            step === "/" ? around.pop() : enter(around, step);
+        if ("code" in part)
+            around.at(-1).append(sampleNode(part.code, ++number, count));
+        else
+            appendText(around, part);
+    }
+    return around[0];
+}

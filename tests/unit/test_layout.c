@@ -1,0 +1,242 @@
+/* common/index: shape, layout. */
+#include "common/index/layout.h"
+#include "tests/unit/markup.h"
+#include "tests/unit/unit.h"
+
+#include <stdlib.h>
+
+static void write_ranges(struct buf *out, const struct shape_range ranges[], size_t count) {
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(shape_write(out, last, &ranges[i]));
+        last = ranges[i].start;
+    }
+}
+
+static void ranges_are_read_as_they_were_written(void **state) {
+    (void)state;
+    static const struct shape_range ranges[] = {
+        {SHAPE_TABLE, 0, 300}, {SHAPE_ROW, 0, 127}, {SHAPE_CELL, 0, 0}, {SHAPE_LABEL, 200, 70000}};
+    struct buf out;
+    buf_init(&out, SHAPE_MAX_BYTES);
+    write_ranges(&out, ranges, COUNT_OF(ranges));
+    unit_expect(buf_str(&out),
+                STR("\x09\x00\xac\x02"
+                    "\x0b\x00\x7f"
+                    "\x0d\x00\x00"
+                    "\x12\xc8\x01\xa8\xa1\x04"),
+                "bytes");
+    struct str bytes = buf_str(&out);
+    struct shape_range range = {0};
+    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
+        assert_true(shape_next(&bytes, &range));
+        assert_int_equal(range.shape, ranges[i].shape);
+        assert_int_equal(range.start, ranges[i].start);
+        assert_int_equal(range.end, ranges[i].end);
+    }
+    assert_false(shape_next(&bytes, &range));
+    buf_free(&out);
+}
+
+static void bytes_that_are_no_range_end_it(void **state) {
+    (void)state;
+    static const struct str cases[] = {{"", 0},
+                                       {"\x00", 1},
+                                       {"\x00\x01", 2},
+                                       {"\x13\x00\x01", 3},
+                                       {"\xff\x00\x01", 3},
+                                       {"\x00\x80\x80\x80\x80\x80\x01\x01", 8}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str bytes = cases[i];
+        struct shape_range range = {0};
+        assert_false(shape_next(&bytes, &range));
+    }
+    /* positions do not run over */
+    struct str far = unit_repeat("\x0e\xff\xff\xff\xff\x7f\x01", 1000);
+    struct str rest = far;
+    struct shape_range range = {0};
+    size_t count = 0;
+    while (shape_next(&rest, &range))
+        assert_true(range.end > range.start && ++count < 10);
+    unit_free(far);
+}
+
+static void a_column_has_an_end(void **state) {
+    (void)state;
+    const struct shape_range range = {SHAPE_CODE, 1, 2};
+    struct buf out;
+    buf_init(&out, 2 * SHAPE_MAX_BYTES);
+    while (shape_write(&out, 0, &range))
+        assert_true(out.len <= SHAPE_MAX_BYTES);
+    assert_true(out.len > SHAPE_MAX_BYTES - 20);
+    buf_free(&out);
+}
+
+struct case_of_layout {
+    const char *text, *code;
+    struct shape_range ranges[8]; /* up to one that is zero */
+    const char *markup;
+};
+
+static void expect_markup(const struct case_of_layout *one) {
+    size_t count = 0;
+    while (count < COUNT_OF(one->ranges) && (one->ranges[count].shape > 0 || one->ranges[count].end > 0))
+        count++;
+    struct buf shape, out;
+    buf_init(&shape, SHAPE_MAX_BYTES);
+    buf_init(&out, 10000);
+    write_ranges(&shape, one->ranges, count);
+    markup_write(&out, (struct flow){str_from(one->text), str_from(one->code)}, buf_str(&shape));
+    unit_expect(buf_str(&out), str_from(one->markup), one->markup);
+    buf_free(&shape);
+    buf_free(&out);
+}
+
+static void parts_stand_in_their_shapes(void **state) {
+    (void)state;
+    static const struct case_of_layout cases[] = {
+        {"a\nb", "", {{0}}, "a\nb"},
+        {"a bc d", "", {{SHAPE_CODE, 2, 4}}, "a {code bc} d"},
+        {"abc", "", {{SHAPE_STRONG, 0, 3}, {SHAPE_CODE, 0, 1}, {SHAPE_CODE, 2, 3}}, "{strong {code a}b{code c}}"},
+        {"a\nb\nc",
+         "",
+         {{SHAPE_LIST, 2, 5}, {SHAPE_ITEM, 2, 3}, {SHAPE_ITEM, 4, 5}},
+         "a<list><item>b</item><item>c</item></list>"},
+        {"a\nb\nc",
+         "",
+         {{SHAPE_LIST, 0, 4}, {SHAPE_ITEM, 0, 4}, {SHAPE_NUMBERS, 2, 4}, {SHAPE_ITEM, 2, 4}},
+         "<list><item>a<numbers><item>b</item></numbers></item></list>c"},
+        /* A sample counts as one, and what is around it goes on. */
+        {"a\nb\nc", "\x1f\x1es", {{SHAPE_NOTE, 0, 4}, {SHAPE_CODE, 3, 4}}, "<note>a\n[s]\n{code b}</note>c"},
+        {"b", "\x1es", {{SHAPE_NOTE, 0, 1}}, "<note>[s]</note>b"},
+        /* Rows of a line, rows of several blocks, and both. */
+        {"a b\nc",
+         "",
+         {{SHAPE_TABLE, 0, 5},
+          {SHAPE_ROW, 0, 3},
+          {SHAPE_HEAD, 0, 1},
+          {SHAPE_CELL, 2, 3},
+          {SHAPE_ROW, 4, 5},
+          {SHAPE_CELL, 4, 5}},
+         "<table><row><head>a |cell>b</cell></row><row><cell>c</cell></row></table>"},
+        {"a\nb",
+         "",
+         {{SHAPE_TABLE, 0, 3}, {SHAPE_ROW, 0, 3}, {SHAPE_CELL, 0, 1}, {SHAPE_CELL, 2, 3}},
+         "<table><row><cell>a</cell><cell>b</cell></row></table>"},
+        {"a b\nc",
+         "",
+         {{SHAPE_TABLE, 0, 5}, {SHAPE_ROW, 0, 5}, {SHAPE_CELL, 0, 1}, {SHAPE_CELL, 2, 5}},
+         "<table><row><cell>a |cell>b\nc</cell></row></table>"},
+        /* Cells without text: the first, in the middle, at the end of a line and of a block. */
+        {"a b",
+         "",
+         {{SHAPE_TABLE, 0, 3},
+          {SHAPE_ROW, 0, 3},
+          {SHAPE_CELL, 0, 0},
+          {SHAPE_CELL, 0, 1},
+          {SHAPE_CELL, 1, 1},
+          {SHAPE_CELL, 2, 3},
+          {SHAPE_CELL, 3, 3}},
+         "<table><row><cell></cell><cell>a|cell> |cell>b|cell></cell></row></table>"},
+        {"a\nb",
+         "",
+         {{SHAPE_TABLE, 0, 3},
+          {SHAPE_ROW, 0, 2},
+          {SHAPE_CELL, 0, 2},
+          {SHAPE_CELL, 2, 2},
+          {SHAPE_ROW, 2, 3},
+          {SHAPE_CELL, 2, 3}},
+         "<table><row><cell>a</cell><cell></cell></row><row><cell>b</cell></row></table>"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_markup(&cases[i]);
+}
+
+static void what_does_not_fit_is_left_out(void **state) {
+    (void)state;
+    static const struct case_of_layout cases[] = {
+        /* behind the end, and over it */
+        {"ab", "", {{SHAPE_CODE, 1, 900}, {SHAPE_CODE, 5, 9}, {SHAPE_LIST, 7, 9}}, "a{code b}"},
+        /* inside a character */
+        {"\u20ac", "", {{SHAPE_CODE, 0, 2}, {SHAPE_CODE, 1, 3}}, "\u20ac"},
+        /* marks that cross, and that hold shapes */
+        {"abc", "", {{SHAPE_CODE, 0, 2}, {SHAPE_STRONG, 1, 3}}, "{code ab}c"},
+        {"a\nb",
+         "",
+         {{SHAPE_CODE, 0, 3}, {SHAPE_LIST, 2, 3}, {SHAPE_ITEM, 2, 3}},
+         "{code a}<list><item>b</item></list>"},
+        /* items, rows, terms and labels by themselves */
+        {"a\nb", "", {{SHAPE_ITEM, 0, 1}, {SHAPE_CELL, 0, 1}, {SHAPE_TERM, 0, 1}, {SHAPE_LABEL, 2, 3}}, "a\nb"},
+        /* text in a list or a table and not in an item or cell */
+        {"a\nb\nc",
+         "",
+         {{SHAPE_LIST, 0, 5}, {SHAPE_ITEM, 2, 3}},
+         "<list><item>a</item><item>b</item><item>c</item></list>"},
+        {"a\nb",
+         "",
+         {{SHAPE_TABLE, 0, 3}, {SHAPE_CAPTION, 0, 1}},
+         "<table><caption>a</caption><row><cell>b</cell></row></table>"},
+        {"a", "", {{SHAPE_TERMS, 0, 1}}, "<terms><description>a</description></terms>"},
+        /* shapes that end inside a block, or begin there */
+        {"abc", "", {{SHAPE_LIST, 0, 2}, {SHAPE_ITEM, 0, 2}}, "abc"},
+        {"abc", "", {{SHAPE_LIST, 0, 2}}, "abc"},
+        {"abc", "", {{SHAPE_NOTE, 1, 3}}, "abc"},
+        /* a sample has no marks */
+        {"a", "\x1es", {{SHAPE_CODE, 0, 1}, {SHAPE_STRONG, 1, 2}}, "[s]\n{strong a}"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_markup(&cases[i]);
+}
+
+/* A column of 24 shapes inside one another, and one more. */
+static void depth_has_an_end(void **state) {
+    (void)state;
+    struct buf shape, out;
+    buf_init(&shape, SHAPE_MAX_BYTES);
+    buf_init(&out, 10000);
+    const struct shape_range note = {SHAPE_NOTE, 0, 1};
+    for (int i = 0; i < SHAPE_MAX_DEPTH + 5; i++)
+        assert_true(shape_write(&shape, 0, &note));
+    markup_write(&out, (struct flow){STR("a\nb"), STR("")}, buf_str(&shape));
+    size_t count = 0;
+    for (size_t at = str_find(buf_str(&out), STR("<note>"), 0); at < out.len;
+         at = str_find(buf_str(&out), STR("<note>"), at + 1))
+        count++;
+    assert_int_equal(count, SHAPE_MAX_DEPTH);
+    buf_free(&shape);
+    buf_free(&out);
+}
+
+/* Whatever the column says, markup_write() finds everything in its place. */
+static void any_bytes_give_whole_shapes(void **state) {
+    (void)state;
+    static const char text[] = "ab \u20ac cd\nefg hi\n\U0001F426 j\nk l m n\no\n\np";
+    static const char code[] = "\x1f\x1esample\x1f\x1f\x1e\x1etwo\x1f";
+    uint32_t seed = 6;
+    for (int round = 0; round < 20000; round++) {
+        struct buf shape, out;
+        buf_init(&shape, SHAPE_MAX_BYTES);
+        buf_init(&out, 100000);
+        for (uint32_t count = unit_random(&seed) % 60; count > 0; count--) {
+            buf_putc(&shape, (char)(unit_random(&seed) % SHAPE_COUNT));
+            buf_putc(&shape, (char)(unit_random(&seed) % 4 == 0 ? unit_random(&seed) % 5 : 0));
+            buf_putc(&shape, (char)(unit_random(&seed) % (unit_random(&seed) % 3 == 0 ? 5 : 50)));
+        }
+        markup_write(&out, (struct flow){str_from(text), str_from(code)}, buf_str(&shape));
+        buf_free(&shape);
+        buf_free(&out);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges_are_read_as_they_were_written),
+        cmocka_unit_test(bytes_that_are_no_range_end_it),
+        cmocka_unit_test(a_column_has_an_end),
+        cmocka_unit_test(parts_stand_in_their_shapes),
+        cmocka_unit_test(what_does_not_fit_is_left_out),
+        cmocka_unit_test(depth_has_an_end),
+        cmocka_unit_test(any_bytes_give_whole_shapes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
