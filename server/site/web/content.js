@@ -16,9 +16,8 @@ export function codeNode(className, text) {
 }
 
 function sampleNode(code, number, count) {
-    const node = element("div", "sample", codeNode("", code));
-    node.append(copyButton("Copy", code, count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`));
-    return node;
+    const copy = copyButton("Copy", code, count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`);
+    return element("div", "sample", copy, codeNode("", code)); // the code's lines go around the button
 }
 
 // A table may be wider than the pane: whoever has only keys must be able to scroll it.
