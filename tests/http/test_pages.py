@@ -59,6 +59,15 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertNotRegex(html, r"<script(?![^>]*\bsrc=)")
             self.assertNotRegex(html, r"<style|\sstyle=|\son[a-z]+=")
 
+    def test_a_kind_on_the_home_page_leads_to_all_of_it(self):
+        links = re.findall(r'<a href="([^"]*)"><span class="kind kind-\w+">(\w+)</span> ([\d,]+)</a>',
+                           self.server.get("/").text)
+        self.assertGreater(len(links), 1)
+        for link, kind, count in links:
+            self.assertEqual(link, f"/search?q=in%3Alantern+&amp;kind={kind}")
+            text = self.server.get(link.replace("&amp;", "&")).text
+            self.assertRegex(text, rf"<p>({count} results?|Results 1 to 10 of {count})</p>")
+
     def test_an_error_looks_like_the_other_pages_and_repeats_nothing(self):
         style = re.search(r'href="(/assets/[^"]*/style\.css)"', self.server.get("/").text).group(1)
         for target, status, reason in (("/nothing", 404, "Not Found"), ("/search?q=lamp&limit=0", 400, "Bad Request"),
@@ -181,7 +190,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, Server(build_artifact(folder)) as server:
             self.assertEqual(server.get("/docs/lantern/index.html").status, 404)
             links = re.findall(r'<a class="line" href="([^"]*)"', server.get("/search?q=lamp").text)
-            listed = re.findall(r'<li><a href="([^"]*)"', server.get("/").text)
+            listed = re.findall(r'<li><a href="([^"]*)">[^<]', server.get("/").text)
             self.assertGreater(len(links), 1)
             self.assertGreater(len(listed), 1)
             for link, asked in [(link, "&amp;q=lamp") for link in links] + [(link, "") for link in listed]:
