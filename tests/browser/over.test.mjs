@@ -40,6 +40,8 @@ test("on a phone the way into the pane takes no line of its own, and is as large
         assert.equal(await page.locator(".read").first().innerText(), "Read");
         await page.touchscreen.tap(x + width / 2, y - 8);
         await shows(page, "nest.build");
+        await page.goBack(); // or a page at this address would open with it
+        await page.locator("#pane").waitFor({ state: "hidden" });
     }));
 
 test("on a phone a switch has results open in the pane, and stays", () => onPage(suite, "/?q=nest.build",
