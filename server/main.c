@@ -10,6 +10,7 @@
 #include "server/life/reload.h"
 #include "server/observe/observe.h"
 #include "server/options.h"
+#include "server/site/error_page.h"
 #include "server/site/widget.h"
 #include "server/supervise/notify.h"
 #include "server/supervise/pulse.h"
@@ -36,6 +37,7 @@ static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_m
 struct running {
     struct control control;
     struct assets assets;
+    struct error_page error_page;
     struct shelf shelf;
     struct service_context serving; /* of the requests */
     struct reload *reload;
@@ -102,8 +104,10 @@ static void serve_until_stopped(struct running *running) {
 }
 
 static bool listen_and_serve(struct running *running, const struct options *options, struct err *err) {
+    const struct http_errors errors = {error_page_write, &running->error_page};
     struct http_options http_options = {.listen = options->listen,
                                         .base_path = options->base_path,
+                                        .errors = &errors,
                                         .tls_certificate = options->tls_certificate,
                                         .tls_key = options->tls_key,
                                         .threads = options->threads,
@@ -160,7 +164,9 @@ static bool serve(const struct options *options, struct err *err) {
     mem_share_heaps((options->engines + 1) / ENGINES_PER_HEAP);
     notify_open(&running.notify);
     bool ok = control_open(&running.control, options->is_watching ? options->artifact : NULL, err) && db_setup(err) &&
-              assets_init(&running.assets, err) && generation_open(&generation, &rules, STR(""), err);
+              assets_init(&running.assets, err) &&
+              error_page_init(&running.error_page, &running.assets, str_from(options->base_path), err) &&
+              generation_open(&generation, &rules, STR(""), err);
     if (ok) {
         shelf_init(&running.shelf, generation);
         /* The log is opened with the rights that the server was started with; its thread is to be confined. */
@@ -171,6 +177,7 @@ static bool serve(const struct options *options, struct err *err) {
         reload_stop(running.reload);
         shelf_free(&running.shelf);
     }
+    error_page_free(&running.error_page);
     assets_free(&running.assets);
     observe_close(running.serving.observe);
     control_close(&running.control);

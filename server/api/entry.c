@@ -128,21 +128,35 @@ static void write_asked(struct buf *out, const struct request *request) {
     }
 }
 
+/* A parameter of the search that led here, when one did, as valid UTF-8. */
+static struct str read_asked(struct buf *out, const struct request *request, const char *name) {
+    struct str typed = STR("");
+    buf_init(out, ASKED_MAX_BYTES);
+    request_param(request, name, &typed);
+    utf8_clean(out, typed);
+    return buf_str(out);
+}
+
 void entry_handle_page(void *context, const struct request *request, struct response *response) {
     static const struct form page = {"/entries/", RESPONSE_TYPE_HTML, RESPONSE_POLICY_PAGE, write_page};
-    struct wish wish = {.service = context, .form = &page, .request = request};
-    struct str typed = STR("");
-    struct buf asked, query;
+    struct wish wish = {
+        .service = context,
+        .form = &page,
+        .request = request,
+        .asked = {.query = STR(""), .docset = STR(""), .kind = STR(""), .parameters = STR("")},
+    };
+    struct buf asked, part[3] = {0};
     buf_init(&asked, ASKED_MAX_BYTES);
-    buf_init(&query, ASKED_MAX_BYTES);
     write_asked(&asked, request);
     if (buf_failed(&asked))
         buf_reset(&asked);
     if (asked.len > 0)
-        request_param(request, "q", &typed);
-    utf8_clean(&query, typed);
-    wish.asked = (struct site_asked){.query = buf_str(&query), .parameters = buf_str(&asked)};
+        wish.asked = (struct site_asked){.query = read_asked(&part[0], request, "q"),
+                                         .docset = read_asked(&part[1], request, "docset"),
+                                         .kind = read_asked(&part[2], request, "kind"),
+                                         .parameters = buf_str(&asked)};
     answer_wish(&wish, response);
     buf_free(&asked);
-    buf_free(&query);
+    for (size_t i = 0; i < COUNT_OF(part); i++)
+        buf_free(&part[i]);
 }

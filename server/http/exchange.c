@@ -17,7 +17,7 @@ struct exchange *exchange_new(const struct http_options *options) {
     exchange->received.header_count = 0;
     exchange->request.path = STR("");
     exchange->request.param_count = 0;
-    response_init(&exchange->response, str_from(options->base_path));
+    response_init(&exchange->response, str_from(options->base_path), options->errors);
     buf_init(&exchange->if_none_match, LISTS_MAX_BYTES);
     buf_init(&exchange->accept_encoding, LISTS_MAX_BYTES);
     buf_init(&exchange->forwarded_for, LISTS_MAX_BYTES);

@@ -181,7 +181,7 @@ static int on_library_error(struct mg_connection *conn, int status, const char *
                                 .peer = str_from(info != NULL ? info->remote_addr : NULL),
                                 .forwarded_for = STR(""),
                                 .refusal = status == 413 ? METRICS_REFUSED_HEADER : METRICS_REFUSED_UNREADABLE};
-    response_init(&response, http_of(conn)->base_path);
+    response_init(&response, http_of(conn)->base_path, http_of(conn)->options.errors);
     response.is_closing = true;
     if (status == 413)
         response_set_error(&response, 431, STR(""), "The request header is too large");

@@ -36,7 +36,8 @@ struct http_options {
     const char *listen; /* "127.0.0.1:8080", or "[::1]:8080" if the library has IPv6; port 0 takes a free one */
     const char *tls_certificate, *tls_key; /* PEM files (tls.h); both NULL: no TLS */
     const char *base_path; /* "", or what the path of every request begins with: "/docs-search". Others get 404 */
-    unsigned threads;      /* 1 to HTTP_MAX_THREADS */
+    const struct http_errors *errors; /* the page of an error */
+    unsigned threads;                 /* 1 to HTTP_MAX_THREADS */
     void (*handle)(void *context, const struct request *request, struct response *response);
     void *context;           /* borrowed until http_stop() returns, as is what follows */
     struct observe *observe; /* is told of every connection and request */

@@ -36,10 +36,11 @@ static const char *status_reason(int status) {
     }
 }
 
-void response_init(struct response *response, struct str base_path) {
+void response_init(struct response *response, struct str base_path, const struct http_errors *errors) {
     *response = (struct response){
         .status = 200,
         .base_path = base_path,
+        .errors = errors,
         .type = RESPONSE_TYPE_TEXT,
         .cache_control = "no-store",
         .policy = RESPONSE_POLICY_DATA,
@@ -85,37 +86,25 @@ static void write_problem(struct buf *out, int status, const char *detail) {
     json_end(&json);
 }
 
-static void write_error_page(struct buf *out, int status, struct str base_path, const char *detail) {
-    const char *reason = status_reason(status);
-    buf_addf(out,
-             "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width\">\n"
-             "<title>%d %s</title>\n<main>\n<h1>%s</h1>\n<p>",
-             status, reason, reason);
-    buf_add_html(out, str_from(detail));
-    buf_puts(out, ".</p>\n<p><a href=\"");
-    buf_add_html(out, base_path);
-    buf_puts(out, "/\">Search the documentation</a></p>\n</main>\n</html>\n");
-}
-
 void response_set_error(struct response *response, int status, struct str path, const char *detail) {
     response->status = status;
     content_drop(response->content);
     response->content = NULL;
     response->etag[0] = '\0';
     response->cache_control = "no-store";
-    response->policy = RESPONSE_POLICY_DATA;
     response->search_us = -1;
     buf_reset(&response->body);
     buf_reset(&response->location);
     if (str_starts(path, STR("/api/"))) {
         response->sharing = SHARING_READING;
         response->type = RESPONSE_TYPE_PROBLEM;
+        response->policy = RESPONSE_POLICY_DATA;
         write_problem(&response->body, status, detail);
     } else {
         response->sharing = SHARING_NONE;
         response->type = RESPONSE_TYPE_HTML;
-        write_error_page(&response->body, status, response->base_path, detail);
+        response->policy = RESPONSE_POLICY_PAGE;
+        response->errors->write(&response->body, response->errors->context, status, status_reason(status), detail);
     }
 }
 

@@ -54,14 +54,23 @@ enum response_sharing {
     SHARING_READING  /* and scripts of any origin may read it (CORS), without credentials, which there are none of */
 };
 
+/* How the page of an error is made, which is not known here: `write` appends a whole HTML page with the reason that
+ * goes with the status, such as "Not Found", and the sentence for the reader, without its full stop; both are text. It
+ * may be called on any thread, before anything else of the program is ready. */
+struct http_errors {
+    void (*write)(struct buf *out, const void *context, int status, const char *reason, const char *detail);
+    const void *context;
+};
+
 struct response {
     int status;
     unsigned route; /* place in the table of routes, from 1; 0: none of them */
     enum response_sharing sharing;
-    struct str base_path;    /* in front of every address of this server; borrowed; "" or "/docs-search" */
-    const char *type;        /* Content-Type; static */
-    struct buf body;         /* owned; not used when content is set */
-    struct content *content; /* owned, as one of its owners; NULL: the body is in `body` */
+    struct str base_path;             /* in front of every address of this server; borrowed; "" or "/docs-search" */
+    const struct http_errors *errors; /* borrowed */
+    const char *type;                 /* Content-Type; static */
+    struct buf body;                  /* owned; not used when content is set */
+    struct content *content;          /* owned, as one of its owners; NULL: the body is in `body` */
     char artifact[RESPONSE_ARTIFACT_BYTES]; /* Docfinch-Artifact, NUL-terminated; empty: no such header */
     char etag[RESPONSE_ETAG_BYTES];         /* of `body`; empty: none. A content has its own */
     const char *cache_control;              /* static */
@@ -74,8 +83,8 @@ struct response {
     bool is_kept_http10;                    /* "Connection: keep-alive", for a client that speaks HTTP/1.0 */
 };
 
-/* 200, text, no body, not to be stored, for nobody else. base_path is borrowed. */
-void response_init(struct response *response, struct str base_path);
+/* 200, text, no body, not to be stored, for nobody else. Both are borrowed. */
+void response_init(struct response *response, struct str base_path, const struct http_errors *errors);
 void response_free(struct response *response);
 
 /* A finished body, which the response becomes another owner of; type and ETag are the content's. */
@@ -86,7 +95,7 @@ void response_set_content(struct response *response, struct content *content);
 bool response_set_redirect(struct response *response, struct str path);
 
 /* Turns the answer into an error of that status, with one sentence for the reader: RFC 9457 JSON for a path under
- * /api/, a small page for everything else. path is the path without the base path, or empty. */
+ * /api/, a page for everything else. path is the path without the base path, or empty. */
 void response_set_error(struct response *response, int status, struct str path, const char *detail);
 
 /* Turns the answer into that to OPTIONS: 204 with the methods there are, and what a browser asks before a script of

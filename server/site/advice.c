@@ -3,33 +3,25 @@
 #include "common/base/array.h"
 #include "server/site/template.h"
 
-/* Appends a block of the page with the address of results with other options, and other values. */
+/* Appends a block of the page with the address of results with other options, what was typed, and another value. */
 static void write_link_block(struct buf *out, const struct results *results, const char *block,
                              const struct query_options *options, struct template_value other) {
     struct buf url;
     buf_init(&url, out->max_bytes);
     results_write_url(&url, results, options);
-    struct template_value values[] = {template_link("url", buf_str(&url)), other};
+    struct template_value values[] = {template_link("url", buf_str(&url)), template_text("typed", results->query),
+                                      other};
     template_write(out, template_block(results->page, block), values, COUNT_OF(values));
     buf_free(&url);
 }
 
 void advice_write_corrected(struct buf *out, const struct results *results) {
-    if (results->hits->corrected.len == 0)
-        return;
     struct query_options literal = *results->options;
     literal.is_literal = true;
     literal.offset = 0;
-    struct buf url;
-    buf_init(&url, out->max_bytes);
-    results_write_url(&url, results, &literal);
-    struct template_value values[] = {
-        template_text("meant", results->hits->corrected),
-        template_text("typed", results->query),
-        template_link("url", buf_str(&url)),
-    };
-    template_write(out, template_block(results->page, "corrected"), values, COUNT_OF(values));
-    buf_free(&url);
+    struct str corrected = results->hits->corrected;
+    if (corrected.len > 0)
+        write_link_block(out, results, "corrected", &literal, template_text("meant", corrected));
 }
 
 void advice_write_literal(struct buf *out, const struct results *results) {
@@ -37,7 +29,7 @@ void advice_write_literal(struct buf *out, const struct results *results) {
     options.is_literal = false;
     options.offset = 0;
     if (results->options->is_literal)
-        write_link_block(out, results, "literal", &options, template_text("typed", results->query));
+        write_link_block(out, results, "literal", &options, template_text("meant", results->query));
 }
 
 static void write_nothing_text(struct buf *out, const struct results *results) {

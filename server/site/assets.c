@@ -13,6 +13,7 @@ EMBEDDED(web_index_html);
 EMBEDDED(web_results_html);
 EMBEDDED(web_reading_html);
 EMBEDDED(web_stale_html);
+EMBEDDED(web_error_html);
 EMBEDDED(web_style_css);
 EMBEDDED(web_plain_css);
 EMBEDDED(web_early_js);
@@ -107,6 +108,11 @@ struct content *assets_find(const struct assets *assets, struct str name, bool *
     return NULL;
 }
 
+void assets_write_folder(struct buf *out, const struct assets *assets, struct str base_path) {
+    buf_add(out, base_path);
+    buf_addf(out, "/assets/%s", assets->hash);
+}
+
 struct str assets_home_template(void) {
     return embedded(web_index_html, web_index_html_size);
 }
@@ -117,6 +123,10 @@ struct str assets_results_template(void) {
 
 struct str assets_reading_template(void) {
     return embedded(web_reading_html, web_reading_html_size);
+}
+
+struct str assets_error_template(void) {
+    return embedded(web_error_html, web_error_html_size);
 }
 
 struct str assets_stale_template(void) {

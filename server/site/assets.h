@@ -9,6 +9,7 @@
 #ifndef DOCFINCH_SERVER_SITE_ASSETS_H
 #define DOCFINCH_SERVER_SITE_ASSETS_H
 
+#include "common/base/buf.h"
 #include "common/base/err.h"
 #include "common/base/str.h"
 #include "common/index/digest.h"
@@ -18,6 +19,9 @@
 
 /* Sixteen hexadecimal digits and a NUL. */
 #define ASSETS_HASH_BYTES 17
+
+/* Base path, "/assets/", hash. */
+#define ASSETS_URL_MAX_BYTES 4096
 
 /* Files served under /assets/. */
 #define ASSETS_COUNT 8
@@ -34,6 +38,9 @@ bool assets_init(struct assets *assets, struct err *err);
 /* Safe on zeroed assets. */
 void assets_free(struct assets *assets);
 
+/* Appends the address of the folder that they are in, with their hash. base_path stands in front of every address. */
+void assets_write_folder(struct buf *out, const struct assets *assets, struct str base_path);
+
 /* name is what follows /assets/ in an address: "app.js" or "HASH/app.js". *is_immutable: it has the hash of these
  * files. NULL when there is no such file. Borrowed from the assets. */
 struct content *assets_find(const struct assets *assets, struct str name, bool *is_immutable);
@@ -43,5 +50,6 @@ struct str assets_home_template(void);
 struct str assets_results_template(void);
 struct str assets_reading_template(void);
 struct str assets_stale_template(void);
+struct str assets_error_template(void);
 
 #endif

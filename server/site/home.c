@@ -1,5 +1,6 @@
 #include "server/site/home.h"
 
+#include "common/base/array.h"
 #include "server/site/assets.h"
 #include "server/site/hit_text.h"
 #include "server/site/identity.h"
@@ -18,15 +19,33 @@ static void write_version(struct buf *out, struct str card, const struct docset 
     template_write(out, template_block(card, "version"), &value, 1);
 }
 
-static void write_kinds(struct buf *out, struct str card, const struct docset *docset) {
+/* A search that shows all entries of the kind, and to which words can be added. */
+static void write_kind_url(struct buf *out, const struct links *links, struct str docset, struct str kind) {
+    buf_add(out, links->base);
+    buf_puts(out, "/search?q=in%3A");
+    buf_add_url(out, docset, "");
+    buf_puts(out, "+&kind=");
+    buf_add_url(out, kind, "");
+}
+
+static void write_kind(struct buf *out, struct str piece, const struct links *links, const struct docset *docset,
+                       const struct docset_kind *kind) {
+    struct buf url;
+    buf_init(&url, out->max_bytes);
+    write_kind_url(&url, links, docset->name, kind->kind);
+    struct template_value values[] = {
+        template_link("url", buf_str(&url)),
+        template_text("kind", kind->kind),
+        template_number("count", kind->entry_count),
+    };
+    template_write(out, piece, values, COUNT_OF(values));
+    buf_free(&url);
+}
+
+static void write_kinds(struct buf *out, struct str card, const struct links *links, const struct docset *docset) {
     struct str piece = template_block(card, "kind");
-    for (size_t i = 0; i < docset->kind_count; i++) {
-        struct template_value values[] = {
-            template_text("kind", docset->kinds[i].kind),
-            template_number("count", docset->kinds[i].entry_count),
-        };
-        template_write(out, piece, values, sizeof values / sizeof *values);
-    }
+    for (size_t i = 0; i < docset->kind_count; i++)
+        write_kind(out, piece, links, docset, &docset->kinds[i]);
 }
 
 /* What the page is made of. */
@@ -85,7 +104,7 @@ static bool write_card(struct buf *out, struct str card, const struct home *home
     buf_init(&starts, out->max_bytes);
     buf_init(&linked, out->max_bytes);
     write_version(&version, card, docset);
-    write_kinds(&kinds, card, docset);
+    write_kinds(&kinds, card, home->links, docset);
     bool ok = add_list(&starts, card, &entry_points, home, docset, err) &&
               add_list(&linked, card, &most_linked, home, docset, err);
     struct template_value values[] = {

@@ -26,5 +26,5 @@ struct str identity_short_name(const struct corpus *corpus) {
     const struct docset *docset = only_docset(corpus);
     if (docset != NULL && is_short(docset->title))
         return docset->title;
-    return docset != NULL && is_short(docset->name) ? docset->name : STR("Documentation");
+    return docset != NULL && is_short(docset->name) ? docset->name : STR(IDENTITY_OF_SEVERAL);
 }

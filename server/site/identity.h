@@ -12,14 +12,17 @@
  * what fits under an icon. */
 #define IDENTITY_SHORT_MAX_CHARACTERS 16
 
+/* The short name where there are several doc sets, or none known. */
+#define IDENTITY_OF_SEVERAL "Documentation"
+
 /* Of a title: no browser shows more. */
 #define IDENTITY_TITLE_MAX_BYTES 1000
 
 /* The title of the only doc set, or "Documentation search" where there are several. Borrowed from the corpus. */
 struct str identity_title(const struct corpus *corpus);
 
-/* The title of the only doc set where it is short enough, else its name, else "Documentation". Never cut. Borrowed from
- * the corpus. */
+/* The title of the only doc set where it is short enough, else its name, else IDENTITY_OF_SEVERAL. Never cut. Borrowed
+ * from the corpus. */
 struct str identity_short_name(const struct corpus *corpus);
 
 #endif

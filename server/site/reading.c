@@ -3,6 +3,7 @@
 #include "common/base/array.h"
 #include "server/site/content_html.h"
 #include "server/site/hit_text.h"
+#include "server/site/kept.h"
 #include "server/site/template.h"
 
 /* The doc set, and the titles from the page down. */
@@ -26,8 +27,14 @@ struct reading {
     const struct links *links;
     struct str page; /* the template */
     const struct whole_entry *entry;
+    const struct site_asked *asked;
     struct reading_place place;
 };
+
+static void write_kept(struct buf *out, struct str page, const struct site_asked *asked) {
+    const struct kept kept = {asked->docset, asked->kind, STR("")};
+    kept_write(out, page, &kept);
+}
 
 /* Appends the block with the address of the results that led here, when some did. */
 static void write_results_link(struct buf *out, const struct links *links, struct str piece, struct str asked) {
@@ -71,6 +78,7 @@ static void write_neighbours(struct buf *out, const struct reading *reading) {
 
 /* The parts of the page that are made before it. */
 enum part {
+    PART_KEPT,
     PART_BACK,
     PART_TRAIL,
     PART_DEPRECATED,
@@ -85,6 +93,7 @@ enum part {
 static void write_parts(struct buf part[PARTS], const struct reading *reading) {
     const struct whole_entry *entry = reading->entry;
     struct str page = reading->page;
+    write_kept(&part[PART_KEPT], page, reading->asked);
     write_results_link(&part[PART_BACK], reading->links, template_block(page, "back"), reading->place.asked);
     write_trail(&part[PART_TRAIL], entry->hit);
     hit_text_mark(&part[PART_DEPRECATED], &part[PART_SINCE], page, entry->hit);
@@ -100,6 +109,7 @@ void site_write_entry(struct buf *out, const struct site *site, const struct who
         .links = site_links(site),
         .page = assets_reading_template(),
         .entry = entry,
+        .asked = asked,
         .place = {.index = entry->index, .asked = asked->parameters},
     };
     struct buf part[PARTS];
@@ -110,6 +120,7 @@ void site_write_entry(struct buf *out, const struct site *site, const struct who
         template_text("assets", reading.links->assets),
         template_text("name", reading.links->name),
         template_text("query", asked->query),
+        template_html("kept", &part[PART_KEPT]),
         template_html("back", &part[PART_BACK]),
         template_text("title", entry->hit->title),
         template_text("trail", buf_str(&part[PART_TRAIL])),
@@ -129,14 +140,17 @@ void site_write_entry(struct buf *out, const struct site *site, const struct who
 void site_write_stale(struct buf *out, const struct site *site, const struct site_asked *asked) {
     const struct links *links = site_links(site);
     struct str page = assets_stale_template();
-    struct buf again;
+    struct buf again, kept;
     buf_init(&again, out->max_bytes);
+    buf_init(&kept, out->max_bytes);
+    write_kept(&kept, page, asked);
     write_results_link(&again, links, template_block(page, "again"), asked->parameters);
     struct template_value values[] = {
         template_text("base", links->base), template_text("assets", links->assets),
         template_text("name", links->name), template_text("query", asked->query),
-        template_html("again", &again),
+        template_html("kept", &kept),       template_html("again", &again),
     };
     template_write(out, page, values, COUNT_OF(values));
+    buf_free(&kept);
     buf_free(&again);
 }

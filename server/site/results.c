@@ -6,6 +6,7 @@
 #include "server/site/assets.h"
 #include "server/site/filters.h"
 #include "server/site/hitlist.h"
+#include "server/site/kept.h"
 #include "server/site/paging.h"
 #include "server/site/site.h"
 #include "server/site/template.h"
@@ -105,14 +106,8 @@ static void write_fields(struct buf *out, const struct results *results) {
     buf_init(&limit, 16);
     if (options->limit != QUERY_DEFAULT_LIMIT)
         buf_addf(&limit, "%u", options->limit);
-    const struct str kept[][2] = {
-        {STR("docset"), options->docset}, {STR("kind"), options->kind}, {STR("limit"), buf_str(&limit)}};
-    struct str piece = template_block(results->page, "kept");
-    for (size_t i = 0; i < COUNT_OF(kept); i++) {
-        struct template_value values[] = {template_text("name", kept[i][0]), template_text("value", kept[i][1])};
-        if (kept[i][1].len > 0)
-            template_write(out, piece, values, COUNT_OF(values));
-    }
+    const struct kept kept = {options->docset, options->kind, buf_str(&limit)};
+    kept_write(out, results->page, &kept);
     buf_free(&limit);
 }
 

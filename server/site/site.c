@@ -13,9 +13,6 @@
 /* Titles and addresses. */
 #define MANIFEST_MAX_BYTES ((size_t)64 << 10)
 
-/* Base path, "/assets/", hash. */
-#define ASSETS_URL_MAX_BYTES 4096
-
 struct site {
     struct content *home, *manifest;
     const struct assets *assets; /* borrowed */
@@ -25,8 +22,7 @@ struct site {
 
 static bool build_links(struct site *site, const struct corpus *corpus, struct str base_path, struct err *err) {
     buf_init(&site->assets_url, ASSETS_URL_MAX_BYTES);
-    buf_add(&site->assets_url, base_path);
-    buf_addf(&site->assets_url, "/assets/%s", site->assets->hash);
+    assets_write_folder(&site->assets_url, site->assets, base_path);
     site->links =
         (struct links){.base = base_path, .assets = buf_str(&site->assets_url), .name = identity_short_name(corpus)};
     return !buf_failed(&site->assets_url) || err_set(err, ERR_LIMIT, "the base path is too long");

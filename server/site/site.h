@@ -44,8 +44,9 @@ void site_write_results(struct buf *out, const struct site *site, const struct c
 
 /* The search whose results led to an entry; both are empty where none did. Borrowed. */
 struct site_asked {
-    struct str query;      /* its words */
-    struct str parameters; /* of its address, "q=lamp&kind=section", as they stand in one */
+    struct str query;        /* its words */
+    struct str docset, kind; /* what it stayed in */
+    struct str parameters;   /* of its address, "q=lamp&kind=section", as they stand in one */
 };
 
 /* GET /entries/ID: a complete HTML page that shows the entry, with a way back. */

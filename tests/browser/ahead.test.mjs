@@ -77,6 +77,15 @@ test("no guess without a name that goes on, and none for those who save data", (
     assert.equal(asked.at(-1), "nest.bu");
 }));
 
+test("after more of a list the guess is for what is typed, which asks for less", () => onPage(suite, "?q=wee", {},
+    async (page) => {
+        const isGuess = (request) => isSearch(request) && textOf(request) === "week";
+        await page.waitForRequest(isGuess);
+        const guess = page.waitForRequest(isGuess);
+        await page.getByRole("button", { name: "Show more" }).click();
+        assert.equal(new URL((await guess).url()).searchParams.get("limit"), "20");
+    }));
+
 test("a guess takes the filters with it", () => onPage(suite, "?q=nest&kind=function", {}, async (page) => {
     await answered(page);
     const guess = page.waitForRequest((request) => isSearch(request) && textOf(request) === "nest.b");

@@ -11,18 +11,18 @@ const suite = openSuite();
 
 const withResults = (text, use) => onResults(suite, text, use);
 
-const isCorrected = (page) => page.locator("#corrected").isVisible();
+const isCorrected = (page) => page.locator("#corrected", { hasText: "Showing results for" }).isVisible();
 
 // Waits for the answer to the words as they are typed.
 async function literally(page) {
-    await page.locator("#corrected").waitFor({ state: "hidden" });
+    await page.locator("#corrected", { hasText: "Searched for exactly" }).waitFor();
     await answered(page);
     assert.equal(await isCorrected(page), false);
 }
 
 test("a corrected query is said to be one", () => withResults("nest.biuld", async (page) => {
     assert.match(await page.locator("#corrected").textContent(),
-        /^Showing results for nest\.build\. Search for nest\.biuld literally/);
+        /^Showing results for nest\.build\. Search for exactly nest\.biuld/);
     assert.match(await page.locator(".hit").first().textContent(), /^nest\.build\(twig/);
     assert.deepEqual(await page.locator(".hit .name").first().locator("mark").allTextContents(), ["nest.build"]);
     await page.waitForFunction(() => document.querySelector("#announcement").textContent.startsWith(
@@ -33,12 +33,42 @@ test("a corrected query is said to be one", () => withResults("nest.biuld", asyn
 }));
 
 test("the button shows the results for what was typed", () => withResults("nest.biuld", async (page) => {
-    await page.getByRole("button", { name: "Search for nest.biuld literally" }).click();
+    await page.getByRole("button", { name: "Search for exactly nest.biuld" }).click();
     await literally(page);
     assert.equal(await page.inputValue("#q"), "nest.biuld");
     assert.equal(await page.evaluate(() => document.activeElement.id), "q");
     await page.waitForURL(`${suite.server.url}/?q=nest.biuld&literal=1`);
 }));
+
+test("what was decided is left with Back, or with the button", () => withResults("nest.biuld", async (page) => {
+    const corrected = `${suite.server.url}/?q=nest.biuld`;
+    await page.getByRole("button", { name: "Search for exactly nest.biuld" }).click();
+    await literally(page);
+    await page.goBack();
+    await page.waitForURL(corrected);
+    await answered(page);
+    assert.ok(await isCorrected(page));
+    await page.goForward();
+    await page.waitForURL(corrected + "&literal=1");
+    await literally(page);
+    await page.waitForFunction(() => document.querySelector("#announcement").textContent.startsWith(
+        "Searched for exactly nest.biuld. "));
+    await page.getByRole("button", { name: "Search with corrections" }).click();
+    await page.waitForURL(corrected);
+    await answered(page);
+    assert.ok(await isCorrected(page));
+    await page.keyboard.press("Shift+Enter");
+    await literally(page);
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForURL(corrected);
+}));
+
+test("an address that says so is searched for exactly", () => onPage(suite, "/?q=nest.biuld&literal=1", {},
+    async (page) => {
+        await literally(page);
+        assert.match(await page.locator("#corrected").textContent(),
+            /^Searched for exactly nest\.biuld\. Search with corrections/);
+    }));
 
 test("Shift and Enter do it from the box, and the address remembers", () => withResults("mgapies", async (page) => {
     assert.ok(await isCorrected(page));
@@ -66,9 +96,10 @@ test("without JavaScript a link leads there", () => onTab(suite, { javaScriptEna
     async (page) => {
         await page.goto(`${suite.server.url}/search?q=nest.biuld`);
         assert.match(await page.locator(".corrected").textContent(), /^Showing results for nest\.build\./);
-        await page.getByRole("link", { name: "Search for nest.biuld literally" }).click();
+        await page.getByRole("link", { name: "Search for exactly nest.biuld" }).click();
         await page.waitForURL(`${suite.server.url}/search?q=nest.biuld&literal=1`);
-        assert.match(await page.locator(".corrected").textContent(), /^No word of nest\.biuld was corrected\./);
+        assert.equal(await page.locator(".corrected").textContent(),
+            "Searched for exactly nest.biuld. Search with corrections");
     }));
 
 // Corrected or not by turns, with more and fewer results, and longer and shorter words.
@@ -110,11 +141,12 @@ for (const width of [1280, 768, 360, 320])
                 await answered(page);
                 assert.equal((await bar.boundingBox()).height, height);
                 assert.ok(await page.locator("html").evaluate((html) => html.scrollWidth <= html.clientWidth));
-                const end = await page.locator("#literal").evaluate((button) => button.getBoundingClientRect().right);
+                const button = page.locator("#corrected button");
+                const end = await button.evaluate((node) => node.getBoundingClientRect().right);
                 assert.ok(end < width, `the button ends at ${end}`);
-                const seen = await page.locator("#typed").evaluate((typed) => typed.clientWidth);
+                const seen = await page.locator("#corrected button b").evaluate((typed) => typed.clientWidth);
                 assert.ok(seen > 20, `${seen} px of what was typed`);
-                await page.getByRole("button", { name: `Search for ${text} literally` }).waitFor();
+                await page.getByRole("button", { name: `Search for exactly ${text}` }).waitFor();
             }
         }));
 
@@ -125,7 +157,7 @@ test("a correction has the bar of a telephone to itself", () => onPage(suite, ""
         assert.ok(await button.isVisible());
         await search(page, "nest.biuld");
         assert.equal(await button.isVisible(), false);
-        for (const words of ["#meant", "#typed"])
+        for (const words of ["#corrected > span b", "#corrected button b"])
             assert.ok(await page.locator(words).evaluate((node) => node.scrollWidth <= node.clientWidth), words);
     }));
 

@@ -104,8 +104,8 @@ test("an address with filters opens with them", () => onTab(suite, {}, async (pa
 test("a filter that leaves nothing says so and can be taken back", () => onTab(suite, {}, async (page) => {
     await page.goto(`${suite.server.url}/?q=feeders&docset=guide&kind=method`);
     await answered(page);
-    assert.match(await page.locator("#nothing").textContent(),
-        /^Nothing of kind method in doc set guide found for “feeders”\. Search everything$/);
+    assert.match(await page.locator("#nothing > p").textContent(),
+        /^Nothing of kind method in doc set guide found for “feeders”\. Try .* Search everything$/);
     assert.equal(await chip(page, "method").textContent(), "method 0");
     await chip(page, "method").click();
     await answered(page);
@@ -229,4 +229,64 @@ test("many chips scroll sideways in their row, and nothing moves under them", ()
             const { left, right } = one.getBoundingClientRect();
             return left >= 0 && right <= innerWidth;
         }));
+    }));
+
+const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+
+test("chips are high enough for a finger, and low for a mouse", async () => {
+    const heights = async (page) => Promise.all(["#kinds .chip", "#kinds"].map(async (selector) =>
+        (await page.locator(selector).first().boundingBox()).height));
+    await onPage(suite, "/?q=nest", PHONE, async (page) => {
+        await answered(page);
+        assert.deepEqual(await heights(page), [36, 48]);
+    });
+    await onPage(suite, "/search?q=nest", PHONE, async (page) =>
+        assert.ok((await page.locator(".filters .chip").first().boundingBox()).height >= 32));
+    await onPage(suite, "/?q=nest", {}, async (page) => {
+        await answered(page);
+        assert.deepEqual(await heights(page), [30, 52]);
+    });
+});
+
+// How far the row's contents reach into what fades at the end they go on to, and the direction of the fade.
+const fadeOf = (page) => page.locator("#kinds").evaluate((bar) => {
+    const { left, right } = bar.getBoundingClientRect();
+    const last = bar.lastElementChild.getBoundingClientRect();
+    const { direction, paddingInlineEnd, maskImage } = getComputedStyle(bar);
+    const behind = direction === "rtl" ? last.left - left : right - last.right;
+    return { room: Math.round(behind - parseFloat(paddingInlineEnd)), direction, maskImage };
+});
+
+for (const dir of ["ltr", "rtl"])
+    test(`a row that goes on fades at that end, and its last chip does not, ${dir}`, () => onPage(suite, "/", PHONE,
+        async (page) => {
+            await page.evaluate((wanted) => (document.documentElement.dir = wanted), dir);
+            await search(page, "nest");
+            const before = await fadeOf(page);
+            assert.ok(before.room < 0, `${before.room} px left`);
+            assert.match(before.maskImage, dir === "rtl" ? /^linear-gradient\(to left/ : /^linear-gradient\(to right/);
+            await page.locator("#kinds").evaluate((bar) => bar.scrollTo({ left: bar.dir === "rtl" ? -9999 : 9999 }));
+            await page.locator("#kinds .chip").last().evaluate((chip) => chip.scrollIntoView({ inline: "nearest" }));
+            assert.ok((await fadeOf(page)).room >= 0, JSON.stringify(await fadeOf(page)));
+            await page.evaluate(() => (document.documentElement.dir = ""));
+        }));
+
+test("a kind on a card is searched for at once, and Back leads to the cards", () => onPage(suite, "/", {},
+    async (page) => {
+        const link = page.getByRole("region", { name: /Birds documentation/ }).getByRole("link", { name: /^method / });
+        const count = (await link.textContent()).split(" ")[1];
+        await link.click();
+        await page.waitForURL(`${suite.server.url}/?q=in%3Abirds+&kind=method`);
+        await answered(page);
+        assert.equal(await page.locator("#state").textContent(), count === "1" ? "1 result" : `${count} results`);
+        assert.deepEqual(await kindsShown(page), ["method"]);
+        assert.deepEqual(await pressed(page), ["method"]);
+        assert.equal(await focused(page), "q");
+        await page.keyboard.type("lay");
+        await answered(page);
+        assert.equal(await page.inputValue("#q"), "in:birds lay");
+        assert.match(await page.locator(".hit").first().textContent(), /lay/);
+        await page.goBack();
+        await link.waitFor();
+        assert.deepEqual([await page.inputValue("#q"), page.url()], ["", suite.server.url + "/"]);
     }));

@@ -18,6 +18,32 @@ const onPhone = (text, use) => onPage(suite, `/?q=${encodeURIComponent(text)}`, 
     await use(page);
 });
 
+test("on a phone the way into the pane takes no line of its own, and is as large as a finger", () => onPhone("nest",
+    async (page) => {
+        const all = page.locator(".hit");
+        const height = async () => (await page.locator("#hits").boundingBox()).height;
+        const before = await height();
+        await page.evaluate(() => document.querySelectorAll(".read").forEach((node) => node.remove()));
+        assert.equal(await height(), before);
+        await search(page, "nest.build");
+        assert.ok(await all.evaluateAll((hits) => hits.every((hit) => {
+            const { left, top, right, bottom } = hit.querySelector(".read").getBoundingClientRect();
+            const texts = [...hit.querySelectorAll(".name, .title, .signature, .trail, .excerpt, .kind")];
+            return texts.every((text) => [...text.getClientRects()].every((box) => {
+                const end = box.right - parseFloat(getComputedStyle(text).paddingInlineEnd);
+                return end <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
+            }));
+        })), "it lies over text");
+        const { x, y, width, height: high } = await page.locator(".read").first().boundingBox();
+        for (const [left, top] of [[x + width / 2, y - 8], [x + width / 2, y + high + 6], [x - 4, y + high / 2]])
+            assert.ok(await page.evaluate((at) => document.elementFromPoint(...at).matches(".read"), [left, top]));
+        assert.equal(await page.locator(".read").first().innerText(), "Read");
+        await page.touchscreen.tap(x + width / 2, y - 8);
+        await shows(page, "nest.build");
+        await page.goBack(); // or a page at this address would open with it
+        await page.locator("#pane").waitFor({ state: "hidden" });
+    }));
+
 test("on a phone a switch has results open in the pane, and stays", () => onPage(suite, "/?q=nest.build",
     { ...PHONE, isMobile: true }, async (page) => {
     await answered(page);

@@ -31,6 +31,44 @@ test("beside the results stands what Enter would open", () => withResults("nest.
     await shows(page, "song.sing");
 }));
 
+// Which options have an edge that is to be seen, and which show the key that opens them.
+const marked = (page) => page.evaluate(() => {
+    const canvas = document.forms[0].appendChild(document.createElement("i"));
+    canvas.style.color = "Canvas";
+    const unseen = ["rgba(0, 0, 0, 0)", getComputedStyle(canvas).color];
+    canvas.remove();
+    const options = [...document.querySelectorAll("#hits [role=option]")];
+    const places = (is) => options.flatMap((option, at) => is(option) ? [at] : []);
+    return {
+        edges: places((option) => !unseen.includes(getComputedStyle(option).borderInlineStartColor)),
+        keys: places((option) => {
+            const { content, visibility, display } = getComputedStyle(option.querySelector(".marks"), "::before");
+            return content.includes("Enter") && visibility === "visible" && display !== "none";
+        }),
+        selected: places((option) => option.getAttribute("aria-selected") === "true"),
+    };
+});
+
+for (const forcedColors of ["none", "active"])
+    test(`beside the pane the best hit is marked while none is chosen, forced colours: ${forcedColors}`, () => onPage(
+        suite, "", { forcedColors }, async (page) => {
+            await search(page, "nest.build");
+            assert.deepEqual(await marked(page), { edges: [0], keys: [0], selected: [] });
+            const { y } = await page.locator(".hit").nth(1).boundingBox();
+            await page.keyboard.press("ArrowDown");
+            await page.keyboard.press("ArrowDown");
+            assert.deepEqual(await marked(page), { edges: [1], keys: [], selected: [1] });
+            assert.equal((await page.locator(".hit").nth(1).boundingBox()).y, y);
+            await page.keyboard.press("ArrowUp");
+            await page.keyboard.press("ArrowUp");
+            assert.deepEqual(await marked(page), { edges: [0], keys: [0], selected: [] });
+            await page.locator("#kinds .chip").first().focus(); // where Enter does something else
+            assert.deepEqual((await marked(page)).keys, []);
+            await page.setViewportSize({ width: 900, height: 700 });
+            assert.deepEqual(await marked(page), { edges: [], keys: [], selected: [] });
+            await page.setViewportSize({ width: 1024, height: 768 });
+        }));
+
 test("a section has its place, kind, signature, text and code", () => withResults("song.sing", async (page) => {
     await shows(page, "song.sing");
     assert.equal(await page.locator("#section .trail").textContent(), "birds 2.4 › Songs");

@@ -28,6 +28,20 @@ test("what needs scripts stands behind all that does not", async () => {
     assert.ok(!html.includes("read-here"));
 });
 
+test("a kind on a card leads to all of it, and takes words", () => withAddress("/", async (page) => {
+    const link = page.getByRole("region", { name: /Birds documentation/ }).getByRole("link", { name: /^method \d+$/ });
+    const count = (await link.textContent()).split(" ")[1];
+    await link.click();
+    await page.waitForURL(`${suite.server.url}/search?q=in%3Abirds+&kind=method`);
+    assert.match(await page.locator(".state").textContent(), new RegExp(`\\b${count} results?\\b`));
+    assert.equal(await page.inputValue("#q"), "in:birds ");
+    await page.locator("#q").press("End");
+    await page.keyboard.type("lay");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=in%3Abirds\+lay&kind=method$/);
+    assert.match(await page.locator(".hit").first().textContent(), /lay/);
+}));
+
 test("results are grouped by page and complete", () => withAddress("/search?q=nest.build", async (page) => {
     const group = page.locator(".group").first();
     assert.equal(await group.getByRole("heading").textContent(), "Nests birds 2.4");
@@ -147,9 +161,9 @@ test("nothing asked is said plainly, with how to ask", () => withAddress("/searc
 
 test("a correction leads to what was typed and back", () => withAddress("/search?q=twgi&docset=birds", async (page) => {
     assert.match(await page.locator(".corrected").textContent(), /^Showing results for twig\./);
-    await page.getByRole("link", { name: "Search for twgi literally" }).click();
+    await page.getByRole("link", { name: "Search for exactly twgi" }).click();
     await page.waitForURL(`${suite.server.url}/search?q=twgi&docset=birds&literal=1`);
-    await page.getByRole("link", { name: "Correct misspelt words" }).click();
+    await page.getByRole("link", { name: "Search with corrections" }).click();
     await page.waitForURL(`${suite.server.url}/search?q=twgi&docset=birds`);
 }));
 

@@ -71,3 +71,29 @@ test("where asking once more does not help, that is said", () => onResults(suite
     await page.waitForTimeout(500);
     assert.equal(asked, 1);
 }));
+
+test("on a phone, a section behind one that is gone can be searched for", () => beforeRelease(
+    { viewport: { width: 360, height: 640 }, hasTouch: true },
+    async (page, release, server) => {
+        await page.goto(`${server.url}/?q=in%3Abirds&kind=method`);
+        await answered(page);
+        assert.equal(await page.locator(".hit").count(), 1); // so that what stands beside it is not listed
+        await page.locator(".read").first().click();
+        await title(page).waitFor();
+        const beside = page.locator("button.neighbour").first();
+        const wanted = await beside.locator("bdi").textContent();
+        await release();
+        await beside.click();
+        await page.getByText("The server has newer documentation").waitFor();
+        assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
+        await page.getByRole("button", { name: `Search for “${wanted}”` }).click();
+        await page.locator("#pane").waitFor({ state: "hidden" });
+        await answered(page);
+        assert.equal(await page.inputValue("#q"), wanted);
+        assert.ok((await page.locator(".hit b").allTextContents()).includes(wanted));
+        const { searchParams } = new URL(page.url());
+        assert.deepEqual([searchParams.get("kind"), searchParams.get("docset")], [null, "birds"]);
+        await page.goBack();
+        await page.waitForURL(/q=in%3Abirds&kind=method$/);
+        await page.locator("#pane").waitFor({ state: "hidden" });
+    }));

@@ -56,6 +56,10 @@ test("the pages obey a policy without exceptions", () => withHome({}, async (pag
     }
 }));
 
+// Of an excerpt and a title in the list: the same where it is the answer to another question.
+const coloursOf = (page) => page.evaluate(() => ["#hits .excerpt", "#hits .line b"].map((selector) =>
+    getComputedStyle(document.querySelector(selector)).color));
+
 test("a server that goes away is said so, and the answer comes when it is back", async () => {
     let own = await serve(suite.docs.file);
     try {
@@ -67,8 +71,14 @@ test("a server that goes away is said so, and the answer comes when it is back",
             await page.locator("#q").fill("song");
             await page.getByText("The server does not answer; trying again.").first().waitFor();
             assert.deepEqual(await page.locator(".hit").allTextContents(), before);
+            await page.getByText("These results are for “nest”.").first().waitFor();
+            const [excerpt, title] = await coloursOf(page);
+            assert.equal(excerpt, title);
+            assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "true");
             own = await serve(suite.docs.file, own.port);
             await answered(page);
+            const fresh = await coloursOf(page);
+            assert.ok(fresh[0] !== fresh[1] && !fresh.includes(title));
             assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
             assert.match(await page.locator("#state").textContent(), /^\d+ results$/);
         });
@@ -143,6 +153,27 @@ test("what cannot be shown is an error of the page, which goes on", () => withHo
     await page.unrouteAll();
     await search(page, "song");
     assert.equal(await page.locator(".hit b").first().textContent(), "Songs");
+}));
+
+test("a list that is the answer stays one when more of it cannot be had", () => withHome({}, async (page) => {
+    await search(page, "week");
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByText("The server does not answer; trying again.").first().waitFor();
+    assert.equal(await page.locator(".stale").count(), 0);
+    assert.equal(await page.getByText("These results are for").count(), 0);
+}));
+
+test("after a refusal what is listed is of the question before, and goes with it", () => withHome({}, async (page) => {
+    const long = `nest.build ${"nest ".repeat(20)}`;
+    await search(page, long);
+    await page.route(/q=song/, (route) => route.fulfill({ status: 400, json: {} }));
+    await page.locator("#q").fill("song");
+    await page.getByText("(status 400). These results are for “nest.build nest nest nes…”.").first().waitFor();
+    assert.equal(await page.locator("#hits.stale").getAttribute("aria-busy"), "false");
+    await page.locator("#q").fill("");
+    await search(page, "week");
+    assert.equal(await page.locator(".stale").count(), 0);
 }));
 
 test("a refused search is over", () => withHome({}, async (page) => {

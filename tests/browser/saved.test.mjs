@@ -78,14 +78,20 @@ test("what the arrow keys pass is not recent, what is read in the pane is", () =
 test("a pin stays until it is taken away", () => withStored(null, async (page) => {
     await read(page, "nest.build");
     const pin = page.getByRole("button", { name: "Pin" });
+    const { width } = await pin.boundingBox();
+    const look = () => pin.evaluate((button) => getComputedStyle(button).backgroundColor);
+    const before = await look();
     await pin.click();
-    assert.equal(await pin.getAttribute("aria-pressed"), "true");
+    assert.equal(await pin.textContent(), "Pinned: take it off");
+    assert.equal(await pin.getAttribute("aria-pressed"), null); // which would be said beside a name that changes
+    assert.equal((await pin.boundingBox()).width, width);
+    assert.notEqual(await look(), before);
     await page.goto(suite.server.url);
     assert.deepEqual(await titles(page, "pinned"), ["nest.build"]);
     await read(page, "nest.build");
-    assert.equal(await pin.getAttribute("aria-pressed"), "true");
+    assert.equal(await pin.textContent(), "Pinned: take it off");
     await pin.click();
-    assert.equal(await pin.getAttribute("aria-pressed"), "false");
+    assert.equal(await pin.textContent(), "Pin");
     await page.locator("#q").fill("");
     assert.equal(await page.locator(".shelf:visible").count(), 0);
 }));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answered } from "./support/browser.mjs";
+import { answered, search } from "./support/browser.mjs";
 import { onPage, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -97,6 +97,23 @@ async function expectExamples(page, meanings) {
 
 test("the home page says how to search, and it is so", () => onPage(suite, "/", {}, (page) =>
     expectExamples(page, HOME)));
+
+test("so does an empty list, and the home page again after it", () => onPage(suite, "/", {}, async (page) => {
+    await search(page, "xyzzyq");
+    await page.getByText("Nothing found for “xyzzyq”. Try fewer words, another spelling").waitFor();
+    await expectExamples(page, HOME);
+    await search(page, "nest");
+    assert.equal(await page.getByRole("region", { name: "How to search" }).isVisible(), false);
+    await page.locator("#q").fill("");
+    await expectExamples(page, HOME);
+    assert.ok(await page.evaluate(() => {
+        const [tips, cards] = [".tips", ".cards"].map((selector) => document.querySelector(`#home ${selector}`));
+        return tips.nextElementSibling === cards;
+    }));
+    await page.goto(`${suite.server.url}/?q=xyzzyq&kind=function`);
+    await page.getByText("Nothing of kind function found for “xyzzyq”. Try fewer words").waitFor();
+    await expectExamples(page, HOME);
+}));
 
 test("so does the page without JavaScript where nothing is asked or found", async () => {
     for (const path of ["/search", "/search?q=xyzzyq"])

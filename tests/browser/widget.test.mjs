@@ -294,14 +294,39 @@ test("a misspelt word is said to be corrected, and can be searched for as it is"
         await page.getByText("Showing results for nest.build").first().waitFor();
         assert.ok((await hitsOf(page).count()) > 0);
         await page.keyboard.press("Shift+Enter");
-        await page.getByText("Showing results for").first().waitFor({ state: "hidden" });
+        await page.getByText("Searched for exactly nest.biuld").first().waitFor();
+        await page.getByRole("button", { name: "Search with corrections" }).click();
+        await page.getByText("Showing results for nest.build").first().waitFor();
         await answeredIn(page);
-        await searchIn(page, "nest.biuld");
-        await page.getByRole("button", { name: "Search for nest.biuld literally" }).click();
+        await page.getByRole("button", { name: "Search for exactly nest.biuld" }).click();
+        await page.getByText("Searched for exactly nest.biuld").first().waitFor();
         await answeredIn(page);
-        assert.equal(await page.locator("docfinch-dialog .corrected").isVisible(), false);
         assert.equal((await stateOf(page)).innerFocus, "input");
     }));
+
+test("a doc set that is not there is said to be the reason, to readers and in the console", async () => {
+    const warnings = [];
+    const sentence = "This search is set to “brids”, which its server does not have.";
+    const isExpected = (text) => text.startsWith("docfinch: data-docset=") && warnings.push(text) > 0;
+    await withWidget('data-docset="brids"', async (page) => {
+        const asked = [];
+        page.on("request", (request) => request.url().endsWith("/api/docsets") && asked.push(request.url()));
+        await openDialog(page);
+        await searchIn(page, "nest");
+        await page.getByText(sentence).first().waitFor();
+        await searchIn(page, "song");
+        await page.getByText(sentence).first().waitFor();
+        assert.equal(asked.length, 1);
+    }, { isExpected });
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /data-docset="brids" .*birds/);
+    await withWidget('data-docset="birds"', async (page) => {
+        await openDialog(page);
+        await searchIn(page, "xyzzyq");
+        await page.waitForLoadState("networkidle");
+        assert.equal(await page.getByText("This search is set to").count(), 0);
+    });
+});
 
 test("nothing found is said, with what may help", () => withAnswer("xyzzyq", async (page) => {
     await page.getByText("Nothing found for “xyzzyq”. Try fewer words").waitFor();

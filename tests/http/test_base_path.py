@@ -49,7 +49,7 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
                 if answer.status == 200 and link[0] != "#":
                     self.assertIn(self.server.get(link.replace("&amp;", "&").split("#")[0]).status, (200, 301), link)
         self.assertIn(f'rel="prev"', answers[1].text)
-        self.assertIn("literally</a>", answers[2].text)
+        self.assertIn("Search for exactly", answers[2].text)
         self.assertIn('class="chip chosen"', answers[2].text)
         self.assertIn("Search everything</a>", answers[3].text)
 
@@ -58,6 +58,9 @@ class BasePathTest(ArtifactTest, unittest.TestCase):
             answer = self.server.ask(raw)
             self.assertEqual(answer.status, 400)
             self.assertIn(f'<a href="{BASE}/">', answer.text)
+            style = re.search(r'<link rel="stylesheet" href="([^"]*)">', answer.text).group(1)
+            self.assertTrue(style.startswith(BASE + "/assets/"), style)
+            self.assertEqual(self.server.get(style).status, 200)
 
     def test_errors_of_the_interface_are_json(self):
         for target in ("/api/nothing", "/api/search", "/api/search?q=%zz"):

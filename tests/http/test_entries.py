@@ -300,6 +300,15 @@ class EntriesTest(unittest.TestCase):
             self.assertIn('href="/search?q=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%FF&amp;docset=%22onclick%3D%22'
                           '&amp;kind=%27%3E"', text)
 
+    def test_the_form_of_a_page_keeps_the_filters_that_led_to_it(self):
+        fields = ('<input type="hidden" name="docset" value="workshop"><input type="hidden" name="kind" '
+                  'value="s&quot;&lt;\ufffd">')
+        asked = "q=a&docset=workshop&kind=s%22%3C%FF"
+        for target in ("/entries/1?" + asked, "/entries/1?index=x&" + asked, "/search?" + asked):
+            self.assertIn(fields, self.server.get(target).text, target)
+        for target in ("/entries/1", "/entries/1?docset=workshop&kind=section"):  # no search led here
+            self.assertNotIn('type="hidden"', self.server.get(target).text, target)
+
     def test_a_link_of_another_index_leads_to_a_search(self):
         page = self.server.get("/entries/1?index=x&q=blades&kind=section")
         self.assertEqual((page.status, page["Cache-Control"], page["ETag"]), (409, "no-store", None))

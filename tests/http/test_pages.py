@@ -59,6 +59,32 @@ class PagesTest(ArtifactTest, unittest.TestCase):
             self.assertNotRegex(html, r"<script(?![^>]*\bsrc=)")
             self.assertNotRegex(html, r"<style|\sstyle=|\son[a-z]+=")
 
+    def test_a_kind_on_the_home_page_leads_to_all_of_it(self):
+        links = re.findall(r'<a href="([^"]*)"><span class="kind kind-\w+">(\w+)</span> ([\d,]+)</a>',
+                           self.server.get("/").text)
+        self.assertGreater(len(links), 1)
+        for link, kind, count in links:
+            self.assertEqual(link, f"/search?q=in%3Alantern+&amp;kind={kind}")
+            text = self.server.get(link.replace("&amp;", "&")).text
+            self.assertRegex(text, rf"<p>({count} results?|Results 1 to 10 of {count})</p>")
+
+    def test_an_error_looks_like_the_other_pages_and_repeats_nothing(self):
+        style = re.search(r'href="(/assets/[^"]*/style\.css)"', self.server.get("/").text).group(1)
+        for target, status, reason in (("/nothing", 404, "Not Found"), ("/search?q=lamp&limit=0", 400, "Bad Request"),
+                                       ("/docs/lantern/x.html", 404, "Not Found"), ("/assets/x", 404, "Not Found")):
+            answer = self.server.get(target)
+            self.assertEqual((answer.status, answer["Content-Type"]), (status, "text/html; charset=utf-8"), target)
+            self.assertIn(f'<link rel="stylesheet" href="{style}">', answer.text)
+            self.assertIn(f">{reason}</h1>", answer.text)
+            self.assertIn(f"Error {status}<", answer.text)
+            self.assertIn("style-src 'self'", answer["Content-Security-Policy"])
+            self.assertIn("form-action 'self'", answer["Content-Security-Policy"])
+            self.assertNotRegex(answer.text, r"<script|<style|\{\{|<!--")
+        head = self.server.get("/nothing%3Cb%3E?q=%3Ci%3E", method="HEAD")
+        answer = self.server.get("/nothing%3Cb%3E?q=%3Ci%3E")
+        self.assertEqual((head.body, head["Content-Length"]), (b"", str(len(answer.body))))
+        self.assertEqual(answer.body, self.server.get("/nothing").body)
+
     def test_search_page_without_script(self):
         answer = self.server.get("/search?q=wiring")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "text/html; charset=utf-8"))
@@ -68,10 +94,13 @@ class PagesTest(ArtifactTest, unittest.TestCase):
     def test_search_page_says_what_was_corrected(self):
         text = self.server.get("/search?q=swich_on&kind=term&limit=5").text
         self.assertIn("Showing results for <b>switch_on</b>.", text)
-        self.assertIn('<a href="/search?q=swich_on&amp;kind=term&amp;literal=1&amp;limit=5">Search for <b>swich_on</b>'
-                      ' literally</a>', text)
+        self.assertIn('<a href="/search?q=swich_on&amp;kind=term&amp;literal=1&amp;limit=5">Search for exactly '
+                      '<b>swich_on</b></a>', text)
         for query in ("switch_on", "swich_on&literal=1"):
             self.assertNotIn("Showing results for", self.server.get("/search?q=" + query).text, query)
+        text = self.server.get("/search?q=swich_on&kind=term&limit=5&literal=1").text
+        self.assertIn('Searched for exactly <b>swich_on</b>. <a href="/search?q=swich_on&amp;kind=term&amp;limit=5">'
+                      'Search with corrections</a>', text)
         text = self.server.get("/search?q=a&limit=1&literal=1").text
         self.assertIn("literal=1&amp;limit=1&amp;offset=1", text)
 
@@ -161,7 +190,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, Server(build_artifact(folder)) as server:
             self.assertEqual(server.get("/docs/lantern/index.html").status, 404)
             links = re.findall(r'<a class="line" href="([^"]*)"', server.get("/search?q=lamp").text)
-            listed = re.findall(r'<li><a href="([^"]*)"', server.get("/").text)
+            listed = re.findall(r'<li><a href="([^"]*)">[^<]', server.get("/").text)
             self.assertGreater(len(links), 1)
             self.assertGreater(len(listed), 1)
             for link, asked in [(link, "&amp;q=lamp") for link in links] + [(link, "") for link in listed]:

@@ -3,6 +3,8 @@
 
 import { isSameQuestion } from "./question.js";
 
+export const FIRST_LIMIT = 20; // hits that are asked for while somebody types
+
 const HITS_LOOKED_AT = 8;
 const ASK_AFTER_MS = 30; // the answer on screen is painted first
 
@@ -46,12 +48,13 @@ export function createAhead(request) {
         guess = { wanted, controller, answer };
     }
 
-    // After the answer to what was wanted. Who saves data is not asked to pay for guesses.
-    function look(wanted, hits) {
+    // After the answer to a question. What is typed next asks for as many hits as at first, however many there are. Who
+    // saves data is not asked to pay for guesses.
+    function look(question, hits) {
         drop();
-        const text = navigator.connection?.saveData ? null : nextText(wanted.question.text, hits);
+        const text = navigator.connection?.saveData ? null : nextText(question.text, hits);
         if (text !== null)
-            timer = setTimeout(ask, ASK_AFTER_MS, { ...wanted, question: { ...wanted.question, text } });
+            timer = setTimeout(ask, ASK_AFTER_MS, { question: { ...question, text }, limit: FIRST_LIMIT });
     }
 
     // The guess, { controller, answer }, when it was right; else it is given up, and null.

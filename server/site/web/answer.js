@@ -7,23 +7,26 @@ const byId = (id) => document.getElementById(id);
 
 function nothingText(question) {
     const filters = filterText(question);
-    return filters === "" ? nothingFound(question) : `Nothing of ${filters} found for “${question.text.trim()}”.`;
+    return filters === "" ? nothingFound(question) : nothingFound(question, ` of ${filters}`);
 }
 
 byId("state").after(byId("corrected"), document.querySelector(".keys")); // at the page's end where no script is
 
 export const display = createDisplay({
     form: byId("search"), input: byId("q"), hits: byId("hits"), state: byId("state"),
-    announcement: byId("announcement"), corrected: byId("corrected"), meant: byId("meant"), typed: byId("typed"),
-    literal: byId("literal"), nothing: byId("nothing"), nothingText: byId("nothing-text"), more: byId("more"),
+    announcement: byId("announcement"), corrected: byId("corrected"), nothing: byId("nothing"),
+    nothingText: byId("nothing-text"), more: byId("more"),
 }, nothingText);
 
 export const announce = display.announce;
 
 const homeTitle = document.title;
+const tips = document.querySelector(".tips"); // how to search: also where nothing was found
 
 // With filters, what is not found may be found elsewhere. The title is what the browser's history and bookmarks show.
 export function showResults(text, isFiltered) {
+    if (byId("results").hidden)
+        byId("nothing").append(tips);
     document.title = `${text.trim()} - ${homeTitle}`;
     byId("home").hidden = true;
     byId("results").hidden = false;
@@ -32,6 +35,7 @@ export function showResults(text, isFiltered) {
 
 // Filters that are chosen wait for a question.
 export function showHome(filters) {
+    document.querySelector(".cards").before(tips);
     document.title = homeTitle;
     byId("results").hidden = true;
     byId("home").hidden = false;

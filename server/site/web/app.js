@@ -5,7 +5,7 @@ import { createFilters } from "./filters.js";
 import { createHits } from "./hits.js";
 import { createMode } from "./mode.js";
 import { createPane } from "./pane.js";
-import { isBlank, isSameQuestion } from "./question.js";
+import { isBlank, isSameQuestion, questionIn } from "./question.js";
 import { createSaved, savedFrom } from "./saved.js";
 import { createSession } from "./session.js";
 import { createShelf, pinButton } from "./shelf.js";
@@ -33,6 +33,7 @@ const session = createSession(display, "api/search", {
         scrollWhenAnswered = 0;
         writeQuestion(session.question());
     },
+    onDecide,
     onEmpty() {
         scrollWhenAnswered = 0;
         pane.clear();
@@ -58,6 +59,7 @@ const pane = createPane({
     onRead: (entry) => listed.remember(entry),
     onLeave: () => input.focus(),
     onBeside: () => listed.keepUp(session.active(), 0),
+    onSearch: ({ title, docset }) => ask({ text: title, docset, kind: "", isLiteral: false }),
     buttons: (entry) => [savedFrom(entry)].filter((kept) => kept !== null).map((kept) => pinButton(saved, kept)),
 });
 
@@ -103,9 +105,13 @@ function readOption(option) {
 }
 
 // What was decided, not typed, can be left with "back".
-function decide() {
+function onDecide() {
     scrollWhenAnswered = 0;
     pushQuestion(session.question());
+}
+
+function decide() {
+    onDecide();
     session.update();
 }
 
@@ -157,7 +163,30 @@ function start() {
     document.documentElement.classList.remove("waiting");
 }
 
+// Another search takes the place of a pane over the page; else it gets one of its own.
+function ask(question) {
+    if (pane.isOver()) {
+        writeView({ reading: undefined });
+        writeQuestion(question);
+        flush();
+    } else {
+        pushQuestion(question);
+    }
+    restore();
+}
+
+// A link to a search is one for browsers without scripts; what it asks is asked here.
+function follow(event) {
+    const link = event.target.closest(".kinds a");
+    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+        return;
+    event.preventDefault();
+    ask(questionIn(new URL(link.href).searchParams));
+    input.focus({ preventScroll: true });
+}
+
 byId("clear").addEventListener("click", clear);
+byId("home").addEventListener("click", follow);
 byId("everything").addEventListener("click", () => {
     filters.set(NO_FILTERS);
     input.focus();

@@ -1,19 +1,24 @@
 // Where an answer is shown: the hits, the correction, the empty state, and the count beside the box.
 
+import { createCorrection } from "./correction.js";
 import { countText, renderHits } from "./render.js";
 import { isTouch } from "./typing.js";
 
 const ANNOUNCE_AFTER_MS = 600; // a screen reader hears the count when typing pauses
+const QUOTED_MAX = 24; // characters of a question in the bar
 
-export function nothingFound({ text }) {
-    return `Nothing found for “${text.trim()}”. Try fewer words, or the beginning of a name.`;
+// what: more than any entry, " of kind class".
+export function nothingFound({ text }, what = "") {
+    const advice = "Try fewer words, another spelling, or the beginning of a name.";
+    return `Nothing${what} found for “${text.trim()}”. ${advice}`;
 }
 
 // elements: input and hits, a combobox and its list; state, for a short line, and announcement, for a screen reader;
-// corrected with meant and typed in it; nothing with nothingText in it; more. A question without hits gets the sentence
-// nothingText(question).
+// corrected, which becomes a correction.js; nothing with nothingText in it; more. A question without hits gets the
+// sentence nothingText(question).
 export function createDisplay(elements, nothingText) {
     const { input, hits, state, announcement, corrected, nothing, more } = elements;
+    const correction = createCorrection(corrected);
     let timer = 0;
 
     // For a screen reader only, once things are quiet.
@@ -34,16 +39,20 @@ export function createDisplay(elements, nothingText) {
         announce(spoken);
     }
 
-    // What there is, and for a screen reader also for which words.
-    function sayCount(answer) {
-        const text = answer.hits.length > 0 ? countText(answer) : "Nothing found";
-        say(text, { spoken: answer.corrected === null ? text : `Showing results for ${answer.corrected}. ${text}` });
+    // Why there is no answer. listed: the question whose hits are on screen instead; they look so until there is one.
+    function fail(text, listed) {
+        const isStale = listed !== null && !hits.hidden;
+        const words = isStale ? listed.text.trim() : "";
+        const quoted = words.length > QUOTED_MAX ? `${words.slice(0, QUOTED_MAX)}…` : words;
+        hits.classList.toggle("stale", isStale);
+        say(isStale ? `${text} These results are for “${quoted}”.` : text, { isError: true });
     }
 
-    function showCorrection(answer) {
-        corrected.hidden = answer.corrected === null;
-        elements.meant.textContent = answer.corrected ?? "";
-        elements.typed.textContent = answer.query;
+    // What there is, and for a screen reader also for which words.
+    function sayCount(answer, question) {
+        const text = answer.hits.length > 0 ? countText(answer) : "Nothing found";
+        const words = correction.show(answer, question);
+        say(text, { spoken: words + text });
     }
 
     // A button that goes away leaves the focus in the box, from where the list is walked.
@@ -58,13 +67,13 @@ export function createDisplay(elements, nothingText) {
     function show(answer, question, isWhole) {
         const found = answer.hits.length > 0;
         renderHits(hits, answer);
-        showCorrection(answer);
+        hits.classList.remove("stale");
         hits.hidden = !found;
         nothing.hidden = found;
         elements.nothingText.textContent = found ? "" : nothingText(question);
         showMore(!isWhole);
         input.setAttribute("aria-expanded", String(found));
-        sayCount(answer);
+        sayCount(answer, question);
     }
 
     // For a box with nothing in it.
@@ -72,10 +81,11 @@ export function createDisplay(elements, nothingText) {
         for (const part of [hits, corrected, nothing, more])
             part.hidden = true;
         hits.replaceChildren();
+        hits.classList.remove("stale");
         hits.setAttribute("aria-busy", "false");
         input.setAttribute("aria-expanded", "false");
         say("");
     }
 
-    return { elements, announce, hush, say, show, clear };
+    return { elements, correction, announce, hush, say, fail, show, clear };
 }

@@ -25,7 +25,7 @@ async function fetchEntry({ id, index }, signal) {
     const parameters = new URLSearchParams({ index });
     const response = await fetch(`api/entries/${encodeURIComponent(id)}?${parameters}`, { signal });
     if (response.status === 409)
-        throw new Stale("The server has newer documentation. Search again to read this.");
+        throw new Stale("The server has newer documentation, in which this may be elsewhere.");
     if (!response.ok)
         throw problem(response.status);
     const entry = await response.json();
@@ -34,9 +34,15 @@ async function fetchEntry({ id, index }, signal) {
     return entry;
 }
 
-// A reference is { id, index }, and may come from a place in the history.
+// A reference is { id, index, title, docset }: the entry of an artifact, and what to search for when that is gone. It
+// may come from a place in the history.
 export function isReference(value) {
-    return Number.isInteger(value?.id) && typeof value.index === "string";
+    const isText = (name) => typeof value[name] === "string";
+    return Number.isInteger(value?.id) && ["index", "title", "docset"].every(isText);
+}
+
+export function referenceOf({ id, title, docset }, index) {
+    return { id, index, title, docset };
 }
 
 export const keyOf = ({ id, index }) => `${index} ${id}`;

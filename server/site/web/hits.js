@@ -1,5 +1,6 @@
 // What becomes of a hit of the list: the pane shows it, or its page opens.
 
+import { referenceOf } from "./entries.js";
 import { isSamePlace } from "./place.js";
 import { savedFrom } from "./saved.js";
 import { safeUrl } from "./links.js";
@@ -24,7 +25,7 @@ export function createHits(list, { answer, pane, saved, isReading, onChoose }) {
         return answer()?.hits.find((hit) => String(hit.id) === id) ?? null;
     }
 
-    const referenceTo = (hit) => hit && { id: hit.id, index: answer().index };
+    const referenceTo = (hit) => hit && referenceOf(hit, answer().index);
 
     function remember(entry) {
         const kept = savedFrom(entry);

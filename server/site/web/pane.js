@@ -5,7 +5,7 @@
 // shows what somebody asked to read, whatever happens in the list below it.
 
 import { announce } from "./answer.js";
-import { createEntries, isReference, keyOf, Stale, Superseded } from "./entries.js";
+import { createEntries, isReference, keyOf, referenceOf, Stale, Superseded } from "./entries.js";
 import { sectionNodes } from "./section.js";
 import { isTouch } from "./typing.js";
 import { pushView, readView, writeView } from "./url.js";
@@ -33,11 +33,13 @@ function showPart(wanted) {
 
 // onStale(reference): its artifact is gone; true: the list will soon be of the one there is. onRead(entry): somebody
 // asked to read it. onLeave(): the focus is to go to the box. onBeside(): there is room beside the list, as there was
-// not before. buttons(entry): further buttons for its section.
-export function createPane({ onStale, onRead, onLeave, onBeside, buttons }) {
+// not before. onSearch({ title, docset }): what cannot be read is to be searched for. buttons(entry): further buttons
+// for its section.
+export function createPane({ onStale, onRead, onLeave, onBeside, onSearch, buttons }) {
     const entries = createEntries();
     let followed = ""; // what the list had come to when the pane followed it last
     let reference = null; // { id, index } of what it shows or is about to show
+    let isGone = false; // the artifact of what it was to show
     let returnTo = null; // what had the focus before a pane over the page took it
     let timer = 0, busyTimer = 0;
 
@@ -83,7 +85,8 @@ export function createPane({ onStale, onRead, onLeave, onBeside, buttons }) {
     function render(entry) {
         const focused = document.activeElement;
         const had = section.contains(focused) || problem.contains(focused) ? focused.dataset.part ?? "" : null;
-        section.replaceChildren(...sectionNodes(entry, buttons(entry), (id) => go({ id, index: entry.index })));
+        section.replaceChildren(...sectionNodes(entry, buttons(entry), (neighbour) =>
+            go(referenceOf({ ...neighbour, docset: entry.docset }, entry.index))));
         pane.scrollTop = 0;
         showPart(section);
         if (had === null)
@@ -98,7 +101,9 @@ export function createPane({ onStale, onRead, onLeave, onBeside, buttons }) {
         if (error instanceof Stale && onStale(reference) && !isOver())
             return;
         const hadFocus = section.contains(document.activeElement);
+        isGone = error instanceof Stale;
         byId("pane-problem-text").textContent = error.message;
+        retry.textContent = isGone ? `Search for “${reference.title}”` : "Try again";
         showPart(problem);
         if (hadFocus)
             retry.focus({ preventScroll: true });
@@ -213,7 +218,7 @@ export function createPane({ onStale, onRead, onLeave, onBeside, buttons }) {
     }
 
     byId("pane-close").addEventListener("click", close);
-    retry.addEventListener("click", load);
+    retry.addEventListener("click", () => isGone ? onSearch(reference) : load());
     pane.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || event.ctrlKey || event.altKey || event.metaKey)
             return;

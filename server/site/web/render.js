@@ -149,7 +149,7 @@ function lineNode(hit, range, query) {
 // For a finger or a mouse where the pane is not in view; an option can hold no button, the keyboard has Alt-Enter, and
 // assistive technology the switch above the list (mode.js).
 function readNode() {
-    const node = element("span", "read", "Read here");
+    const node = element("span", "read", "Read", element("span", "", " here"));
     node.setAttribute("aria-hidden", "true");
     return node;
 }

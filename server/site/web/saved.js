@@ -1,15 +1,15 @@
 // Entries that were read lately or pinned, in this browser only. They are known by where they are in the documentation,
-// so that they outlive the artifact. The storage may be off, full, or written by somebody else.
+// so that they outlive the artifact. Where there is no storage they live as long as the page; somebody else may have
+// written to it.
 
 import { isSamePlace } from "./place.js";
+import { keep, keyOf, recall } from "./storage.js";
 
 const NAMES = ["pinned", "recent"];
 const COUNT_MAX = { pinned: 50, recent: 20 };
 const LENGTH_MAX = { docset: 200, path: 1000, anchor: 1000, title: 300, trail: 300, url: 2000 };
 const TEXT_MAX = 1 << 20; // of what is stored; more is not ours
-
-// Each search of a host has its own: they may be of different documentation.
-const KEY = `docfinch:${new URL(".", location.href).pathname}`;
+const STORED = "docfinch"; // the name of all of it
 
 // Just the members that are kept, when they are all there and short enough; else null.
 function clean(entry) {
@@ -48,27 +48,20 @@ export function createSaved(onChange) {
     let lists = read({ pinned: [], recent: [] });
 
     function read(otherwise) {
-        try {
-            return parse(localStorage.getItem(KEY));
-        } catch {
-            return otherwise; // no storage: they live as long as the page
-        }
+        const text = recall(STORED);
+        return text === undefined ? otherwise : parse(text);
     }
 
     function change(name, entries) {
         lists = { ...lists, [name]: entries.slice(0, COUNT_MAX[name]) };
-        try {
-            localStorage.setItem(KEY, JSON.stringify(lists));
-        } catch {
-            // off or full: as above
-        }
+        keep(STORED, JSON.stringify(lists));
         onChange();
     }
 
     const without = (name, entry) => lists[name].filter((other) => !isSamePlace(other, entry));
 
     addEventListener("storage", (event) => {
-        if (event.key !== KEY && event.key !== null)
+        if (event.key !== keyOf(STORED) && event.key !== null)
             return;
         lists = read(lists);
         onChange();

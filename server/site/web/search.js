@@ -108,7 +108,7 @@ export function createSearch({ address, onAnswer, onFailure }) {
         abortUpTo(number);
         onAnswer(answer, wanted);
         if (number === asked)
-            ahead.look(wanted, answer.hits);
+            ahead.look(wanted.question, answer.hits);
     }
 
     // Forgets every question: whatever still comes is stale.

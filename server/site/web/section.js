@@ -46,7 +46,7 @@ function neighbourNode(neighbour, name, label, onGo) {
     const node = part(element("button", `neighbour ${name}`, element("span", "", label), " "), name);
     node.append(prose("bdi", "", neighbour.title));
     node.type = "button";
-    node.addEventListener("click", () => onGo(neighbour.id));
+    node.addEventListener("click", () => onGo(neighbour));
     return node;
 }
 
@@ -57,7 +57,7 @@ function neighboursNode(entry, onGo) {
     return node;
 }
 
-// extra: further buttons. onGo(id) is called for the sections before and behind.
+// extra: further buttons. onGo({ id, title }) is called for the sections before and behind.
 export function sectionNodes(entry, extra, onGo) {
     const href = safeUrl(entry.url);
     const nodes = [...headNodes(entry, href), actionsNode(entry, href, extra), contentNode(entry)];

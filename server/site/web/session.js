@@ -1,31 +1,36 @@
 // A search that goes on: what is in the box, what of its answer is on screen, and which hit opens. The page and the
 // widget have one each.
 
+import { FIRST_LIMIT } from "./ahead.js";
 import { createKeys } from "./keys.js";
 import { findAgain } from "./place.js";
 import { isBlank, isSameQuestion } from "./question.js";
 import { createSearch } from "./search.js";
 
-const LIMITS = [20, 50, 100]; // hits asked for: at first, and after each "Show more"
+const LIMITS = [FIRST_LIMIT, 50, 100]; // hits asked for: at first, and after each "Show more"
+const RENEWED_MAX = 8;
 
-// display: see display.js; its elements form, literal and more are used here. address: of the server's search.
-// narrowing(): the { docset, kind } to stay in. adapt(answer): the answer as it is to be shown. onEdit(): the question
-// is another one; onEmpty(): there is none; onAnswer(isNew): one is on screen, isNew when it was not just made longer;
-// onMore(limit): it will be made longer; onOpen(option, inNewTab): a hit is to be opened, null for the best. For
-// onChoose, onTop, onRead and onClear see keys.js.
+// display: see display.js; its elements form and more are used here. address: of the server's search. narrowing(): the
+// { docset, kind } to stay in. adapt(answer): the answer as it is to be shown. onEdit(): the question is another one as
+// somebody typed; onDecide(): as somebody decided to have words corrected or not; onEmpty(): there is none;
+// onAnswer(isNew): one is on screen, isNew when it was not just made longer; onMore(limit): it will be made longer;
+// onOpen(option, inNewTab): a hit is to be opened, null for the best. For onChoose, onTop, onRead and onClear see
+// keys.js.
 export function createSession(display, address, callbacks) {
-    const { narrowing, adapt = (answer) => answer, onEdit, onEmpty, onAnswer, onMore, onOpen, onChoose } = callbacks;
-    const { form, input, hits, corrected, literal, more } = display.elements;
+    const { narrowing, adapt = (answer) => answer } = callbacks;
+    const { onEdit, onDecide, onEmpty, onAnswer, onMore, onOpen, onChoose } = callbacks;
+    const { correction } = display;
+    const { form, input, hits, more } = display.elements;
     let limitStep = 0;
     let isLiteral = false; // what is in the box is not to be corrected
     let shown = null; // { question, answer } on screen
     let awaited = null; // { inNewTab } for the best hit of the answer that is to come
-    const renewed = new Set(); // artifacts that were gone when this question was asked again; one for each release
+    const renewed = new Set(); // artifacts that were gone when this question was asked again, the last ones
 
     const question = () => ({ text: input.value, ...narrowing(), isLiteral });
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
-    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: searchLiterally, onChoose: decide });
+    const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: switchCorrection, onChoose: decide });
     const search = createSearch({ address, onAnswer: show, onFailure: fail });
 
     const optionOf = (hit) => hit ? hits.querySelector(`[data-entry="${CSS.escape(hit.id)}"]`) : null;
@@ -53,7 +58,7 @@ export function createSession(display, address, callbacks) {
     // Whoever waits to be taken to a page has heard that nothing comes, and would not expect it later.
     function fail(message, isFinal) {
         awaited = null;
-        display.say(message, { isError: true });
+        display.fail(message, shown === null || isShown() ? null : shown.question);
         if (isFinal)
             hits.setAttribute("aria-busy", "false");
     }
@@ -68,6 +73,8 @@ export function createSession(display, address, callbacks) {
         if (isBlank(question()) || renewed.has(index))
             return false;
         renewed.add(index);
+        if (renewed.size > RENEWED_MAX)
+            renewed.delete(renewed.values().next().value);
         ask(true);
         return true;
     }
@@ -96,13 +103,13 @@ export function createSession(display, address, callbacks) {
         update(limit);
     }
 
-    // The same words once more, as they are typed; false when that is what is shown.
-    function searchLiterally() {
-        if (corrected.hidden || !isShown())
+    // The same words once more: as they are typed when they were corrected, and the other way round. false: they are
+    // what was typed and what was meant.
+    function switchCorrection() {
+        if (!correction.isShown() || !isShown())
             return false;
-        isLiteral = true;
-        corrected.hidden = true;
-        onEdit();
+        isLiteral = !isLiteral;
+        onDecide();
         update();
         return true;
     }
@@ -145,9 +152,9 @@ export function createSession(display, address, callbacks) {
         event.preventDefault();
         open(null, false);
     });
-    literal.addEventListener("click", () => {
+    correction.button.addEventListener("click", () => {
         input.focus();
-        searchLiterally();
+        switchCorrection();
     });
     more.addEventListener("click", showMore);
 

@@ -55,18 +55,24 @@ export function createShelf(sections, saved, input) {
     return () => sections.forEach((section) => renderSection(section, saved, input));
 }
 
+// Its words say what is; to ears, what a press does to that, too. So it is no button that stays pressed, whose name
+// would have to stay as well.
 export function pinButton(saved, entry) {
     const isPinned = () => saved.has("pinned", entry);
-    const node = element("button", "button pin", "Pin");
+    const node = element("button", "button pin");
     node.type = "button";
     node.dataset.part = "pin";
-    node.setAttribute("aria-pressed", String(isPinned()));
+    function show() {
+        node.classList.toggle("on", isPinned());
+        node.replaceChildren(...(isPinned() ? ["Pinned", element("span", "unseen", ": take it off")] : ["Pin"]));
+    }
     node.addEventListener("click", () => {
         if (isPinned())
             saved.remove("pinned", entry);
         else
             saved.add("pinned", entry);
-        node.setAttribute("aria-pressed", String(isPinned()));
+        show();
     });
+    show();
     return node;
 }

@@ -3,6 +3,7 @@
 import { createDisplay, nothingFound } from "../web/display.js";
 import { safeUrl } from "../web/links.js";
 import { createSession } from "../web/session.js";
+import { createDocsetCheck } from "./docset.js";
 import { makeDialog } from "./view.js";
 
 function tell(name, detail) {
@@ -48,15 +49,28 @@ export function createDialog(settings) {
     const view = makeDialog(settings);
     const { host, dialog, input, hits, scroller } = view;
     const { server, docset, kind } = settings;
+    let objection = ""; // to the doc set that is searched in
     let opener = null; // what has the focus again at the end, where the browser does not see to it
 
     const toTop = () => scroller.scrollTo({ top: 0 });
-    const session = createSession(createDisplay(view, nothingFound), `${server}api/search`, {
+    const display = createDisplay(view, (question) => objection || nothingFound(question));
+    const checkDocset = createDocsetCheck(settings, (sentence) => {
+        objection = sentence;
+        view.nothingText.textContent = sentence;
+        display.announce(sentence);
+    });
+    const session = createSession(display, `${server}api/search`, {
         narrowing: () => ({ docset, kind }),
         adapt: (answer) => withLinks(answer, server),
         onEdit() {},
+        onDecide() {}, // there is no history
         onEmpty() {},
-        onAnswer: (isNew) => isNew && toTop(),
+        onAnswer(isNew) {
+            if (isNew)
+                toTop();
+            if (session.answer().hits.length === 0)
+                checkDocset();
+        },
         onMore: () => input.focus(),
         onOpen: select,
         onChoose() {},

@@ -89,18 +89,6 @@ function makeBox(settings) {
     return { form, input, close };
 }
 
-function makeCorrection() {
-    const phrase = (text) => make("span", { class: "phrase" }, text);
-    const unseen = (text) => make("span", { class: "unseen" }, text);
-    const meant = make("b", {}), typed = make("b", {});
-    const literal = make("button", { class: "plain", type: "button", "aria-keyshortcuts": "Shift+Enter" },
-        phrase("Search for "), typed, unseen(" literally"));
-    const corrected = make("p", { class: "corrected", hidden: "" },
-        make("span", {}, phrase("Showing results for "), meant, unseen(".")), " ", literal, " ",
-        make("kbd", { class: "shortcut", "aria-hidden": "true" }, "Shift Enter"));
-    return { corrected, meant, typed, literal };
-}
-
 function makeResults(settings) {
     const hits = make("div", { class: "hits", id: "hits", role: "listbox", "aria-label": "Results", hidden: "" });
     hits.dataset.docsetCount = settings.docset === "" ? "2" : "1"; // with one doc set, all hits are of it
@@ -117,14 +105,14 @@ function keysLine() {
 
 // The elements of the dialog by name, and the one that holds its shadow tree.
 export function makeDialog(settings) {
-    const box = makeBox(settings), correction = makeCorrection(), results = makeResults(settings);
-    const state = make("p", {});
+    const box = makeBox(settings), results = makeResults(settings);
+    const state = make("p", {}), corrected = make("p", { class: "corrected", hidden: "" });
     const announcement = make("p", { class: "unseen", role: "status" });
     const scroller = make("div", { class: "scroller" },
         results.hits, results.nothing, make("p", { class: "more" }, results.more));
     const panel = make("div", { class: "panel" },
-        box.form, make("div", { class: "state" }, state, correction.corrected, keysLine()), scroller, announcement);
+        box.form, make("div", { class: "state" }, state, corrected, keysLine()), scroller, announcement);
     const dialog = make("dialog", { class: "root", part: "dialog", "aria-label": settings.placeholder }, panel);
     const host = hostWith("docfinch-dialog", settings, dialog);
-    return { host, dialog, scroller, state, announcement, ...box, ...correction, ...results };
+    return { host, dialog, scroller, state, announcement, corrected, ...box, ...results };
 }
