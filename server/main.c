@@ -27,7 +27,7 @@
  * by then that it should send no more. Connections without a request, and clients that hardly take their answers,
  * are cut off in time for an exit within 3 seconds; an answer that moves gets longer. Whoever stops the server by hand
  * does not want to wait. */
-static const struct http_farewell when_terminated = {.refuse_ms = 1000, .hang_up_ms = 2700, .cut_ms = 10000};
+static const struct http_farewell when_terminated = {.refuse_ms = 1000, .hang_up_ms = 2500, .cut_ms = 10000};
 static const struct http_farewell when_interrupted = {.refuse_ms = 0, .hang_up_ms = 200, .cut_ms = 10000};
 
 /* By default there are two engines for each processor, and no more threads than processors allocate at a time. */

@@ -104,7 +104,7 @@ test("without JavaScript a link leads there", () => onTab(suite, { javaScriptEna
 
 // Corrected or not by turns, with more and fewer results, and longer and shorter words.
 const TURNS = [
-    ["nest.build", false], ["nest.biuld", true], ["twgi", true], ["week", false], ["wekk", true], ["xyzzyq", false],
+    ["nest.build", false], ["nest.biuld", true], ["twgi", true], ["week", false], ["weeek", true], ["xyzzyq", false],
     ["mgapies", true], ["nest.biuld twgi mgapies", true], ["song", false],
 ];
 

@@ -67,7 +67,7 @@ test("where asking once more does not help, that is said", () => onResults(suite
     await page.route(/api\/entries\//, (route) => route.fulfill({ status: 409, json: {} }));
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
-    await page.getByText("The server has newer documentation.").waitFor();
+    await page.getByText("The server has newer documentation").waitFor();
     await page.waitForTimeout(500);
     assert.equal(asked, 1);
 }));

@@ -43,7 +43,7 @@ test("below a base path, typing finds and Enter opens", () => onBase({}, async (
     await answered(page);
     await page.getByRole("link", { name: "docfinch" }).click();
     await page.waitForURL(`${base}/`);
-    await page.locator(".card a").first().click();
+    await page.locator(".card .links a").first().click();
     await page.waitForURL(`${base}/docs/birds/**`);
 }));
 

@@ -247,7 +247,7 @@ for (const width of [1280, 360]) {
             }
         }
         await page.keyboard.press("Shift+Enter");
-        await corrected.waitFor({ state: "hidden" });
+        await corrected.filter({ hasText: "Searched for exactly mgapies." }).waitFor();
         await answeredIn(page);
         await page.waitForTimeout(100);
         assert.deepEqual(await page.evaluate(() => window.shifts), []);

@@ -114,7 +114,8 @@ class DamageTest(Complaints, unittest.TestCase):
                 self.assertEqual(ask(address, "/readyz").splitlines()[0], before)
                 self.assertIn('"hits":[{', ask(address, "/api/search?q=page"))
             process.terminate()
-            self.assertEqual(process.communicate(timeout=TIMEOUT_S)[1], "")
+            rest = process.communicate(timeout=TIMEOUT_S)[1].splitlines()
+            self.assertEqual([line.split()[1] for line in rest], ["stopping:", "stopped:"])
             self.assertEqual(process.returncode, 0)
 
     def test_file_that_changes_while_it_is_read(self):

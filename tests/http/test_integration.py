@@ -41,8 +41,8 @@ class OpenSearchTest(ArtifactTest, unittest.TestCase):
                          (200, "application/opensearchdescription+xml"))
         elements = described(answer)
         self.assertEqual(elements["ShortName"].text, "lantern")
-        self.assertEqual(elements["LongName"].text, "lantern")
-        self.assertEqual(elements["Description"].text, "lantern")
+        self.assertEqual(elements["LongName"].text, "Lantern documentation")
+        self.assertEqual(elements["Description"].text, "Lantern documentation")
         self.assertEqual(elements["InputEncoding"].text, "UTF-8")
         self.assertEqual(elements[SEARCH_FORM].text, "http://docs.example.org/")
         self.assertEqual(elements["Image"].text, "http://docs.example.org/assets/icon.svg")
@@ -147,7 +147,8 @@ class ManifestTest(ArtifactTest, unittest.TestCase):
         answer = self.server.get("/manifest.webmanifest")
         self.assertEqual((answer.status, answer["Content-Type"]), (200, "application/manifest+json"))
         manifest = json.loads(answer.text)
-        self.assertEqual((manifest["name"], manifest["short_name"]), ("lantern", "lantern"))
+        self.assertEqual((manifest["name"], manifest["short_name"]),
+                         ("Lantern documentation", "lantern"))
         self.assertEqual([manifest[key] for key in ("id", "start_url", "scope", "display")],
                          ["/", "/", "/", "minimal-ui"])
         self.assertEqual([(icon["purpose"], icon["type"], icon["sizes"]) for icon in manifest["icons"]],
