@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 
 // Elements that the pages have, in lower case.
 const ELEMENTS = `
-    a article b bdi body button caption circle code dd dialog div dl dt em form h1 h2 h3 head header html img input kbd
-    label li link main mark meta nav noscript ol p path pre script section span strong svg table tbody td th thead title tr
-    ul`.trim().split(/\s+/);
+    a article b bdi body button caption circle code dd dialog div dl dt em form h1 h2 h3 head header html img
+    input kbd label li link main mark meta nav noscript ol p path pre script section span strong svg table tbody
+    td th thead title tr ul`.trim().split(/\s+/);
 
 function findForeign(allowed) {
     const problems = window.pwned === undefined ? [] : ["something ran"];
