@@ -42,7 +42,8 @@ function createBar(bar, { onToggle, onLeave }) {
     }
 
     // A bar scrolls sideways; the pressed chip is to be seen.
-    function reveal(pressed) {
+    function reveal() {
+        const pressed = chips().find((one) => one.getAttribute("aria-pressed") === "true");
         if (pressed === undefined)
             bar.scrollTo({ left: 0 });
         else if (pressed.offsetLeft < bar.scrollLeft
@@ -61,7 +62,6 @@ function createBar(bar, { onToggle, onLeave }) {
             focus(Math.max(0, all.findIndex((one) => one.dataset.name === focused)));
         else if (focused !== null)
             onLeave();
-        reveal(pressed);
     }
 
     bar.addEventListener("click", (event) => {
@@ -83,7 +83,7 @@ function createBar(bar, { onToggle, onLeave }) {
             return;
         event.preventDefault();
     });
-    return { show };
+    return { show, reveal };
 }
 
 // onChange() is called when somebody chose or took back; onLeave() when the focus is to go back to the box.
@@ -101,6 +101,8 @@ export function createFilters(elements, { onChange, onLeave }) {
     function show(answer) {
         for (const field of FIELDS)
             bars[field].show(answer.facets[field], chosen[field], answer.total_exact);
+        for (const field of FIELDS)
+            bars[field].reveal(); // asks where things are, which is cheap once all of them are there
     }
 
     return {
