@@ -199,7 +199,7 @@ static void first_guesses(void **state) {
         {"fing", "", ""}, /* "wing", "fin" and what goes on */
         {"winng", "wing", "wing wing"},
         {"snogib", "", ""}, /* another order of the beginning of a term */
-        {"nst", "", ""},   /* too short */
+        {"nst", "", ""},    /* too short */
         {"magip", "", "magpi magpies"},
         {"crate_t", "", "create_t create_task"},
         {"crate_taks", "create_task", "create_task create_task"},
