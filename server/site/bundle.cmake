@@ -1,6 +1,6 @@
-# Joins files into one: cmake -D "INPUTS=a.js|b.css|..." -D OUTPUT=FILE [-D BARE=ON] -P bundle.cmake
+# Joins files into one: cmake -D "INPUTS=a.js|b.css|..." -D OUTPUT=FILE -P bundle.cmake
 #
-# BARE: without comments, which are a fifth of what is sent. Those behind code stay.
+# Comments are left out, which would be a fifth of what is sent; those behind code stay.
 #
 # Style sheets become one style sheet, in their order. ES modules, with style sheets among them, become one classic
 # script: each comes behind those it imports, as a function that is called at once, so that names stay its own:
@@ -10,11 +10,14 @@
 # 2rem becomes calc(2 * var(--docfinch-rem)), and em in media queries, where both mean the reader's text size.
 string(REPLACE "|" ";" inputs "${INPUTS}")
 
-function(read_style_sheet path name result)
+function(read_style path result)
     file(READ "${path}" text)
-    if(BARE)
-        string(REGEX REPLACE "/\\*[^*]*\\*+([^/*][^*]*\\*+)*/\n?" "" text "${text}")
-    endif()
+    string(REGEX REPLACE "/\\*[^*]*\\*+([^/*][^*]*\\*+)*/\n?" "" text "${text}")
+    set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(read_style_sheet path name result)
+    read_style("${path}" text)
     if(text MATCHES "`|\\\\|\\$")
         message(FATAL_ERROR "${path}: a backquote, backslash or dollar sign, which means something else in a script")
     endif()
@@ -28,9 +31,7 @@ endfunction()
 
 function(read_module path result)
     file(READ "${path}" text)
-    if(BARE)
-        string(REGEX REPLACE "\n *//[^\n]*" "" text "\n${text}")
-    endif()
+    string(REGEX REPLACE "\n *//[^\n]*" "" text "\n${text}")
     set(names "")
     string(REGEX MATCHALL "\nexport [a-z ]*(function|const|class) [A-Za-z0-9_]+" exports "\n${text}")
     foreach(export IN LISTS exports)
@@ -55,7 +56,7 @@ function(join_style_sheets paths output)
     set(joined "")
     foreach(path IN LISTS paths)
         get_filename_component(name "${path}" NAME)
-        file(READ "${path}" text)
+        read_style("${path}" text)
         string(APPEND joined "/* ---- ${name} */\n${text}\n")
     endforeach()
     file(WRITE "${output}" "${joined}")
