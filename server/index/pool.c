@@ -11,6 +11,7 @@ struct pool {
     pthread_cond_t returned;
     struct engine **idle; /* a stack: the one used last has its memory in the caches */
     size_t idle_count;
+    size_t waiting_count;
 };
 
 /* Waits are measured on the clock that does not jump. */
@@ -65,14 +66,19 @@ static struct timespec deadline_after_ms(long ms) {
     return time;
 }
 
+static void wait_for_idle(struct pool *pool) {
+    struct timespec deadline = deadline_after_ms(POOL_WAIT_MS);
+    pool->waiting_count++;
+    while (pool->idle_count == 0 && pthread_cond_timedwait(&pool->returned, &pool->lock, &deadline) == 0)
+        ;
+    pool->waiting_count--;
+}
+
 struct engine *pool_take(struct pool *pool) {
     struct engine *engine = NULL;
     pthread_mutex_lock(&pool->lock);
-    if (pool->idle_count == 0) {
-        struct timespec deadline = deadline_after_ms(POOL_WAIT_MS);
-        while (pool->idle_count == 0 && pthread_cond_timedwait(&pool->returned, &pool->lock, &deadline) == 0)
-            ;
-    }
+    if (pool->idle_count == 0 && pool->waiting_count < POOL_MAX_WAITING)
+        wait_for_idle(pool);
     if (pool->idle_count > 0)
         engine = pool->idle[--pool->idle_count];
     pthread_mutex_unlock(&pool->lock);

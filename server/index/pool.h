@@ -1,6 +1,6 @@
 /* A few engines that many threads take turns with. An engine costs about 1 MB, a thread far less; and as many
- * searches at once as there are cores is what the machine can do anyway. Who cannot get one within a short time is sent
- * away: that is the overload control.
+ * searches at once as there are cores is what the machine can do anyway. Who cannot get one within a short time, or
+ * finds too many waiting, is sent away: that is the overload control.
  *
  * Thread rule: take and give from any thread. */
 #ifndef DOCFINCH_SERVER_INDEX_POOL_H
@@ -12,8 +12,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* About 50 ms of waiting is not felt; after that the answer would come too late for the keystroke. */
-#define POOL_WAIT_MS 50
+/* The time between two keys: later the answer would be to a question that is asked no more. Shorter, and a machine that
+ * stands still for a moment would turn all away that came meanwhile. */
+#define POOL_WAIT_MS 150
+
+/* So that searches that wait leave threads to the other requests. */
+#define POOL_MAX_WAITING 512
 
 struct pool;
 
@@ -23,7 +27,7 @@ bool pool_open(struct pool **pool, const struct corpus *corpus, size_t count, st
 /* Every engine must be back. NULL is fine. */
 void pool_close(struct pool *pool);
 
-/* NULL when none became free within POOL_WAIT_MS. Borrowed: pool_give(). */
+/* NULL when none became free within POOL_WAIT_MS, or POOL_MAX_WAITING wait already. Borrowed: pool_give(). */
 struct engine *pool_take(struct pool *pool);
 
 /* The same without waiting. */

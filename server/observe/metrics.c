@@ -23,7 +23,7 @@ static const int statuses[] = {200, 204, 301, 304, 400, 404, 405, 409, 411, 413,
 #define STATUS_COUNT (sizeof statuses / sizeof *statuses)
 
 /* Upper bounds in microseconds, and how they are written in seconds. The home page takes some 20 us, a search 0.1 to
- * 10 ms, its deadline is 50 ms, and an engine is waited for 50 ms more. */
+ * 10 ms, its deadline is 50 ms, and an engine is waited for 150 ms more. */
 static const struct {
     int64_t max_us;
     const char *seconds;

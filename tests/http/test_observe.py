@@ -253,7 +253,7 @@ class DeadlineTest(unittest.TestCase):
                 count += 1
                 time.sleep(0.03)
                 server.process.send_signal(signal.SIGSTOP)
-                time.sleep(0.1)
+                time.sleep(0.25)
                 server.process.send_signal(signal.SIGCONT)
             seen.stop.set()
             for future in asking:
