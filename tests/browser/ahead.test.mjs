@@ -46,6 +46,12 @@ test("the next letter of the best name is asked for once, and is there when it i
         assert.equal(asked.filter((text) => text === "nest.bui").length, 1);
     }));
 
+test("the next letter of a question's word is asked for, and the space behind a word that ends", () =>
+    counting(async (page) => {
+        await searchAndGuess(page, "from one tw", "from one twi"); // twig stands in excerpts only
+        await searchAndGuess(page, "find egg", "find egg ");
+    }));
+
 test("another letter is asked for as ever", () => counting(async (page, asked) => {
     await searchAndGuess(page, "nest.bu", "nest.bui");
     await page.locator("#q").fill("nest.l");
@@ -65,7 +71,7 @@ test("a guess that fails is asked for again, and nobody hears of it", () => coun
     assert.equal(asked.filter((text) => text === "nest.bui").length, 2);
 }));
 
-test("no guess without a name that goes on, and none for those who save data", () => counting(async (page, asked) => {
+test("no guess where nothing goes on, and none for those who save data", () => counting(async (page, asked) => {
     for (const text of ["nest ", "xyzzyq"]) {
         await search(page, text);
         await page.waitForTimeout(ASKED_WITHIN_MS);
