@@ -152,11 +152,16 @@ static bool confine(struct running *running, const struct options *options, stru
     return ok;
 }
 
+/* Half of the threads: the others answer what needs no engine, however many searches wait. */
+static size_t max_waiting(const struct options *options) {
+    return (options->threads + 1) / 2;
+}
+
 /* What is watched is watched before it is read for the first time, so that no change is missed. */
 static bool serve(const struct options *options, struct err *err) {
     struct running running = {0};
-    const struct generation_rules rules = {options->artifact, options->expected_id, options->engines,
-                                           options->base_path, &running.assets};
+    const struct generation_rules rules = {options->artifact,    options->expected_id, options->engines,
+                                           max_waiting(options), options->base_path,   &running.assets};
     struct generation *generation;
     size_t route_count;
     const struct route *routes = service_routes(&route_count);

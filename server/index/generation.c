@@ -58,7 +58,7 @@ static bool build_pages(struct generation *generation, const struct generation_r
 }
 
 static bool generation_build(struct generation *generation, const struct generation_rules *rules, struct err *err) {
-    if (!pool_open(&generation->pool, generation->corpus, rules->engine_count, err))
+    if (!pool_open(&generation->pool, generation->corpus, rules->engine_count, rules->max_waiting, err))
         return false;
     struct engine *engine = pool_take(generation->pool);
     bool ok = canary_run(engine, generation->corpus, err) && build_pages(generation, rules, engine, err);

@@ -28,8 +28,8 @@ struct generation {
 /* Which artifact is served, and how. */
 struct generation_rules {
     const char *path;
-    const char *expected_id; /* no other is served; NULL: any is */
-    size_t engine_count;
+    const char *expected_id;          /* no other is served; NULL: any is */
+    size_t engine_count, max_waiting; /* as in pool_open() */
     /* Borrowed as long as generations live: */
     const char *base_path; /* in front of every address of this server */
     const struct assets *assets;

@@ -11,7 +11,7 @@ struct pool {
     pthread_cond_t returned;
     struct engine **idle; /* a stack: the one used last has its memory in the caches */
     size_t idle_count;
-    size_t waiting_count;
+    size_t waiting_count, max_waiting;
 };
 
 /* Waits are measured on the clock that does not jump. */
@@ -29,13 +29,14 @@ static bool pool_init_lock(struct pool *pool) {
     return ok;
 }
 
-bool pool_open(struct pool **pool, const struct corpus *corpus, size_t count, struct err *err) {
+bool pool_open(struct pool **pool, const struct corpus *corpus, size_t count, size_t max_waiting, struct err *err) {
     struct pool *new = mem_new(1, sizeof *new);
     *pool = NULL;
     if (!pool_init_lock(new)) {
         free(new);
         return err_set(err, ERR_INTERNAL, "cannot make a lock");
     }
+    new->max_waiting = max_waiting;
     new->idle = mem_new(count, sizeof *new->idle);
     while (new->idle_count < count && engine_open(&new->idle[new->idle_count], corpus, err))
         new->idle_count++;
@@ -77,7 +78,7 @@ static void wait_for_idle(struct pool *pool) {
 struct engine *pool_take(struct pool *pool) {
     struct engine *engine = NULL;
     pthread_mutex_lock(&pool->lock);
-    if (pool->idle_count == 0 && pool->waiting_count < POOL_MAX_WAITING)
+    if (pool->idle_count == 0 && pool->waiting_count < pool->max_waiting)
         wait_for_idle(pool);
     if (pool->idle_count > 0)
         engine = pool->idle[--pool->idle_count];

@@ -16,18 +16,16 @@
  * stands still for a moment would turn all away that came meanwhile. */
 #define POOL_WAIT_MS 150
 
-/* So that searches that wait leave threads to the other requests. */
-#define POOL_MAX_WAITING 512
-
 struct pool;
 
-/* Opens `count` engines, at least 1. *pool is owned: pool_close(). The corpus must outlive it. */
-bool pool_open(struct pool **pool, const struct corpus *corpus, size_t count, struct err *err);
+/* Opens `count` engines, at least 1, for which at most max_waiting threads wait at a time: those are lost to other
+ * requests meanwhile. *pool is owned: pool_close(). The corpus must outlive it. */
+bool pool_open(struct pool **pool, const struct corpus *corpus, size_t count, size_t max_waiting, struct err *err);
 
 /* Every engine must be back. NULL is fine. */
 void pool_close(struct pool *pool);
 
-/* NULL when none became free within POOL_WAIT_MS, or POOL_MAX_WAITING wait already. Borrowed: pool_give(). */
+/* NULL when none became free within POOL_WAIT_MS, or max_waiting threads wait already. Borrowed: pool_give(). */
 struct engine *pool_take(struct pool *pool);
 
 /* The same without waiting. */

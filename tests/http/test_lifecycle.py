@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 import unittest
 
@@ -262,28 +261,6 @@ class LifecycleTest(unittest.TestCase):
                         self.assertEqual(answer["Content-Type"], "application/problem+json")
                         self.assertIsNone(answer["ETag"])
             self.assertEqual(server.get("/api/search?q=lamp").status, 200)
-
-    def test_short_standstill_turns_no_search_away(self):
-        """A machine that does nothing for 70 ms, 20 times, while eight clients take turns with one engine."""
-        def client(server, number, is_over):
-            statuses, count = set(), 0
-            with server.connect() as connection:
-                while not is_over.is_set():
-                    count += 1
-                    connection.send(request(f"/api/search?q=lamp+{number}x{count}"))
-                    statuses.add(connection.receive().status)
-            return statuses
-
-        is_over = threading.Event()
-        with Server(self.artifact, "--engines", "1") as server, concurrent.futures.ThreadPoolExecutor(8) as pool:
-            clients = [pool.submit(client, server, number, is_over) for number in range(8)]
-            for _ in range(20):
-                time.sleep(0.05)
-                server.process.send_signal(signal.SIGSTOP)
-                time.sleep(0.07)
-                server.process.send_signal(signal.SIGCONT)
-            is_over.set()
-            self.assertEqual([each.result(timeout=30) for each in clients], [{200}] * 8)
 
     def test_server_leaves_no_file_behind(self):
         before = sorted(os.listdir(self.folder.name))
