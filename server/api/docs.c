@@ -67,6 +67,51 @@ static void answer_file(const struct service *service, struct engine *engine, st
         service_fail(request, response, &err);
 }
 
+static void answer_with_engine(const struct service *service, struct str name, const struct request *request,
+                               struct response *response) {
+    struct engine *engine = service_take_engine(service, request, response);
+    if (engine == NULL)
+        return;
+    answer_file(service, engine, name, request, response);
+    pool_give(service->generation->pool, engine);
+}
+
+static bool is_docset(const struct corpus *corpus, struct str name) {
+    size_t count;
+    const struct docset *docsets = corpus_docsets(corpus, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(docsets[i].name, name))
+            return true;
+    return false;
+}
+
+static bool write_search(struct buf *location, struct str text, struct str docset) {
+    buf_puts(location, "/search?q=");
+    buf_add_url(location, text, "");
+    buf_puts(location, "&docset=");
+    buf_add_url(location, docset, "");
+    return !buf_failed(location);
+}
+
+/* "python/search.html?q=json" is where the search box leads on a page that Sphinx or javadoc made; others have it at
+ * "search". Their scripts may not read an index from within the sandbox, so that this server answers in their place. */
+static bool redirect_to_search(const struct service *service, struct str name, const struct request *request,
+                               struct response *response) {
+    struct str text, page = str_file_name(name), docset = str_head(name, str_find_char(name, '/', 0));
+    bool is_search = (str_is(page, "search.html") || str_is(page, "search")) && request_param(request, "q", &text) &&
+                     str_trim(text).len > 0 && is_docset(service->generation->corpus, docset);
+    if (!is_search)
+        return false;
+    buf_reset(&response->location);
+    buf_add(&response->location, response->base_path);
+    if (!write_search(&response->location, text, docset)) {
+        buf_reset(&response->location);
+        return false;
+    }
+    response->status = 302;
+    return true;
+}
+
 /* "/docs/python/library/" is python/library/index.html; without the '/' at the end it leads there. */
 void docs_handle(void *context, const struct request *request, struct response *response) {
     const struct service *service = context;
@@ -75,10 +120,7 @@ void docs_handle(void *context, const struct request *request, struct response *
     buf_add(&name, str_from_offset(request->path, STR("/docs/").len));
     if (str_ends(request->path, STR("/")))
         buf_puts(&name, "index.html");
-    struct engine *engine = service_take_engine(service, request, response);
-    if (engine != NULL) {
-        answer_file(service, engine, buf_str(&name), request, response);
-        pool_give(service->generation->pool, engine);
-    }
+    if (!redirect_to_search(service, buf_str(&name), request, response))
+        answer_with_engine(service, buf_str(&name), request, response);
     buf_free(&name);
 }

@@ -172,6 +172,20 @@ class PagesTest(ArtifactTest, unittest.TestCase):
         for path in ("lantern/guide", "lanter", "lantern/index.html", "lantern//"):
             self.assertIsNone(self.server.get("/docs/" + path)["Location"], path)
 
+    def test_search_page_of_documentation_leads_to_the_search(self):
+        for target, location in (("lantern/search.html?q=oil", "q=oil"),
+                                 ("lantern/guide/search?x=1&q=a%26b+c%22", "q=a%26b%20c%22"),
+                                 ("lantern/search.html?q=%C3%BC&check_keywords=yes&area=default", "q=%C3%BC")):
+            answer = self.server.get("/docs/" + target)
+            self.assertEqual((answer.status, answer["Location"], answer.body),
+                             (302, f"/search?{location}&docset=lantern", b""))
+            self.assertEqual(self.server.get(answer["Location"]).status, 200)
+        for target in ("lantern/search.html", "lantern/search.html?q=", "lantern/search.html?q=+",
+                       "lantern/research.html?q=oil", "search.html?q=oil", "no/search.html?q=oil",
+                       "lantern/search.html?q=" + 500 * "%22"):
+            answer = self.server.get("/docs/" + target)
+            self.assertEqual((answer.status, answer["Location"]), (404, None), target)
+
     def test_documentation_has_an_origin_of_its_own(self):
         policy = self.server.get("/docs/lantern/index.html")["Content-Security-Policy"]
         self.assertTrue(policy.startswith("sandbox "))
