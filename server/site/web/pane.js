@@ -7,6 +7,7 @@
 import { announce } from "./answer.js";
 import { createEntries, isReference, keyOf, referenceOf, Stale, Superseded } from "./entries.js";
 import { sectionNodes } from "./section.js";
+import { watchTables } from "./tables.js";
 import { isTouch } from "./typing.js";
 import { pushView, readView, writeView } from "./url.js";
 
@@ -89,6 +90,7 @@ export function createPane({ onStale, onRead, onLeave, onBeside, onSearch, butto
             go(referenceOf({ ...neighbour, docset: entry.docset }, entry.index))));
         pane.scrollTop = 0;
         showPart(section);
+        watchTables(section);
         if (had === null)
             return;
         const again = section.querySelector(`[data-part="${had}"]`) ?? section.querySelector("h2");
