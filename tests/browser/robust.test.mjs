@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { answered, search, withPage } from "./support/browser.mjs";
 import { serve } from "./support/docs.mjs";
+import { shows } from "./support/pane.mjs";
 import { onPage, onTab, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -86,6 +87,24 @@ test("a server that goes away is said so, and the answer comes when it is back",
         await own.kill();
     }
 });
+
+test("what is read beside the hits of the question before looks like them", () => withHome({}, async (page) => {
+    const colours = () => page.evaluate(() => [".excerpt", "#section h2", "#section .block"].map((selector) =>
+        getComputedStyle(document.querySelector(selector)).color));
+    await search(page, "nest.build");
+    await shows(page, "nest.build");
+    const [, title, text] = await colours();
+    assert.notEqual(title, text);
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.locator("#q").fill("song");
+    await page.locator(".stale").waitFor();
+    const stale = await colours();
+    assert.deepEqual(stale, Array(3).fill(stale[0]));
+    assert.ok(![title, text].includes(stale[0]));
+    await page.unrouteAll();
+    await answered(page);
+    await page.waitForFunction((was) => getComputedStyle(document.querySelector("#section h2")).color === was, title);
+}));
 
 test("a busy server is asked again; a refusal is not", () => onTab(suite, {}, async (page) => {
     await page.goto(suite.server.url);
