@@ -72,7 +72,7 @@ test("a server that goes away is said so, and the answer comes when it is back",
             await page.locator("#q").fill("song");
             await page.getByText("The server does not answer; trying again.").first().waitFor();
             assert.deepEqual(await page.locator(".hit").allTextContents(), before);
-            await page.getByText("These results are for “nest”.").first().waitFor();
+            await page.getByText("Still showing “nest”.").first().waitFor();
             const [excerpt, title] = await coloursOf(page);
             assert.equal(excerpt, title);
             assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "true");
@@ -180,7 +180,7 @@ test("a list that is the answer stays one when more of it cannot be had", () => 
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByText("The server does not answer; trying again.").first().waitFor();
     assert.equal(await page.locator(".stale").count(), 0);
-    assert.equal(await page.getByText("These results are for").count(), 0);
+    assert.equal(await page.getByText("Still showing").count(), 0);
 }));
 
 test("after a refusal what is listed is of the question before, and goes with it", () => withHome({}, async (page) => {
@@ -188,7 +188,7 @@ test("after a refusal what is listed is of the question before, and goes with it
     await search(page, long);
     await page.route(/q=song/, (route) => route.fulfill({ status: 400, json: {} }));
     await page.locator("#q").fill("song");
-    await page.getByText("(status 400). These results are for “nest.build nest nest nes…”.").first().waitFor();
+    await page.getByText("(status 400). Still showing “nest.build nest nest…”.").first().waitFor();
     assert.equal(await page.locator("#hits.stale").getAttribute("aria-busy"), "false");
     await page.locator("#q").fill("");
     await search(page, "week");
