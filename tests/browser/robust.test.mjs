@@ -211,6 +211,29 @@ test("a phone needs no sideways scrolling", () => withHome({ viewport: { width: 
     }
 }));
 
+// As when the reader has set the size of text; all lengths are multiples of it.
+const enlarge = (page) => page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+
+for (const path of ["/?q=", "/search?q="])
+    test(`a phone with text of twice the size shows all of it: ${path}`, () => withHome(
+        { viewport: { width: 360, height: 640 } }, async (page) => {
+            for (const text of ["nest", "song.whistle", "birds week"]) {
+                await page.goto(suite.server.url + path + encodeURIComponent(text));
+                await page.locator(".hit").first().waitFor();
+                await enlarge(page);
+                const seen = await page.evaluate(() => ({
+                    isTooWide: document.documentElement.scrollWidth > innerWidth,
+                    names: [...document.querySelectorAll(".line")].map((line) =>
+                        line.firstElementChild.offsetWidth / line.offsetWidth),
+                    ends: [...document.querySelectorAll(".box > :is(input, .go)")].map((node) =>
+                        node.getBoundingClientRect().right),
+                }));
+                assert.equal(seen.isTooWide, false);
+                assert.ok(Math.min(...seen.names) > 0.5, `${text}: ${seen.names}`);
+                assert.ok(Math.max(...seen.ends) < 345, `${text}: ${seen.ends}`);
+            }
+        }));
+
 test("a dark screen gets a dark page", async () => {
     const ground = (colorScheme) => new Promise((resolve, reject) => {
         withHome({ colorScheme }, async (page) => {
