@@ -50,6 +50,8 @@ async function openPage(page) {
     await page.goto(`${suite.server.url}/entries/${hits[0].id}`);
 }
 
+const WIDE = { width: 1000, height: 700 }; // and still narrow enough for a pane over the page
+
 const PLACES = [
     { place: "the reading pane", open: openPane, root: "#section" },
     { place: "the page without JavaScript", open: openPage, root: "article" },
@@ -74,12 +76,29 @@ for (const { place, open, root } of PLACES) {
         const size = await table.evaluate((node) => [node.clientWidth, node.scrollWidth]);
         assert.ok(size[0] <= 320 && size[1] > size[0], size.join());
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);
+        await page.locator(`${root} .wide[tabindex="0"]`).waitFor();
         await table.focus();
         await page.keyboard.press("ArrowRight");
         await page.waitForFunction((node) => node.scrollLeft > 0, await table.elementHandle());
         await assertAccessible(page);
     }));
 }
+
+const attributesOf = (table) => table.evaluate((node) => [node.tabIndex, node.role, node.ariaLabel]);
+
+test("only a table that is wider than the pane is a stop of Tab", () => onPage(suite, "", { viewport: WIDE },
+    async (page) => {
+        await openPane(page);
+        const table = page.locator("#section .wide");
+        assert.deepEqual(await attributesOf(table), [-1, null, null]);
+        await page.setViewportSize({ width: 320, height: 568 });
+        await page.locator('#section .wide[tabindex="0"]').waitFor();
+        assert.deepEqual(await attributesOf(table), [0, "region", "Table"]);
+        await assertAccessible(page);
+        await page.setViewportSize(WIDE);
+        await page.locator("#section .wide:not([tabindex])").waitFor();
+        assert.deepEqual(await attributesOf(table), [-1, null, null]);
+    }));
 
 test("copy buttons count samples wherever they stand", () => onPage(suite, "", {}, async (page) => {
     await openPane(page);

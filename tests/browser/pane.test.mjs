@@ -31,6 +31,16 @@ test("beside the results stands what Enter would open", () => withResults("nest.
     await shows(page, "song.sing");
 }));
 
+test("where nothing is found there is no pane, and nothing moves", () => withResults("nest.build", async (page) => {
+    await shows(page, "nest.build");
+    await page.evaluate(watchShifts);
+    await search(page, "xyzzyq");
+    assert.equal(await page.locator("#pane").isVisible(), false);
+    await search(page, "song.sing");
+    await shows(page, "song.sing");
+    assert.deepEqual(await page.evaluate(() => window.shifts), []);
+}));
+
 // Which options have an edge that is to be seen, and which show the key that opens them.
 const marked = (page) => page.evaluate(() => {
     const canvas = document.forms[0].appendChild(document.createElement("i"));

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { answered, search, withPage } from "./support/browser.mjs";
 import { serve } from "./support/docs.mjs";
+import { shows } from "./support/pane.mjs";
 import { onPage, onTab, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite();
@@ -71,7 +72,7 @@ test("a server that goes away is said so, and the answer comes when it is back",
             await page.locator("#q").fill("song");
             await page.getByText("The server does not answer; trying again.").first().waitFor();
             assert.deepEqual(await page.locator(".hit").allTextContents(), before);
-            await page.getByText("These results are for “nest”.").first().waitFor();
+            await page.getByText("Still showing “nest”.").first().waitFor();
             const [excerpt, title] = await coloursOf(page);
             assert.equal(excerpt, title);
             assert.equal(await page.locator("#hits").getAttribute("aria-busy"), "true");
@@ -86,6 +87,24 @@ test("a server that goes away is said so, and the answer comes when it is back",
         await own.kill();
     }
 });
+
+test("what is read beside the hits of the question before looks like them", () => withHome({}, async (page) => {
+    const colours = () => page.evaluate(() => [".excerpt", "#section h2", "#section .block"].map((selector) =>
+        getComputedStyle(document.querySelector(selector)).color));
+    await search(page, "nest.build");
+    await shows(page, "nest.build");
+    const [, title, text] = await colours();
+    assert.notEqual(title, text);
+    await page.route(/api\/search/, (route) => route.abort());
+    await page.locator("#q").fill("song");
+    await page.locator(".stale").waitFor();
+    const stale = await colours();
+    assert.deepEqual(stale, Array(3).fill(stale[0]));
+    assert.ok(![title, text].includes(stale[0]));
+    await page.unrouteAll();
+    await answered(page);
+    await page.waitForFunction((was) => getComputedStyle(document.querySelector("#section h2")).color === was, title);
+}));
 
 test("a busy server is asked again; a refusal is not", () => onTab(suite, {}, async (page) => {
     await page.goto(suite.server.url);
@@ -161,7 +180,7 @@ test("a list that is the answer stays one when more of it cannot be had", () => 
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByText("The server does not answer; trying again.").first().waitFor();
     assert.equal(await page.locator(".stale").count(), 0);
-    assert.equal(await page.getByText("These results are for").count(), 0);
+    assert.equal(await page.getByText("Still showing").count(), 0);
 }));
 
 test("after a refusal what is listed is of the question before, and goes with it", () => withHome({}, async (page) => {
@@ -169,7 +188,7 @@ test("after a refusal what is listed is of the question before, and goes with it
     await search(page, long);
     await page.route(/q=song/, (route) => route.fulfill({ status: 400, json: {} }));
     await page.locator("#q").fill("song");
-    await page.getByText("(status 400). These results are for “nest.build nest nest nes…”.").first().waitFor();
+    await page.getByText("(status 400). Still showing “nest.build nest nest…”.").first().waitFor();
     assert.equal(await page.locator("#hits.stale").getAttribute("aria-busy"), "false");
     await page.locator("#q").fill("");
     await search(page, "week");
@@ -191,6 +210,29 @@ test("a phone needs no sideways scrolling", () => withHome({ viewport: { width: 
         assert.ok(await fits(), `too wide for ${text}`);
     }
 }));
+
+// As when the reader has set the size of text; all lengths are multiples of it.
+const enlarge = (page) => page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+
+for (const path of ["/?q=", "/search?q="])
+    test(`a phone with text of twice the size shows all of it: ${path}`, () => withHome(
+        { viewport: { width: 360, height: 640 } }, async (page) => {
+            for (const text of ["nest", "song.whistle", "birds week"]) {
+                await page.goto(suite.server.url + path + encodeURIComponent(text));
+                await page.locator(".hit").first().waitFor();
+                await enlarge(page);
+                const seen = await page.evaluate(() => ({
+                    isTooWide: document.documentElement.scrollWidth > innerWidth,
+                    names: [...document.querySelectorAll(".line")].map((line) =>
+                        line.firstElementChild.offsetWidth / line.offsetWidth),
+                    ends: [...document.querySelectorAll(".box > :is(input, .go)")].map((node) =>
+                        node.getBoundingClientRect().right),
+                }));
+                assert.equal(seen.isTooWide, false);
+                assert.ok(Math.min(...seen.names) > 0.5, `${text}: ${seen.names}`);
+                assert.ok(Math.max(...seen.ends) < 345, `${text}: ${seen.ends}`);
+            }
+        }));
 
 test("a dark screen gets a dark page", async () => {
     const ground = (colorScheme) => new Promise((resolve, reject) => {

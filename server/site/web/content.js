@@ -20,19 +20,10 @@ function sampleNode(code, number, count) {
     return element("div", "sample", copy, codeNode("", code)); // the code's lines go around the button
 }
 
-// A table may be wider than the pane: whoever has only keys must be able to scroll it.
-function scrolling(table) {
-    const node = element("div", "wide", table);
-    node.tabIndex = 0;
-    node.role = "group";
-    node.ariaLabel = "Table";
-    return node;
-}
-
 function enter(around, shape) {
     const name = ELEMENTS[shape];
     const node = prose(name ?? "div", name ? "" : `aside ${shape}`);
-    around.at(-1).append(shape === "table" ? scrolling(node) : node);
+    around.at(-1).append(shape === "table" ? element("div", "wide", node) : node);
     around.push(node);
 }
 

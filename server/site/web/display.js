@@ -5,7 +5,7 @@ import { countText, renderHits } from "./render.js";
 import { isTouch } from "./typing.js";
 
 const ANNOUNCE_AFTER_MS = 600; // a screen reader hears the count when typing pauses
-const QUOTED_MAX = 24; // characters of a question in the bar
+const QUOTED_MAX = 20; // characters of a question in the bar
 
 // what: more than any entry, " of kind class".
 export function nothingFound({ text }, what = "") {
@@ -33,20 +33,27 @@ export function createDisplay(elements, nothingText) {
         announcement.textContent = "";
     }
 
-    function say(text, { isError = false, spoken = text } = {}) {
+    // isAlone: with nothing beside it in the bar.
+    function say(text, { isError = false, isAlone = isError, spoken = text } = {}) {
         state.textContent = text;
         state.classList.toggle("error", isError);
+        state.classList.toggle("alone", isAlone);
         announce(spoken);
     }
 
-    // Why there is no answer. listed: the question whose hits are on screen instead; they look so until there is one.
-    function fail(text, listed) {
+    // What is so while there is no answer. listed: the question whose hits are on screen instead; they look so until
+    // there is one.
+    function sayWithout(text, listed, isError) {
         const isStale = listed !== null && !hits.hidden;
         const words = isStale ? listed.text.trim() : "";
         const quoted = words.length > QUOTED_MAX ? `${words.slice(0, QUOTED_MAX)}…` : words;
         hits.classList.toggle("stale", isStale);
-        say(isStale ? `${text} These results are for “${quoted}”.` : text, { isError: true });
+        say(isStale ? `${text} Still showing “${quoted}”.` : text, { isError, isAlone: true });
     }
+
+    // There is none yet, and there is none, and why.
+    const wait = (listed) => sayWithout("Waiting for the server.", listed, false);
+    const fail = (text, listed) => sayWithout(text, listed, true);
 
     // What there is, and for a screen reader also for which words.
     function sayCount(answer, question) {
@@ -87,5 +94,5 @@ export function createDisplay(elements, nothingText) {
         say("");
     }
 
-    return { elements, correction, announce, hush, say, fail, show, clear };
+    return { elements, correction, announce, hush, say, wait, fail, show, clear };
 }

@@ -7,17 +7,20 @@
 import { announce } from "./answer.js";
 import { createEntries, isReference, keyOf, referenceOf, Stale, Superseded } from "./entries.js";
 import { sectionNodes } from "./section.js";
+import { watchTables } from "./tables.js";
 import { isTouch } from "./typing.js";
 import { pushView, readView, writeView } from "./url.js";
 
 const BUSY_AFTER_MS = 250; // what takes longer is shown to be under way
+const WAITING_AFTER_MS = 1000; // and is said to be, where nothing is shown
 
 const byId = (id) => document.getElementById(id);
 const pane = byId("pane");
 const section = byId("section");
 const problem = byId("pane-problem");
 const retry = byId("pane-retry");
-const parts = [byId("pane-hint"), problem, section];
+const waiting = byId("pane-waiting");
+const parts = [byId("pane-hint"), waiting, problem, section];
 const box = byId("q");
 const wide = matchMedia("(min-width: 64rem)");
 
@@ -41,14 +44,24 @@ export function createPane({ onStale, onRead, onLeave, onBeside, onSearch, butto
     let reference = null; // { id, index } of what it shows or is about to show
     let isGone = false; // the artifact of what it was to show
     let returnTo = null; // what had the focus before a pane over the page took it
-    let timer = 0, busyTimer = 0;
+    let timer = 0, busyTimer = 0, waitingTimer = 0;
 
     function setBusy(isBusy) {
         clearTimeout(busyTimer);
-        if (isBusy)
+        clearTimeout(waitingTimer);
+        if (isBusy) {
             busyTimer = setTimeout(() => pane.setAttribute("aria-busy", "true"), BUSY_AFTER_MS);
-        else
+            waitingTimer = setTimeout(sayWaiting, WAITING_AFTER_MS);
+        } else {
             pane.setAttribute("aria-busy", "false");
+        }
+    }
+
+    function sayWaiting() {
+        if (!parts.every((part) => part.hidden))
+            return;
+        showPart(waiting);
+        announce(waiting.textContent);
     }
 
     function setOver(isWanted) {
@@ -89,6 +102,7 @@ export function createPane({ onStale, onRead, onLeave, onBeside, onSearch, butto
             go(referenceOf({ ...neighbour, docset: entry.docset }, entry.index))));
         pane.scrollTop = 0;
         showPart(section);
+        watchTables(section);
         if (had === null)
             return;
         const again = section.querySelector(`[data-part="${had}"]`) ?? section.querySelector("h2");

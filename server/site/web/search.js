@@ -5,6 +5,7 @@ import { createAhead } from "./ahead.js";
 import { putQuestion } from "./question.js";
 
 const MAX_IN_FLIGHT = 3;
+const WAITING_AFTER_MS = 1000; // without any answer: people have noticed, too
 const TIMEOUT_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
@@ -34,16 +35,27 @@ async function fetchAnswer(address, { question, limit, isFresh }, signal) {
 
 // What is wanted is { question, limit, isFresh }: see question.js; hits wanted; whether the browser's cache must not
 // answer by itself. onAnswer(answer, wanted) and onFailure(message, isFinal) are called for the newest; isFinal: it is
-// not asked again.
-export function createSearch({ address, onAnswer, onFailure }) {
+// not asked again. onWaiting() is called when its answer takes long; what failed stays so until there is one.
+export function createSearch({ address, onAnswer, onWaiting, onFailure }) {
     const request = (wanted, signal) => fetchAnswer(address, wanted, signal);
     const ahead = createAhead(request);
     const inFlight = new Map(); // number of the question -> AbortController, oldest first
     let asked = 0;
     let answered = 0;
     let failures = 0;
+    let waitingTimer = 0; // from the first question without an answer, since whoever types on waits as well
     let retryTimer = 0;
     let retry = null;
+
+    function endWait() {
+        clearTimeout(waitingTimer);
+        waitingTimer = 0;
+    }
+
+    function beginWait() {
+        if (waitingTimer === 0 && failures === 0)
+            waitingTimer = setTimeout(onWaiting, WAITING_AFTER_MS);
+    }
 
     function abort(number) {
         inFlight.get(number).abort();
@@ -68,6 +80,7 @@ export function createSearch({ address, onAnswer, onFailure }) {
     }
 
     function fail(error, wanted) {
+        endWait();
         if (error instanceof Refused) {
             onFailure(error.message, true);
             return;
@@ -99,6 +112,7 @@ export function createSearch({ address, onAnswer, onFailure }) {
         clearTimeout(retryTimer);
         retry = null;
         makeRoom();
+        beginWait();
         const number = ++asked;
         const answer = await answerTo(wanted, number);
         if (answer === null || number <= answered)
@@ -106,6 +120,9 @@ export function createSearch({ address, onAnswer, onFailure }) {
         answered = number;
         failures = 0;
         abortUpTo(number);
+        endWait();
+        if (number < asked)
+            beginWait();
         onAnswer(answer, wanted);
         if (number === asked)
             ahead.look(wanted.question, answer.hits);
@@ -113,6 +130,7 @@ export function createSearch({ address, onAnswer, onFailure }) {
 
     // Forgets every question: whatever still comes is stale.
     function stop() {
+        endWait();
         clearTimeout(retryTimer);
         retry = null;
         failures = 0;

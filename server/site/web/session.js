@@ -31,7 +31,7 @@ export function createSession(display, address, callbacks) {
     const isShown = () => shown !== null && isSameQuestion(shown.question, question());
 
     const keys = createKeys(input, hits, { ...callbacks, onOpen: open, onLiteral: switchCorrection, onChoose: decide });
-    const search = createSearch({ address, onAnswer: show, onFailure: fail });
+    const search = createSearch({ address, onAnswer: show, onWaiting: wait, onFailure: fail });
 
     const optionOf = (hit) => hit ? hits.querySelector(`[data-entry="${CSS.escape(hit.id)}"]`) : null;
 
@@ -55,10 +55,17 @@ export function createSession(display, address, callbacks) {
             open(null, awaited.inNewTab);
     }
 
+    // The question whose hits are on screen in place of those of the one in the box, or null.
+    const listed = () => shown === null || isShown() ? null : shown.question;
+
+    function wait() {
+        display.wait(listed());
+    }
+
     // Whoever waits to be taken to a page has heard that nothing comes, and would not expect it later.
     function fail(message, isFinal) {
         awaited = null;
-        display.fail(message, shown === null || isShown() ? null : shown.question);
+        display.fail(message, listed());
         if (isFinal)
             hits.setAttribute("aria-busy", "false");
     }

@@ -32,12 +32,12 @@ export async function buildDocs(version = "7") {
     return { file, remove: () => rm(folder, { recursive: true }) };
 }
 
-// A doc set by itself: the folder of that name in site/.
-export async function buildOne(name) {
+// A doc set by itself: the folder of that name in site/. With more options of the indexer.
+export async function buildOne(name, options = []) {
     const folder = await mkdtemp(join(tmpdir(), "docfinch-browser-"));
     const file = join(folder, "docs.db");
     await promisify(execFile)(binary("DOCFINCH_INDEX"),
-        ["build", "--quiet", "-o", file, "--docset", `${name}=${join(site, name)}`]);
+        ["build", "--quiet", ...options, "-o", file, "--docset", `${name}=${join(site, name)}`]);
     return { file, remove: () => rm(folder, { recursive: true }) };
 }
 

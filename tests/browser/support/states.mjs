@@ -101,6 +101,25 @@ export const STATES = [
         },
     },
     {
+        name: "a server that takes long",
+        reach: async (page) => {
+            await search(page, "nest.build");
+            await searchWith(page, () => {}, "song");
+            await page.locator(".stale").waitFor();
+        },
+    },
+    {
+        name: "a section that takes long",
+        reach: async (page) => {
+            await page.route(/api\/entries/, () => {});
+            await search(page, "nest.build");
+            await page.keyboard.press("Alt+Enter");
+            await page.locator('#pane[aria-busy="true"]').waitFor();
+            if (await page.locator("#pane.over").count() > 0)
+                await page.locator("#pane-waiting").waitFor();
+        },
+    },
+    {
         name: "a server that is busy",
         reach: async (page) => {
             await search(page, "nest");
