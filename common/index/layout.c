@@ -16,42 +16,44 @@ static bool peek(struct layout *layout) {
     return layout->has_next;
 }
 
-static void step(struct layout_part *part, enum shape shape) {
+static void step(struct layout_part *part, enum shape shape, unsigned value) {
     if (part->step_count < LAYOUT_MAX_STEPS)
-        part->steps[part->step_count++] = shape;
+        part->steps[part->step_count++] = (struct layout_step){shape, value};
 }
 
 static void step_out(struct layout_part *part, size_t count) {
     for (; count > 0; count--)
-        step(part, LAYOUT_LEAVE);
+        step(part, LAYOUT_LEAVE, 0);
 }
 
 /* Enters the range, if it may be entered, behind the steps out of what ends before it. */
-static void enter(struct reading *reading, const struct shape_range *range) {
+static bool enter(struct reading *reading, const struct shape_range *range) {
     struct shape_stack *stack = &reading->layout->stack;
     size_t depth = stack->depth;
     bool is_entered = shape_enter(stack, range);
     step_out(reading->part, depth - (stack->depth - is_entered));
     if (is_entered)
-        step(reading->part, range->shape);
+        step(reading->part, range->shape, range->value);
+    return is_entered;
 }
 
-/* A cell may end in the middle of the block, or have no text; other ranges hold the part or they are not for it. */
+/* A cell may end in the middle of the block; other ranges hold the part, or they have no text, or they are not for it.
+ */
 static bool is_for_part(const struct reading *reading, const struct shape_range *range) {
     return !shape_is_inline(range->shape) && reading->part->step_count + STEPS_KEPT + 2 < LAYOUT_MAX_STEPS &&
-           (range->end >= reading->end || shape_is_cell(range->shape));
+           (range->end >= reading->end || shape_is_cell(range->shape) || shape_is_empty(range));
 }
 
 static void leave(struct reading *reading) {
     reading->layout->stack.depth--;
-    step(reading->part, LAYOUT_LEAVE);
+    step(reading->part, LAYOUT_LEAVE, 0);
 }
 
 /* Text that stands right in a list or a table is an item or a cell of its own; where none can be, the list is over. */
 static void wrap(struct reading *reading) {
     struct shape_stack *stack = &reading->layout->stack;
     for (enum shape wrapper; (wrapper = shape_wrapper(shape_innermost(stack))) != SHAPE_COUNT;) {
-        const struct shape_range range = {wrapper, reading->start, reading->end};
+        const struct shape_range range = {wrapper, reading->start, reading->end, 0};
         size_t depth = stack->depth;
         enter(reading, &range);
         if (stack->depth == depth)
@@ -102,7 +104,7 @@ static void read_cell(struct reading *reading) {
     struct shape_range *cell = &stack->open[stack->depth - 1];
     cell->shape = next->shape;
     cell->end = next->end > reading->end ? next->end : reading->end;
-    part->cells[part->cell_count++] = (struct layout_cell){next->shape, start};
+    part->cells[part->cell_count++] = (struct layout_cell){next->shape, next->value, start};
 }
 
 static void read_mark(struct reading *reading) {
@@ -134,10 +136,23 @@ static void read_line(struct reading *reading) {
     }
 }
 
+/* What has no text and stands behind the last part. Steps that only leave are left out. */
+static bool read_rest(struct layout *layout, struct layout_part *part) {
+    struct reading reading = {layout, part, layout->position, layout->position};
+    bool is_any = false;
+    part->flow = (struct flow_part){STR(""), false};
+    while (peek(layout) && layout->next.start <= reading.start) {
+        if (shape_is_empty(&layout->next) && is_for_part(&reading, &layout->next))
+            is_any = enter(&reading, &layout->next) || is_any;
+        layout->has_next = false;
+    }
+    return is_any;
+}
+
 bool layout_next(struct layout *layout, struct layout_part *part) {
-    if (!flow_next(&layout->flow, &part->flow))
-        return false;
     part->step_count = part->cell_count = part->mark_count = 0;
+    if (!flow_next(&layout->flow, &part->flow))
+        return read_rest(layout, part);
     bool is_code = part->flow.is_code;
     size_t end = layout->position + (is_code ? 1 : part->flow.bytes.len);
     struct reading reading = {layout, part, layout->position, end};

@@ -18,6 +18,11 @@
 /* A step that ends the innermost open shape. */
 #define LAYOUT_LEAVE SHAPE_COUNT
 
+struct layout_step {
+    enum shape shape; /* to enter, or LAYOUT_LEAVE */
+    unsigned value;   /* as in struct shape_range */
+};
+
 struct layout_mark {
     enum shape shape;  /* code, emphasis or strong */
     size_t start, end; /* bytes of the part */
@@ -26,12 +31,13 @@ struct layout_mark {
 /* The open cell ends in the middle of the block, and the next one begins. */
 struct layout_cell {
     enum shape shape; /* head or cell */
+    unsigned value;   /* as in struct shape_range */
     size_t start;     /* bytes of the part */
 };
 
 struct layout_part {
     struct flow_part flow;
-    enum shape steps[LAYOUT_MAX_STEPS]; /* before it: a shape to enter, or LAYOUT_LEAVE */
+    struct layout_step steps[LAYOUT_MAX_STEPS]; /* before it */
     size_t step_count;
     struct layout_cell cells[LAYOUT_MAX_CELLS]; /* in order */
     size_t cell_count;
@@ -49,7 +55,8 @@ struct layout {
     bool has_next;
 };
 
-/* Takes the next part off; false when none is left. */
+/* Takes the next part off; false when none is left. Cells and rows without text behind the last part have a part of
+ * their own, which is a block without text. */
 bool layout_next(struct layout *layout, struct layout_part *part);
 
 #endif

@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x64666368u
 
 /* PRAGMA user_version. A reader accepts exactly the version it was written for. */
-#define SCHEMA_FORMAT_VERSION 6u
+#define SCHEMA_FORMAT_VERSION 7u
 
 /* Hexadecimal digits of meta.id. */
 #define SCHEMA_ID_DIGITS 32

@@ -1,10 +1,15 @@
 #include "common/index/shape.h"
 
+#include "common/base/array.h"
+
 #include <stdint.h>
 
-/* Bytes of a number below 2^35, and of the longest range: its shape and two of them. */
+/* Bytes of a number below 2^35, and of the longest range: its shape and three of them. */
 #define NUMBER_MAX_BYTES 5
-#define RANGE_MAX_BYTES (1 + 2 * NUMBER_MAX_BYTES)
+#define RANGE_MAX_BYTES (1 + 3 * NUMBER_MAX_BYTES)
+
+/* Beside the shape: a value follows. */
+#define HAS_VALUE 0x80u
 
 struct shape_rule {
     const char *name;
@@ -50,6 +55,45 @@ static bool is_note(enum shape shape) {
     return shape >= SHAPE_NOTE && shape <= SHAPE_CHANGE;
 }
 
+bool shape_is_empty(const struct shape_range *range) {
+    return range->start == range->end && (range->shape == SHAPE_ROW || shape_is_cell(range->shape));
+}
+
+static const char *const numberings[] = {"", "a", "A", "i", "I"};
+
+const char *shape_numbering(unsigned value) {
+    return value < COUNT_OF(numberings) ? numberings[value] : "";
+}
+
+/* From 1 on: 0, -1, 1, -2, 2, ... */
+unsigned shape_number_value(long number) {
+    return number < 0 ? (unsigned)(-2 * number) : (unsigned)(2 * number + 1);
+}
+
+long shape_number(unsigned value) {
+    return value % 2 == 0 ? -(long)(value / 2) : (long)(value / 2);
+}
+
+unsigned shape_span_value(unsigned columns, unsigned rows) {
+    return (rows - 1) * SHAPE_MAX_COLUMNS + columns - 1;
+}
+
+unsigned shape_columns(unsigned value) {
+    return value % SHAPE_MAX_COLUMNS + 1;
+}
+
+unsigned shape_rows(unsigned value) {
+    return value / SHAPE_MAX_COLUMNS + 1;
+}
+
+static size_t max_value(enum shape shape) {
+    if (shape == SHAPE_NUMBERS)
+        return COUNT_OF(numberings) - 1;
+    if (shape == SHAPE_ITEM)
+        return shape_number_value(SHAPE_MAX_NUMBER);
+    return shape_is_cell(shape) ? shape_span_value(SHAPE_MAX_COLUMNS, SHAPE_MAX_ROWS) : 0;
+}
+
 bool shape_holds(enum shape outer, enum shape inner) {
     enum shape home = rules[inner].home;
     if (shape_is_inline(outer))
@@ -69,18 +113,24 @@ enum shape shape_innermost(const struct shape_stack *stack) {
     return stack->depth > 0 ? stack->open[stack->depth - 1].shape : SHAPE_COUNT;
 }
 
-/* The last cells of a row may be empty, and then begin where it ends. */
+/* The last cells of a row and the last rows of a table may be empty, and then begin where it ends. */
 static bool is_left(const struct shape_range *open, const struct shape_range *next) {
-    return open->end <= next->start && !(open->shape == SHAPE_ROW && shape_is_cell(next->shape));
+    bool may_be_last = (open->shape == SHAPE_ROW && shape_is_cell(next->shape)) ||
+                       (open->shape == SHAPE_TABLE && next->shape == SHAPE_ROW && shape_is_empty(next));
+    return open->end <= next->start && !may_be_last;
+}
+
+void shape_leave(struct shape_stack *stack, const struct shape_range *range) {
+    while (stack->depth > 0 && is_left(&stack->open[stack->depth - 1], range))
+        stack->depth--;
 }
 
 bool shape_enter(struct shape_stack *stack, const struct shape_range *range) {
-    while (stack->depth > 0 && is_left(&stack->open[stack->depth - 1], range))
-        stack->depth--;
-    bool is_inside = stack->depth == 0 || range->end <= stack->open[stack->depth - 1].end ||
-                     (range->start == range->end && shape_is_cell(range->shape));
-    bool has_text = range->start < range->end || shape_is_cell(range->shape);
-    if (!is_inside || !has_text || stack->depth == SHAPE_MAX_DEPTH ||
+    shape_leave(stack, range);
+    bool is_empty = shape_is_empty(range);
+    bool is_inside = stack->depth == 0 || range->end <= stack->open[stack->depth - 1].end || is_empty;
+    bool has_text = range->start < range->end;
+    if (!is_inside || !(has_text || is_empty) || stack->depth == SHAPE_MAX_DEPTH ||
         !shape_holds(shape_innermost(stack), range->shape))
         return false;
     stack->open[stack->depth++] = *range;
@@ -96,9 +146,11 @@ static void put_number(struct buf *out, size_t number) {
 bool shape_write(struct buf *out, size_t last_start, const struct shape_range *range) {
     if (out->len + RANGE_MAX_BYTES > SHAPE_MAX_BYTES || range->end > UINT32_MAX)
         return false;
-    buf_putc(out, (char)range->shape);
+    buf_putc(out, (char)(range->shape | (range->value > 0 ? HAS_VALUE : 0)));
     put_number(out, range->start - last_start);
     put_number(out, range->end - range->start);
+    if (range->value > 0)
+        put_number(out, range->value);
     return true;
 }
 
@@ -116,13 +168,16 @@ static bool take_number(struct str *bytes, size_t *number) {
 }
 
 bool shape_next(struct str *bytes, struct shape_range *range) {
-    size_t step, length;
-    if (bytes->len == 0 || (unsigned char)bytes->ptr[0] >= SHAPE_COUNT)
+    size_t step, length, value = 0;
+    unsigned first = bytes->len > 0 ? (unsigned char)bytes->ptr[0] : SHAPE_COUNT;
+    enum shape shape = (enum shape)(first & ~HAS_VALUE);
+    if (shape >= SHAPE_COUNT)
         return false;
-    enum shape shape = (enum shape)bytes->ptr[0];
     *bytes = str_from_offset(*bytes, 1);
-    if (!take_number(bytes, &step) || !take_number(bytes, &length) || range->start > UINT32_MAX)
+    if (!take_number(bytes, &step) || !take_number(bytes, &length) || range->start > UINT32_MAX ||
+        ((first & HAS_VALUE) != 0 && !take_number(bytes, &value)))
         return false;
-    *range = (struct shape_range){shape, range->start + step, range->start + step + length};
+    unsigned said = (unsigned)(value <= max_value(shape) ? value : 0);
+    *range = (struct shape_range){shape, range->start + step, range->start + step + length, said};
     return true;
 }

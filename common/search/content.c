@@ -15,13 +15,37 @@ static struct offset offset_at(struct str text, struct offset known, size_t byte
     return known;
 }
 
+/* What a value says, behind the name of its shape. */
+static void write_value(enum shape shape, unsigned value, struct json *json) {
+    if (shape == SHAPE_NUMBERS) {
+        json_string(json, str_from(shape_numbering(value)));
+    } else if (shape == SHAPE_ITEM) {
+        json_number(json, shape_number(value));
+    } else {
+        json_number(json, shape_columns(value));
+        json_number(json, shape_rows(value));
+    }
+}
+
+static void write_step(const struct layout_step *step, struct json *json) {
+    struct str name = step->shape == LAYOUT_LEAVE ? STR("/") : str_from(shape_name(step->shape));
+    if (step->value == 0) {
+        json_string(json, name);
+        return;
+    }
+    json_array(json);
+    json_string(json, name);
+    write_value(step->shape, step->value, json);
+    json_end(json);
+}
+
 static void write_steps(const struct layout_part *part, struct json *json) {
     if (part->step_count == 0)
         return;
     json_key(json, "steps");
     json_array(json);
     for (size_t i = 0; i < part->step_count; i++)
-        json_string(json, part->steps[i] == LAYOUT_LEAVE ? STR("/") : str_from(shape_name(part->steps[i])));
+        write_step(&part->steps[i], json);
     json_end(json);
 }
 
@@ -36,6 +60,8 @@ static void write_cells(const struct layout_part *part, struct json *json) {
         json_array(json);
         json_number(json, (int64_t)at.units);
         json_string(json, str_from(shape_name(part->cells[i].shape)));
+        if (part->cells[i].value > 0)
+            write_value(part->cells[i].shape, part->cells[i].value, json);
         json_end(json);
     }
     json_end(json);

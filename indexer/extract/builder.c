@@ -206,12 +206,12 @@ static struct shaping_place place_in(const struct builder_text *texts) {
     return (struct shaping_place){texts->text.len, texts->sample_count};
 }
 
-struct builder_shape builder_begin(struct builder *builder, enum shape shape) {
+struct builder_shape builder_begin(struct builder *builder, enum shape shape, unsigned value) {
     uint32_t entry = builder_current_index(builder);
     struct builder_text *texts = &builder->texts[entry];
     if (shape == SHAPE_COUNT)
         return (struct builder_shape){entry, SIZE_MAX};
-    return (struct builder_shape){entry, shaping_begin(&texts->shaping, shape, place_in(texts))};
+    return (struct builder_shape){entry, shaping_begin(&texts->shaping, shape, value, place_in(texts))};
 }
 
 void builder_end(struct builder *builder, struct builder_shape begun) {

@@ -90,13 +90,13 @@ bool builder_has_text(const struct builder *builder);
 /* A code sample, kept as it is, where it stands: the text so far and what follows are different blocks. */
 void builder_code(struct builder *builder, struct str code);
 
-/* What is said between the two of the entry that is open now has that shape; SHAPE_COUNT: none. Pairs nest. Blocks
- * begin and end by themselves: builder_break(). */
+/* What is said between the two of the entry that is open now has that shape; SHAPE_COUNT: none. The value is that of
+ * struct shape_range. Pairs nest. Blocks begin and end by themselves: builder_break(). */
 struct builder_shape {
     uint32_t entry;
     size_t number;
 };
-struct builder_shape builder_begin(struct builder *builder, enum shape shape);
+struct builder_shape builder_begin(struct builder *builder, enum shape shape, unsigned value);
 void builder_end(struct builder *builder, struct builder_shape begun);
 
 /* What the page says of the innermost open entry: the version in which it came, and that it should not be used any more

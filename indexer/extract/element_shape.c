@@ -1,6 +1,7 @@
 #include "indexer/extract/element_shape.h"
 
 #include "common/base/array.h"
+#include "common/base/ascii.h"
 
 struct word_shape {
     const char *word;
@@ -92,22 +93,18 @@ static bool is_table_of_data(const struct node *table) {
             return false;
         if (node->tag != TAG_TD && node->tag != TAG_TH)
             continue;
-        struct str rows = node_attribute(node, "rowspan");
-        if (rows.len > 0 && !str_is(rows, "1"))
-            return false;
         const struct node *beside = node_next_element(node);
         has_columns = has_columns || (beside != NULL && (beside->tag == TAG_TD || beside->tag == TAG_TH));
     }
     return has_columns;
 }
 
-/* Numbers that do not count from 1 cannot be shown. */
+/* Numbers that count down cannot be shown. */
 static enum shape of_block(const struct node *element) {
     if (str_is(element->name, "ul"))
         return SHAPE_LIST;
     if (str_is(element->name, "ol"))
-        return node_has_attribute(element, "start") || node_has_attribute(element, "reversed") ? SHAPE_COUNT
-                                                                                               : SHAPE_NUMBERS;
+        return node_has_attribute(element, "reversed") ? SHAPE_COUNT : SHAPE_NUMBERS;
     if (str_is(element->name, "caption"))
         return SHAPE_CAPTION;
     bool may_be_note =
@@ -151,10 +148,75 @@ enum shape element_shape(const struct node *element) {
     }
 }
 
-int element_shape_span(const struct node *cell) {
-    unsigned long columns;
-    if ((cell->tag != TAG_TD && cell->tag != TAG_TH) ||
-        !str_to_number(node_attribute(cell, "colspan"), ELEMENT_SHAPE_MAX_SPAN, &columns) || columns == 0)
-        return 1;
-    return (int)columns;
+/* How HTML reads numbers: what stands behind the digits does not count.
+ * https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#rules-for-parsing-integers */
+static bool read_integer(struct str text, long *number) {
+    size_t end = 0;
+    unsigned long digits;
+    text = str_trim(text);
+    bool is_negative = str_starts(text, STR("-"));
+    if (is_negative || str_starts(text, STR("+")))
+        text = str_from_offset(text, 1);
+    while (end < text.len && ascii_is_digit(text.ptr[end]))
+        end++;
+    if (!str_to_number(str_head(text, end), SHAPE_MAX_NUMBER, &digits))
+        return false;
+    *number = is_negative ? -(long)digits : (long)digits;
+    return true;
+}
+
+/* <ol type="a">, and the classes of docutils. */
+static unsigned numbering_of(const struct node *list) {
+    static const char *const classes[] = {"loweralpha", "upperalpha", "lowerroman", "upperroman"};
+    struct str type = node_attribute(list, "type");
+    for (unsigned i = 0; i < COUNT_OF(classes); i++)
+        if (str_is(type, shape_numbering(i + 1)) || (type.len == 0 && node_has_class(list, classes[i])))
+            return i + 1;
+    return 0;
+}
+
+/* Its own, or that of the list, which is the first item's. */
+static unsigned number_of(const struct node *item) {
+    const struct node *list = item->parent;
+    long number;
+    if (list == NULL || !str_is(list->name, "ol"))
+        return 0;
+    if (read_integer(node_attribute(item, "value"), &number))
+        return shape_number_value(number);
+    bool is_told = node_first_element(list) == item && read_integer(node_attribute(list, "start"), &number);
+    return is_told && number != 1 ? shape_number_value(number) : 0;
+}
+
+/* The row and those below it in its group. */
+static unsigned rows_from(const struct node *row) {
+    unsigned rows = 0;
+    size_t looked_at = 0;
+    for (; row != NULL && looked_at < 2 * (size_t)SHAPE_MAX_ROWS; row = row->next, looked_at++)
+        rows += row->tag == TAG_TR;
+    return rows;
+}
+
+/* At least 1. A row span of 0 is for all rows that are left. */
+static unsigned span_of(const struct node *cell) {
+    long columns, rows = 1;
+    if (!read_integer(node_attribute(cell, "colspan"), &columns) || columns < 1)
+        columns = 1;
+    if (cell->parent != NULL && cell->parent->tag == TAG_TR && node_has_attribute(cell, "rowspan") &&
+        read_integer(node_attribute(cell, "rowspan"), &rows) && rows != 1) {
+        long left = (long)rows_from(cell->parent);
+        rows = rows < 1 || rows > left ? left : rows;
+    }
+    columns = columns < SHAPE_MAX_COLUMNS ? columns : SHAPE_MAX_COLUMNS;
+    rows = rows < SHAPE_MAX_ROWS ? rows : SHAPE_MAX_ROWS;
+    return shape_span_value((unsigned)columns, (unsigned)rows);
+}
+
+unsigned element_shape_value(const struct node *element, enum shape shape) {
+    switch (shape) {
+    case SHAPE_NUMBERS: return numbering_of(element);
+    case SHAPE_ITEM: return number_of(element);
+    case SHAPE_HEAD:
+    case SHAPE_CELL: return element->attribute_count > 0 ? span_of(element) : 0;
+    default: return 0;
+    }
 }

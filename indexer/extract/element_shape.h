@@ -8,14 +8,12 @@
 /* Nodes of a table that are looked at; one with more is read as text. */
 #define ELEMENT_SHAPE_MAX_TABLE_NODES 20000
 
-/* Columns that one cell may span. */
-#define ELEMENT_SHAPE_MAX_SPAN 16
-
 /* SHAPE_COUNT when it gives none. Cost: that of a table is looked through, which its cells and rows are not asked for
  * again. */
 enum shape element_shape(const struct node *element);
 
-/* Columns that a cell takes, at most ELEMENT_SHAPE_MAX_SPAN; 1 for other elements. */
-int element_shape_span(const struct node *cell);
+/* The value of its range (shape.h): by what a list is numbered, the number that the page gives an item, columns and
+ * rows of a cell. Rows end with their group: <thead>, <tbody>. Cost: at most 2 * SHAPE_MAX_ROWS nodes behind a row. */
+unsigned element_shape_value(const struct node *element, enum shape shape);
 
 #endif

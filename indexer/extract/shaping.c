@@ -4,11 +4,11 @@
 
 #include <stdlib.h>
 
-size_t shaping_begin(struct shaping *shaping, enum shape shape, struct shaping_place place) {
+size_t shaping_begin(struct shaping *shaping, enum shape shape, unsigned value, struct shaping_place place) {
     if (shaping->count == SHAPING_MAX_RANGES)
         return shaping->count;
     shaping->ranges = mem_grow(shaping->ranges, shaping->count, &shaping->capacity, sizeof *shaping->ranges);
-    shaping->ranges[shaping->count] = (struct shaping_range){shape, place, place};
+    shaping->ranges[shaping->count] = (struct shaping_range){shape, value, place, place};
     return shaping->count++;
 }
 
@@ -68,18 +68,37 @@ static struct shape_range range_in(const struct shaping_range *noted, struct str
     else if (before == behind)
         narrow_block(text, &start, &end);
     enum shape shape = noted->shape == SHAPE_HEAD && start == end ? SHAPE_CELL : noted->shape;
-    return (struct shape_range){shape, start + before, end + (shape_is_inline(shape) ? before : behind)};
+    return (struct shape_range){shape, start + before, end + (shape_is_inline(shape) ? before : behind), noted->value};
+}
+
+/* Enters the range. A row without text is only of use where a cell from above goes on into it; *rows counts those that
+ * are left of such cells, from the row of the range on. */
+static bool enter(struct shape_stack *stack, const struct shape_range *range, unsigned *rows) {
+    if (range->shape == SHAPE_TABLE)
+        *rows = 0;
+    if (range->shape == SHAPE_ROW && *rows > 0)
+        --*rows;
+    if (range->shape == SHAPE_ROW && range->start == range->end && *rows == 0) {
+        shape_leave(stack, range);
+        return false;
+    }
+    if (!shape_enter(stack, range))
+        return false;
+    if (shape_is_cell(range->shape) && shape_rows(range->value) > *rows)
+        *rows = shape_rows(range->value);
+    return true;
 }
 
 void shaping_write(const struct shaping *shaping, struct str text, bool is_shared, struct buf *out) {
     struct shape_stack stack = {.depth = 0};
     size_t last_start = 0;
+    unsigned rows = 0;
     for (size_t i = 0; i < shaping->count; i++) {
         const struct shaping_range *noted = &shaping->ranges[i];
         if (noted->start.text_bytes > text.len + 1)
             break;
         const struct shape_range range = range_in(noted, text, is_shared);
-        if (range.start < last_start || !shape_enter(&stack, &range))
+        if (range.start < last_start || !enter(&stack, &range, &rows))
             continue;
         if (!shape_write(out, last_start, &range))
             break;

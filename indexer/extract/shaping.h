@@ -19,6 +19,7 @@ struct shaping_place {
 
 struct shaping_range {
     enum shape shape;
+    unsigned value; /* as in struct shape_range */
     struct shaping_place start, end;
 };
 
@@ -29,7 +30,7 @@ struct shaping {
 };
 
 /* Begins a range inside those that have not ended; the number is for shaping_end(). */
-size_t shaping_begin(struct shaping *shaping, enum shape shape, struct shaping_place place);
+size_t shaping_begin(struct shaping *shaping, enum shape shape, unsigned value, struct shaping_place place);
 void shaping_end(struct shaping *shaping, size_t number, struct shaping_place place);
 
 /* Of the text only the first bytes are left. */

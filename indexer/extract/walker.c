@@ -84,7 +84,7 @@ static void land_on_text(struct walker *walker, struct builder_entry *entry, str
 }
 
 static void walk_as(struct walker *walker, const struct node *node, enum shape shape) {
-    struct builder_shape begun = builder_begin(walker->builder, shape);
+    struct builder_shape begun = builder_begin(walker->builder, shape, element_shape_value(node, shape));
     walk(walker, node);
     builder_end(walker->builder, begun);
 }
@@ -221,7 +221,7 @@ static void walk_list_items(struct walker *walker, struct list_state *state, con
 static void walk_list(struct walker *walker, const struct node *list) {
     struct list_state state = {.list = list};
     builder_break(walker->builder);
-    struct builder_shape begun = builder_begin(walker->builder, element_shape(list));
+    struct builder_shape begun = builder_begin(walker->builder, element_shape(list), 0);
     walk_list_items(walker, &state, list);
     close_definition(walker, &state);
     builder_end(walker->builder, begun);
@@ -318,14 +318,6 @@ static void walk_formula(struct walker *walker, const struct node *node) {
     builder_text(walker->builder, formula);
 }
 
-/* A cell over several columns has cells without text behind it. */
-static void walk_cell(struct walker *walker, const struct node *cell) {
-    walk_as(walker, cell, element_shape(cell));
-    for (int column = element_shape_span(cell); column > 1; column--)
-        builder_end(walker->builder, builder_begin(walker->builder, SHAPE_CELL));
-    builder_text(walker->builder, STR(" "));
-}
-
 static void walk_plain(struct walker *walker, const struct node *node) {
     builder_id(walker->builder, element_id(node));
     walk_attributes(walker, node);
@@ -338,7 +330,8 @@ static void walk_plain(struct walker *walker, const struct node *node) {
     } else if (node->tag == TAG_PRE) {
         walk_code(walker, node);
     } else if (node->tag == TAG_TD || node->tag == TAG_TH) {
-        walk_cell(walker, node);
+        walk_as(walker, node, element_shape(node));
+        builder_text(walker->builder, STR(" "));
     } else {
         bool is_block = node_is_block(node);
         if (is_block)

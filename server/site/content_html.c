@@ -10,6 +10,7 @@ struct piece {
 struct page_writer {
     struct buf *out;
     struct piece block, inner, sample, shapes[SHAPE_COUNT];
+    struct piece numbering, number, columns, rows; /* attributes of elements of shapes */
     enum shape open[SHAPE_MAX_DEPTH];
     size_t depth;
 };
@@ -25,12 +26,39 @@ static void read_pieces(struct page_writer *writer, struct str pieces) {
     writer->block = piece_named(pieces, "block");
     writer->inner = piece_named(pieces, "inner");
     writer->sample = piece_named(pieces, "sample");
+    writer->numbering = piece_named(pieces, "numbering");
+    writer->number = piece_named(pieces, "number");
+    writer->columns = piece_named(pieces, "columns");
+    writer->rows = piece_named(pieces, "rows");
     for (int i = 0; i < SHAPE_COUNT; i++)
         writer->shapes[i] = piece_named(pieces, shape_name((enum shape)i));
 }
 
-static void enter(struct page_writer *writer, enum shape shape) {
-    buf_add(writer->out, writer->shapes[shape].before);
+static void write_number(struct page_writer *writer, const struct piece *piece, long number) {
+    buf_addf(writer->out, "%.*s%ld%.*s", STR_ARG(piece->before), number, STR_ARG(piece->behind));
+}
+
+static void write_value(struct page_writer *writer, enum shape shape, unsigned value) {
+    if (value == 0)
+        return;
+    if (shape == SHAPE_NUMBERS)
+        buf_addf(writer->out, "%.*s%s%.*s", STR_ARG(writer->numbering.before), shape_numbering(value),
+                 STR_ARG(writer->numbering.behind));
+    else if (shape == SHAPE_ITEM)
+        write_number(writer, &writer->number, shape_number(value));
+    if (shape_is_cell(shape) && shape_columns(value) > 1)
+        write_number(writer, &writer->columns, shape_columns(value));
+    if (shape_is_cell(shape) && shape_rows(value) > 1)
+        write_number(writer, &writer->rows, shape_rows(value));
+}
+
+static void enter(struct page_writer *writer, enum shape shape, unsigned value) {
+    static const struct str place = {"{{value}}", sizeof "{{value}}" - 1};
+    struct str before = writer->shapes[shape].before;
+    size_t at = str_find(before, place, 0);
+    buf_add(writer->out, str_head(before, at));
+    write_value(writer, shape, value);
+    buf_add(writer->out, str_from_offset(before, at + place.len));
     writer->open[writer->depth++] = shape;
 }
 
@@ -74,7 +102,7 @@ static void write_text(struct page_writer *writer, const struct layout_part *par
     for (size_t i = 0; i < part->cell_count; i++) {
         write_block(writer, part, &next, start, part->cells[i].start);
         leave(writer);
-        enter(writer, part->cells[i].shape);
+        enter(writer, part->cells[i].shape, part->cells[i].value);
         start = part->cells[i].start;
     }
     write_block(writer, part, &next, start, part->flow.bytes.len);
@@ -92,10 +120,10 @@ void content_html_write(struct buf *out, struct str pieces, const struct whole_e
     read_pieces(&writer, pieces);
     for (struct layout_part part; layout_next(&layout, &part);) {
         for (size_t i = 0; i < part.step_count; i++) {
-            if (part.steps[i] == LAYOUT_LEAVE)
+            if (part.steps[i].shape == LAYOUT_LEAVE)
                 leave(&writer);
             else
-                enter(&writer, part.steps[i]);
+                enter(&writer, part.steps[i].shape, part.steps[i].value);
         }
         if (part.flow.is_code)
             write_sample(&writer, &part);

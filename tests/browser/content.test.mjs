@@ -10,16 +10,19 @@ import { onPage, openSuite } from "./support/suite.mjs";
 
 const suite = openSuite(() => buildOne("tools"));
 
-// "li(p(One) ol(...))": elements with what is in them, <div> by its classes; texts as they are.
+// "li(p(One) ol(...))": elements with what is in them, <div> by its classes; texts as they are. Numbers of an item and
+// of a cell's columns and rows stand behind the name: "li 3", "td 2 1".
 const OUTLINE = [
     "p(🐦 Use  code(<img src=x onerror=alert(1)>)  and  strong(never  em(🐟 more)) .)",
-    "ul(li(p(One) ol(li(p(Two)) li(p(Three)))) li(p(Four) sample(pre(code(four())))))",
+    "ul(li(p(One) ol i(li 3(p(Two)) li(p(Three)))) li(p(Four) sample(pre(code(four())))))",
     "wide(table(caption(p(Sizes)) tr(th(p(Name )) th(p(Use )) th(p(Of a long word)))"
         + " tr(td(p(code(🐦))) td() td(p(Twigs-and-branches-of-every-kind_and_more_of_them_that_go_on)))"
+        + " tr(td 1 2(p(pin )) td 2 1(p(holds))) tr(td() td(p(fast)))"
         + " tr(td(p(saw)) td(p(cuts) p(wood)) td(p(Twigs-and-branches-of-every-kind_and_more)))))",
     "aside warning(aside label(p(Warning)) p(Sharp.) sample(pre(code(ouch()))))",
     "aside change(p(Changed in 2.))",
     "aside tip(aside label(p(Tip)) p(Oil  em(it) .))",
+    "wide(table(tr(td(p(pen)) td())))",
 ];
 
 // The parts of the section, without what is there to press. <tbody> is what readers of HTML add to tables.
@@ -27,12 +30,17 @@ const outline = (section) => section.evaluate((root) => {
     const inside = (node) => [...node.childNodes]
         .filter((child) => child.localName !== "button" && child.textContent !== "" || child.localName === "td")
         .map(write).filter((text) => text.trim() !== "").join(" ");
+    const value = ({ localName, type, value, colSpan, rowSpan }) => {
+        if (colSpan > 1 || rowSpan > 1)
+            return ` ${colSpan} ${rowSpan}`;
+        return localName === "ol" && type || localName === "li" && value > 0 ? ` ${type || value}` : "";
+    };
     const write = (node) => {
         if (node.nodeType === Node.TEXT_NODE)
             return node.data;
         if (node.localName === "tbody")
             return inside(node);
-        return `${node.localName === "div" ? node.className : node.localName}(${inside(node)})`;
+        return `${node.localName === "div" ? node.className : node.localName}${value(node)}(${inside(node)})`;
     };
     const isPart = (node) => node.matches("p.block, ul, ol, dl, .wide, .aside, .sample");
     return [...root.children].filter(isPart).map(write);
@@ -72,7 +80,7 @@ for (const { place, open, root } of PLACES) {
     const narrow = { viewport: { width: 320, height: 568 } };
     test(`a wide table scrolls by itself, with keys too, in ${place}`, () => onPage(suite, "", narrow, async (page) => {
         await open(page);
-        const table = page.locator(`${root} .wide`);
+        const table = page.locator(`${root} .wide`).first();
         const size = await table.evaluate((node) => [node.clientWidth, node.scrollWidth]);
         assert.ok(size[0] <= 320 && size[1] > size[0], size.join());
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);

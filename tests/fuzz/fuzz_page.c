@@ -3,7 +3,7 @@
 
 #include "common/base/utf8.h"
 #include "common/index/flow.h"
-#include "common/index/shape.h"
+#include "common/index/layout.h"
 #include "indexer/extract/extract.h"
 #include "indexer/input/page.h"
 
@@ -45,6 +45,35 @@ static void check_shape(const struct entry *entry) {
     TARGET_CHECK(rest.len == 0);
 }
 
+static void check_step(struct shape_stack *stack, const struct layout_step *step) {
+    if (step->shape == LAYOUT_LEAVE) {
+        TARGET_CHECK(stack->depth > 0);
+        stack->depth--;
+        return;
+    }
+    TARGET_CHECK(stack->depth < SHAPE_MAX_DEPTH && shape_holds(shape_innermost(stack), step->shape));
+    stack->open[stack->depth++].shape = step->shape;
+    TARGET_CHECK(!shape_is_cell(step->shape) || shape_rows(step->value) <= SHAPE_MAX_ROWS);
+}
+
+/* What readers are given is whole, whatever the column says. */
+static void check_layout(const struct entry *entry, struct str shape) {
+    struct layout layout = {.flow = {entry->text, entry->code}, .bytes = shape};
+    struct shape_stack stack = {.depth = 0};
+    struct layout_part part = {.flow = {STR("x"), false}};
+    while (part.flow.bytes.len > 0 && layout_next(&layout, &part)) {
+        for (size_t i = 0; i < part.step_count; i++)
+            check_step(&stack, &part.steps[i]);
+        TARGET_CHECK(part.flow.bytes.len == 0 || shape_wrapper(shape_innermost(&stack)) == SHAPE_COUNT);
+        TARGET_CHECK(part.cell_count == 0 || shape_is_cell(shape_innermost(&stack)));
+        for (size_t i = 0; i < part.cell_count; i++)
+            TARGET_CHECK(part.cells[i].start <= part.flow.bytes.len && shape_is_cell(part.cells[i].shape));
+        for (size_t i = 0; i < part.mark_count; i++)
+            TARGET_CHECK(part.marks[i].end <= part.flow.bytes.len && shape_is_inline(part.marks[i].shape));
+    }
+    TARGET_CHECK(!layout_next(&layout, &part));
+}
+
 static void check_keywords(const struct extraction *page) {
     for (size_t i = 0; i < page->keyword_count; i++) {
         const struct keyword *keyword = &page->keywords[i];
@@ -62,6 +91,8 @@ static void check_page(struct str path, struct str bytes) {
             check_entry(&page, i);
             check_content(&page.entries[i]);
             check_shape(&page.entries[i]);
+            check_layout(&page.entries[i], page.entries[i].shape);
+            check_layout(&page.entries[i], str_head(bytes, SHAPE_MAX_BYTES));
         }
         for (size_t i = 0; i < page.id_count; i++)
             TARGET_CHECK(page.ids[i].entry < page.entry_count && page.ids[i].id.len > 0);

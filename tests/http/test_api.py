@@ -226,7 +226,7 @@ class ApiTest(ArtifactTest, unittest.TestCase):
         docsets = json.loads(self.server.get("/api/docsets").text)
         self.assertEqual(meta["index"], docsets["index"])
         self.assertEqual(meta["entries"], docsets["docsets"][0]["entries"])
-        self.assertEqual((meta["docsets"], meta["pages"], meta["format"]), (1, 3, 6))
+        self.assertEqual((meta["docsets"], meta["pages"], meta["format"]), (1, 3, 7))
         self.assertTrue(meta["program"].startswith("docfinch-index "))
         self.assertTrue(meta["server"].startswith("docfinch-serve "))
         self.assertEqual(self.server.get("/readyz").text, f"ready {meta['index']}\n")

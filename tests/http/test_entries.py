@@ -46,42 +46,51 @@ def long_page(title, text_bytes, code_bytes):
 # Every shape there is, and characters beyond the BMP in front of marks.
 SHAPES = """<!DOCTYPE html><html lang="en"><head><title>Planes</title></head><body><main><h1 id="planes">Planes</h1>
 <p>\U0001F426 \u20ac <code>\U0001F41F &lt;b&gt;</code> and <strong>so <em>on</em></strong>.</p>
-<ul><li>one<ol><li>two</li></ol></li><li><pre>three</pre></li></ul>
+<ul><li>one<ol type="a"><li>two</li><li value="4">more</li></ol></li><li><pre>three</pre></li></ul>
 <table><caption>Sizes</caption><tr><th>No.</th><th>Use</th></tr><tr><td><code>\U0001F426</code></td><td>fine</td></tr>
-</table>
+<tr><td rowspan="2">4</td><td colspan="3">coarse</td></tr><tr></tr><tr><td>5</td><td></td></tr></table>
 <div class="admonition warning"><p class="admonition-title">Warning</p><p>Sharp.</p></div>
 <div class="tip">Oil it.</div><div class="note">Clean it.</div><div class="versionchanged">New in 2.</div>
+<table><tr><td>6</td><td colspan="2"></td></tr></table>
 </main></body></html>"""
 
 PARTS = [
     {"text": "\U0001F426 \u20ac \U0001F41F <b> and so on.",
      "marks": [[5, 11, "code"], [16, 21, "strong"], [19, 21, "emphasis"]]},
     {"text": "one", "steps": ["list", "item"]},
-    {"text": "two", "steps": ["numbers", "item"]},
+    {"text": "two", "steps": [["numbers", "a"], "item"]},
+    {"text": "more", "steps": ["/", ["item", 4]]},
     {"code": "three", "steps": ["/", "/", "/", "item"]},
     {"text": "Sizes", "steps": ["/", "/", "table", "caption"]},
     {"text": "No. Use", "steps": ["/", "row", "head"], "cells": [[4, "head"]]},
     {"text": "\U0001F426 fine", "steps": ["/", "/", "row", "cell"], "cells": [[3, "cell"]], "marks": [[0, 2, "code"]]},
-    {"text": "Warning", "steps": ["/", "/", "/", "warning", "label"]},
+    {"text": "4 coarse", "steps": ["/", "/", "row", ["cell", 1, 2]], "cells": [[2, "cell", 3, 1]]},
+    {"text": "5", "steps": ["/", "/", "row", "/", "row", "cell"]},
+    {"text": "Warning", "steps": ["/", "cell", "/", "/", "/", "warning", "label"]},
     {"text": "Sharp.", "steps": ["/"]},
     {"text": "Oil it.", "steps": ["/", "tip"]},
     {"text": "Clean it.", "steps": ["/", "note"]},
     {"text": "New in 2.", "steps": ["/", "change"]},
+    {"text": "6", "steps": ["/", "table", "row", "cell"]},
+    {"text": "", "steps": ["/", ["cell", 2, 1]]},
 ]
 
 PAGE_PARTS = """<p class="block" dir="auto">\U0001F426 \u20ac <code>\U0001F41F &lt;b&gt;</code> and
-<strong>so <em>on</em></strong>.</p><ul><li dir="auto"><p class="block">one</p><ol><li dir="auto">
-<p class="block">two</p>
+<strong>so <em>on</em></strong>.</p><ul><li dir="auto"><p class="block">one</p><ol type="a"><li dir="auto">
+<p class="block">two</p></li><li value="4" dir="auto"><p class="block">more</p>
 </li></ol></li><li dir="auto"><div class="sample"><pre dir="ltr"><code>three</code></pre></div></li></ul>
 <div class="wide" tabindex="0" role="group" aria-label="Table"><table><caption dir="auto">
 <p class="block">Sizes</p></caption>
 <tr><th dir="auto"><p class="block">No. </p></th><th dir="auto"><p class="block">Use</p></th></tr>
 <tr><td dir="auto"><p class="block"><code>\U0001F426</code> </p></td><td dir="auto"><p class="block">fine</p></td></tr>
-</table>
+<tr><td rowspan="2" dir="auto"><p class="block">4 </p></td>
+<td colspan="3" dir="auto"><p class="block">coarse</p></td></tr>
+<tr></tr><tr><td dir="auto"><p class="block">5</p></td><td dir="auto"></td></tr></table>
 </div><div class="aside warning" dir="auto"><div class="aside label" dir="auto"><p class="block">Warning</p></div>
 <p class="block">Sharp.</p></div><div class="aside tip" dir="auto"><p class="block">Oil it.</p></div>
 <div class="aside note" dir="auto"><p class="block">Clean it.</p></div><div class="aside change" dir="auto">
-<p class="block">New in 2.</p></div>"""
+<p class="block">New in 2.</p></div><div class="wide" tabindex="0" role="group" aria-label="Table"><table>
+<tr><td dir="auto"><p class="block">6</p></td><td colspan="2" dir="auto"></td></tr></table></div>"""
 
 PAGES = {
     "planes.html": SHAPES,
@@ -421,6 +430,11 @@ class OddArtifactTest(unittest.TestCase):
             (ranges((3, 0, 6), (2, 5, 1)), {"steps": ["list", "item"], "marks": [[3, 4, "strong"]]}),
             (ranges((200, 0, 6)), {}),
             (ranges((14, 0, 128)), {}),
+            (ranges((3, 0, 6), (133, 0, 6, 9)), {"steps": ["list", ["item", 4]]}),
+            (ranges((131, 0, 6, 9), (133, 0, 6, 255, 255, 255, 255, 15)), {"steps": ["list", "item"]}),
+            (ranges((9, 0, 6), (11, 0, 6), (141, 0, 6, 255, 127)), {"steps": ["table", "row", ["cell", 64, 256]]}),
+            (ranges((9, 0, 6), (11, 0, 6), (141, 0, 6, 128, 128, 1)), {"steps": ["table", "row", "cell"]}),
+            (ranges((9, 0, 6), (11, 0, 6), (141, 0, 6, 255)), {"steps": ["table", "row", "cell"]}),
             (ranges(*[(14, 0, 6)] * 900), {"steps": ["note"] * 24}),
         )
         for shape, want in cases:

@@ -1,6 +1,7 @@
 /* What layout.h says of an entry, written so that a test can be read: "<list><item>See {code open}.</item></list>",
  * "[print(1)]" for a sample, a line end behind each part that another part of the same place follows, and "|cell>"
- * where a cell ends in the middle of a block and the next one begins. */
+ * where a cell ends in the middle of a block and the next one begins. Values stand behind names: "<item 4>", "<numbers
+ * a>", and columns and rows in "<cell 2 1>". */
 #ifndef DOCFINCH_TESTS_UNIT_MARKUP_H
 #define DOCFINCH_TESTS_UNIT_MARKUP_H
 

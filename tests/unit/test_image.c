@@ -83,7 +83,7 @@ static void a_wrong_header_is_named(void **state) {
     } cases[] = {
         {0, {"SQLite format 4", 16}, "not an SQLite file"},
         {68, {"\0\0\0\1", 4}, "not a docfinch artifact"},
-        {60, {"\0\0\0\x63", 4}, "format version 99, this program reads version 6"},
+        {60, {"\0\0\0\x63", 4}, "format version 99, this program reads version 7"},
         {16, {"\x04\0", 2}, "page size 1024"},
         {20, {"\0", 1}, "damaged"},
         {28, {"\0\0\0\1", 4}, "should be 4096"},

@@ -61,9 +61,28 @@ static void lists_have_items(void **state) {
         {"<ol><li>a<ul><li>b</li></ul>c</li></ol>", "<numbers><item>a<list><item>b</item></list>c</item></numbers>"},
         {"<ul><li>a<pre>b</pre></li><li><pre>c</pre></li></ul>d", "<list><item>a\n[b]</item><item>[c]</item></list>d"},
         {"<ul></ul><ul><li></li></ul><ul><li>a</li></ul>", "<list><item>a</item></list>"},
-        {"<ol start=4><li>a</li></ol><ol reversed><li>b</li></ol>", "a\nb"},
+        {"<ol reversed><li>a</li></ol>", "a"},
         {"<li>a</li>", "a"},
         {"<ul>a<li>b</li></ul>", "<list><item>a</item><item>b</item></list>"},
+    };
+    expect_cases(cases, COUNT_OF(cases));
+}
+
+static void lists_have_the_numbers_of_the_page(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<ol start=4><li>a</li><li>b</li></ol>", "<numbers><item 4>a</item><item>b</item></numbers>"},
+        {"<ol start=1><li>a</li></ol>", "<numbers><item>a</item></numbers>"},
+        {"<ol start=0> <li>a</li></ol>", "<numbers><item 0>a</item></numbers>"},
+        {"<ol><li>a</li><li value=' -7th'>b</li></ol>", "<numbers><item>a</item><item -7>b</item></numbers>"},
+        {"<ol start=9><li value=3>a</li></ol>", "<numbers><item 3>a</item></numbers>"},
+        {"<ol start=x><li value='' >a</li><li value=1000000000>b</li></ol>",
+         "<numbers><item>a</item><item>b</item></numbers>"},
+        {"<ul start=4><li value=4>a</li></ul>", "<list><item>a</item></list>"},
+        {"<ol type=a><li>a<ol class='lowerroman simple'><li>b</li></ol></li></ol>",
+         "<numbers a><item>a<numbers i><item>b</item></numbers></item></numbers>"},
+        {"<ol type=A><li>a</li></ol><ol type=I><li>b</li></ol><ol type=1 class=upperroman><li>c</li></ol>",
+         "<numbers A><item>a</item></numbers><numbers I><item>b</item></numbers><numbers><item>c</item></numbers>"},
     };
     expect_cases(cases, COUNT_OF(cases));
 }
@@ -90,15 +109,71 @@ static void tables_have_rows_and_cells(void **state) {
          "<table><row><cell>a</cell><cell></cell></row><row><cell>b</cell><cell></cell></row><row><cell>c</cell></"
          "row></table>"},
         {"<table><tr><td colspan=2>a</td><td>b</td></tr></table>",
-         "<table><row><cell>a|cell> |cell>b</cell></row></table>"},
+         "<table><row><cell 2 1>a |cell>b</cell></row></table>"},
         /* what only arranges the page, and what cannot be shown as it is */
         {"<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a\nb"},
         {"<table role=presentation><tr><td>a</td><td>b</td></tr></table>", "a b"},
-        {"<table><tr><td>a</td><td rowspan=2>b</td></tr></table>", "a b"},
         {"<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>",
          "a<table><row><cell>b |cell>c</cell></row></table>"},
     };
     expect_cases(cases, COUNT_OF(cases));
+}
+
+static void the_last_cells_may_be_empty(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<table><tr><td>a</td><td></td><td></td></tr></table>",
+         "<table><row><cell>a</cell><cell></cell><cell></cell></row></table>"},
+        {"<table><tr><td>a</td><td><p>b</p></td></tr><tr><td><p>c</p></td><td></td></tr></table>",
+         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell><cell></cell></row></table>"},
+        {"<table><tr><td><pre>a</pre></td><td></td></tr></table>",
+         "<table><row><cell>[a]</cell><cell></cell></row></table>"},
+        {"<table><tr><td>a</td><td></td></tr></table><p>b</p>",
+         "<table><row><cell>a</cell><cell></cell></row></table>b"},
+    };
+    expect_cases(cases, COUNT_OF(cases));
+}
+
+static void cells_go_over_rows_and_columns(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<table><tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><td>c</td><td>d</td></tr></table>",
+         "<table><row><head 1 2>a |head 2 1>b</head></row><row><cell>c |cell>d</cell></row></table>"},
+        /* no more rows than there are in the group, and all of them */
+        {"<table><thead><tr><th rowspan=9>a</th><th>b</th></tr></thead>"
+         "<tr><td rowspan=0>c</td><td>d</td></tr><tr><td>e</td></tr></table>",
+         "<table><row><head>a |head>b</head></row><row><cell 1 2>c "
+         "|cell>d</cell></row><row><cell>e</cell></row></table>"},
+        {"<table><tr><td colspan=1000>a</td><td colspan=x rowspan=-2>b</td></tr></table>",
+         "<table><row><cell 64 1>a |cell>b</cell></row></table>"},
+        /* a row without text, into which a cell goes on; others are left out */
+        {"<table><tr><td rowspan=2>a</td><td rowspan=2>b</td></tr><tr></tr><tr><td>c</td><td>d</td></tr></table>",
+         "<table><row><cell 1 2>a |cell 1 2>b</cell></row><row></row><row><cell>c |cell>d</cell></row></table>"},
+        {"<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td></td></tr></table>",
+         "<table><row><cell>a |cell 1 2>b</cell></row><row><cell></cell></row></table>"},
+        {"<table><tr><td></td><td></td></tr><tr><td>a</td><td>b</td></tr><tr><td></td><td></td></tr></table>c",
+         "<table><row><cell>a |cell>b</cell></row></table>c"},
+    };
+    expect_cases(cases, COUNT_OF(cases));
+}
+
+/* 300 rows of a cell over all of them. */
+static void spans_have_an_end(void **state) {
+    (void)state;
+    struct str rows = unit_repeat("<tr><td rowspan=300>a</td><td rowspan=300>b</td></tr>", 300);
+    struct buf html;
+    buf_init(&html, (size_t)1 << 20);
+    buf_addf(&html, "<table>%s</table>", rows.ptr);
+    extract(buf_str(&html).ptr);
+    struct layout layout = {.flow = {page.entries[0].text, page.entries[0].code}, .bytes = page.entries[0].shape};
+    struct layout_part part;
+    assert_true(layout_next(&layout, &part));
+    assert_int_equal(part.cell_count, 1);
+    assert_int_equal(shape_rows(part.cells[0].value), SHAPE_MAX_ROWS);
+    assert_int_equal(shape_columns(part.cells[0].value), 1);
+    extraction_free(&page);
+    buf_free(&html);
+    unit_free(rows);
 }
 
 static void notes_have_labels(void **state) {
@@ -156,18 +231,18 @@ static void the_text_stays_as_it_is(void **state) {
     page = (struct extraction){0};
     arena_init(&page.arena);
     builder_init(&builder, &page);
-    struct builder_shape list = builder_begin(&builder, SHAPE_LIST), item = builder_begin(&builder, SHAPE_ITEM);
+    struct builder_shape list = builder_begin(&builder, SHAPE_LIST, 0), item = builder_begin(&builder, SHAPE_ITEM, 0);
     builder_text(&builder, STR("a"));
     builder_break(&builder);
     builder_end(&builder, item);
-    item = builder_begin(&builder, SHAPE_ITEM);
-    struct builder_shape gone = builder_begin(&builder, SHAPE_CODE);
+    item = builder_begin(&builder, SHAPE_ITEM, 0);
+    struct builder_shape gone = builder_begin(&builder, SHAPE_CODE, 0);
     builder_text(&builder, STR("gone, and longer than what follows"));
     builder_end(&builder, gone);
     builder_drop_line(&builder);
     builder_end(&builder, item);
     builder_end(&builder, list);
-    builder_end(&builder, builder_begin(&builder, SHAPE_COUNT));
+    builder_end(&builder, builder_begin(&builder, SHAPE_COUNT, 0));
     builder_text(&builder, STR("b"));
     builder_finish(&builder);
     unit_expect(page.entries[0].text, STR("a\nb"), "text");
@@ -204,7 +279,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_marked),
         cmocka_unit_test(lists_have_items),
+        cmocka_unit_test(lists_have_the_numbers_of_the_page),
         cmocka_unit_test(tables_have_rows_and_cells),
+        cmocka_unit_test(the_last_cells_may_be_empty),
+        cmocka_unit_test(cells_go_over_rows_and_columns),
+        cmocka_unit_test(spans_have_an_end),
         cmocka_unit_test(notes_have_labels),
         cmocka_unit_test(terms_without_entries_have_descriptions),
         cmocka_unit_test(entries_have_shapes_of_their_own),

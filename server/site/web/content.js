@@ -20,9 +20,21 @@ function sampleNode(code, number, count) {
     return element("div", "sample", copy, codeNode("", code)); // the code's lines go around the button
 }
 
-function enter(around, shape) {
+// What else is said of a shape: by what a list is numbered, the number of an item, columns and rows of a cell.
+function setValue(node, [value, rows]) {
+    if (node.localName === "ol")
+        node.type = value;
+    else if (node.localName === "li")
+        node.value = value;
+    else
+        [node.colSpan, node.rowSpan] = [value, rows];
+}
+
+function enter(around, shape, ...value) {
     const name = ELEMENTS[shape];
     const node = prose(name ?? "div", name ? "" : `aside ${shape}`);
+    if (value.length > 0)
+        setValue(node, value);
     around.at(-1).append(shape === "table" ? element("div", "wide", node) : node);
     around.push(node);
 }
@@ -42,12 +54,12 @@ function words(text, marks, start, end) {
 function appendText(around, { text, cells = [], marks = [] }) {
     const rest = [...marks];
     let start = 0;
-    for (const [end, shape] of [...cells, [text.length]]) {
+    for (const [end, ...cell] of [...cells, [text.length]]) {
         if (text.slice(start, end).trim() !== "")
             around.at(-1).append((around.length > 1 ? element : prose)("p", "block", ...words(text, rest, start, end)));
-        if (shape !== undefined) {
+        if (cell.length > 0) {
             around.pop();
-            enter(around, shape);
+            enter(around, ...cell);
         }
         start = end;
     }
@@ -60,7 +72,7 @@ export function contentNode({ content }) {
     let number = 0;
     for (const part of content) {
         for (const step of part.steps ?? [])
-            step === "/" ? around.pop() : enter(around, step);
+            step === "/" ? around.pop() : enter(around, ...[step].flat());
         if ("code" in part)
             around.at(-1).append(sampleNode(part.code, ++number, count));
         else
