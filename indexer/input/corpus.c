@@ -276,7 +276,7 @@ static bool list_members(struct lister *lister, struct str root, struct err *err
         if (!str_starts(path, root) || is_hidden(below))
             continue;
         size_t member = unpack_resolve(archive, i);
-        if (archive->members[i].is_link && archive->members[i].link.len == 0)
+        if (archive->members[i].is_outer)
             count_outer_link(lister->files, below);
         if (member == UNPACK_NONE)
             continue;

@@ -142,7 +142,8 @@ class BuildTest(Complaints, unittest.TestCase):
     def test_links_out_of_an_archive_are_counted(self):
         site = write_pages(os.path.join(self.folder.name, "site"))
         os.symlink("../../other.html", os.path.join(site, "out.html"))
-        os.symlink("page0.html", os.path.join(site, "in.html"))
+        for target, name in (("page0.html", "in.html"), (".", "self"), ("./", "again"), ("..", "top"), ("../", "top2")):
+            os.symlink(target, os.path.join(site, name))
         archive = os.path.join(self.folder.name, "site.tar")
         with tarfile.open(archive, "w") as file:
             file.add(site, "site")
@@ -150,6 +151,11 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("warning: docs: 1 symbolic link is not followed, as it leads out of the archive; the first is "
                       "out.html. ", result.stderr)
+        with tarfile.open(archive, "w") as file:
+            for name in os.listdir(site):
+                file.add(os.path.join(site, name), name)
+        result = index("build", "--docset", "docs=" + archive, "-o", self.target)
+        self.assertIn("warning: docs: 3 symbolic links are not followed", result.stderr)
 
     def test_doc_set_is_called_what_its_start_page_is(self):
         for head, title in (("<title>Lamps | Site</title>", "Lamps"),
