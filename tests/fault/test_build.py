@@ -134,6 +134,16 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertIn("warning: docs: 2 symbolic links are not followed, as they lead out of the folder to another "
                       "folder; the first is inner/b. ", result.stderr)
         self.assertIn("4 pages", result.stdout)
+        for first, second in (("z", "inner/b"), ("z/", "inner/b/*"), ("z/**", "**/b/**")):
+            result = index("build", "--docset", "docs=" + site, "--exclude", first, "-o", self.target)
+            self.assertIn("1 symbolic link is not followed, as it leads out of the folder to another folder; the first "
+                          "is inner/b. ", result.stderr)
+            result = index("build", "--docset", "docs=" + site, "--exclude", first, "--exclude", second, "-o",
+                           self.target)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertNotRegex(result.stderr, "symbolic|matches nothing")
+        result = index("build", "--docset", "docs=" + site, "--exclude", "z/*.html", "-o", self.target)
+        self.assertIn("2 symbolic links are not followed", result.stderr)
         os.remove(os.path.join(site, "z"))
         os.remove(os.path.join(site, "inner", "b"))
         result = index("build", "--docset", "docs=" + site, "-o", self.target)
