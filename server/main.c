@@ -84,7 +84,7 @@ static const struct http_farewell *run_until_stopped(struct running *running) {
     }
 }
 
-static const char *connections(unsigned count) {
+static const char *connections_are(unsigned count) {
     return count == 1 ? "connection is" : "connections are";
 }
 
@@ -96,9 +96,10 @@ static void serve_until_stopped(struct running *running) {
     struct http_end end;
     http_finish(running->http, farewell, &end);
     if (end.slow > 0)
-        log_warning("%u %s cut off: the client hardly took its answer", end.slow, connections(end.slow));
+        log_warning("%u %s cut off: the client hardly took its answer", end.slow, connections_are(end.slow));
     if (end.busy > 0)
-        log_warning("%u %s cut off: still busy after %u s", end.busy, connections(end.busy), farewell->cut_ms / 1000);
+        log_warning("%u %s cut off: still busy after %u s", end.busy, connections_are(end.busy),
+                    farewell->cut_ms / 1000);
     log_info("stopped: %lu %s answered after the signal", end.answered,
              end.answered == 1 ? "request was" : "requests were");
 }

@@ -34,14 +34,6 @@ static bool *find_doubles(const struct extraction *page) {
     return is_double;
 }
 
-/* The last id before this one that leads where it should; empty when there is none. */
-static struct str id_before(const struct extraction *page, const bool is_double[], size_t at) {
-    while (at > 0)
-        if (!is_double[--at])
-            return page->ids[at].id;
-    return STR("");
-}
-
 static void lead_to_words(struct extraction *page, struct entry *entry, struct str id) {
     struct buf anchor;
     buf_init(&anchor, ENTRY_MAX_ANCHOR_BYTES + sizeof ENTRY_TEXT_FRAGMENT + ENTRY_MAX_FRAGMENT_BYTES);
@@ -54,12 +46,15 @@ static void lead_to_words(struct extraction *page, struct entry *entry, struct s
 
 bool doubles_part(struct extraction *page) {
     bool *is_double = find_doubles(page), was_any = false;
+    struct str before = STR(""); /* the last id that leads where it should */
     for (size_t i = 0; i < page->id_count; i++) {
         struct entry *entry = &page->entries[page->ids[i].entry];
-        if (!is_double[i] || !str_equal(entry->anchor, page->ids[i].id) || entry->title.len == 0)
-            continue;
-        lead_to_words(page, entry, id_before(page, is_double, i));
-        was_any = true;
+        if (!is_double[i]) {
+            before = page->ids[i].id;
+        } else if (str_equal(entry->anchor, page->ids[i].id) && entry->title.len > 0) {
+            lead_to_words(page, entry, before);
+            was_any = true;
+        }
     }
     free(is_double);
     return was_any;

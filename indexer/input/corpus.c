@@ -86,19 +86,35 @@ static bool add_file(struct lister *lister, struct str name, size_t member, size
     return true;
 }
 
-static void count_outer_link(struct corpus_files *files, struct str path) {
+/* Whether patterns leave out the link ("latest") or all that would be below it ("latest/"). Of what is there no name is
+ * known; "*" is one that only patterns for all names match. */
+static bool is_excluded_link(const struct corpus_source *source, struct str path) {
+    struct buf below;
+    buf_init(&below, 2 * CORPUS_MAX_PATH_BYTES);
+    buf_add(&below, path);
+    buf_puts(&below, "/*");
+    bool is_excluded = matches_any(&source->exclude, path);
+    is_excluded = matches_any(&source->exclude, buf_str(&below)) || is_excluded;
+    buf_free(&below);
+    return is_excluded;
+}
+
+static void count_outer_link(const struct lister *lister, struct str path) {
+    struct corpus_files *files = lister->files;
+    if (is_excluded_link(lister->source, path))
+        return;
     if (files->outer_link_count++ == 0 || str_compare(path, files->outer_link) < 0)
         files->outer_link = arena_copy(&files->arena, path);
 }
 
 /* What a link to a folder inside the root leads to is there without it. */
-static void note_folder_link(struct lister *lister, struct str below) {
+static void note_folder_link(const struct lister *lister, struct str below) {
     char *root = realpath(lister->files->root, NULL), *target = realpath(lister->path.data, NULL);
     struct str prefix = str_from(root), full = str_from(target);
     bool is_inside =
         str_starts(full, prefix) && (prefix.len <= 1 || full.len == prefix.len || full.ptr[prefix.len] == '/');
     if (root != NULL && target != NULL && !is_inside)
-        count_outer_link(lister->files, below);
+        count_outer_link(lister, below);
     free(root);
     free(target);
 }
@@ -276,8 +292,8 @@ static bool list_members(struct lister *lister, struct str root, struct err *err
         if (!str_starts(path, root) || is_hidden(below))
             continue;
         size_t member = unpack_resolve(archive, i);
-        if (archive->members[i].is_link && archive->members[i].link.len == 0)
-            count_outer_link(lister->files, below);
+        if (archive->members[i].is_outer)
+            count_outer_link(lister, below);
         if (member == UNPACK_NONE)
             continue;
         if (depth_of(below) > CORPUS_MAX_DEPTH)

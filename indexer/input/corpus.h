@@ -27,7 +27,7 @@
 struct corpus_globs {
     const char *const *patterns; /* borrowed; glob_is_valid() */
     size_t count;
-    bool *is_used; /* borrowed: set for each pattern that a file matches; NULL: nobody asks */
+    bool *is_used; /* borrowed: set for each pattern that a file matches, or a link that leads out; NULL: nobody asks */
 };
 
 struct corpus_source {
@@ -57,7 +57,7 @@ struct corpus_files {
     size_t html_count;
     struct corpus_file bundle_index; /* with an empty path: none; no part of the list */
     const char *bundle_root;         /* the folder it is in; NULL: an archive */
-    size_t outer_link_count;         /* symbolic links that were not followed because they lead out of the source */
+    size_t outer_link_count;         /* symbolic links that lead out of the source, but for those that are excluded */
     struct str outer_link;           /* the first of them by path, relative to the root */
 };
 

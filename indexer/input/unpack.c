@@ -113,11 +113,10 @@ static bool has_parent_part(struct str path) {
     return false;
 }
 
-/* Where a link leads: a hard link names a member, a symbolic one a path from its own folder. Empty: out of the archive.
- */
-static struct str link_target(const struct pass *pass, struct str path, struct arena *arena) {
+/* Where the link `member` leads: a hard link names a member, a symbolic one a path from its own folder. */
+static void find_target(const struct pass *pass, struct unpack_member *member, struct arena *arena) {
     const char *hard = archive_entry_hardlink(pass->entry);
-    struct str target = str_from(hard ? hard : archive_entry_symlink(pass->entry)), found = STR("");
+    struct str target = str_from(hard ? hard : archive_entry_symlink(pass->entry)), path = member->path;
     struct buf out;
     buf_init(&out, 2 * UNPACK_MAX_PATH_BYTES);
     size_t folder_bytes = path.len;
@@ -126,10 +125,9 @@ static struct str link_target(const struct pass *pass, struct str path, struct a
     if (hard == NULL && folder_bytes > 0)
         buf_add(&out, str_head(path, folder_bytes - 1));
     bool is_relative = hard != NULL || !str_starts(target, STR("/"));
-    if (is_relative && target.len <= UNPACK_MAX_PATH_BYTES && add_parts(&out, target))
-        found = arena_copy(arena, buf_str(&out));
+    member->is_outer = !is_relative || target.len > UNPACK_MAX_PATH_BYTES || !add_parts(&out, target);
+    member->link = member->is_outer ? STR("") : arena_copy(arena, buf_str(&out));
     buf_free(&out);
-    return found;
 }
 
 static bool check_name(const struct pass *pass, struct str name, struct err *err) {
@@ -166,7 +164,7 @@ static bool add_member(struct pass *pass, struct err *err) {
         return true;
     member.is_link = archive_entry_hardlink(pass->entry) != NULL || archive_entry_filetype(pass->entry) == AE_IFLNK;
     if (member.is_link)
-        member.link = link_target(pass, member.path, &archive->arena);
+        find_target(pass, &member, &archive->arena);
     archive->names_bytes += member.path.len + member.link.len;
     if (archive->names_bytes > UNPACK_MAX_NAMES_BYTES)
         return err_set(err, ERR_LIMIT, "%s: names longer than %zu bytes together", archive->path,

@@ -42,8 +42,9 @@
 /* A regular file or a link to one. */
 struct unpack_member {
     struct str path; /* without ".", empty parts and a '/' at the ends; NUL-terminated */
-    struct str link; /* path of the member it stands for; empty: none */
+    struct str link; /* path of the member it stands for; empty: none, or the archive's top folder */
     bool is_link, is_wanted, is_too_large;
+    bool is_outer;              /* a link that leads out of the archive */
     uint64_t position;          /* in the archive, counted from 0 */
     struct spool_record record; /* the contents, once loaded */
 };

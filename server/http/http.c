@@ -417,11 +417,10 @@ static unsigned wait_for_connections(struct http *http, int64_t end_us) {
 /* Cuts off clients that hardly take their answers, look by look; the connections that are left at the end. */
 static unsigned wait_for_takers(struct http *http, struct takers *takers, int64_t end_us, unsigned *slow) {
     for (;;) {
-        *slow += takers_cut_slow(takers, &http->listener);
-        int64_t next_us = clock_us() + TAKERS_LOOK_MS * US_PER_MS;
-        unsigned open = wait_for_connections(http, next_us < end_us ? next_us : end_us);
+        unsigned open = wait_for_connections(http, takers->next_us < end_us ? takers->next_us : end_us);
         if (open == 0 || clock_us() >= end_us)
             return open;
+        *slow += takers_look(takers, &http->listener);
     }
 }
 
@@ -438,11 +437,9 @@ void http_finish(struct http *http, const struct http_farewell *farewell, struct
     sleep_until(start_us + farewell->refuse_ms * US_PER_MS);
     if (!listener_retire(&http->listener, &err))
         log_warning("%s", err.message);
-    unsigned open = wait_for_connections(http, hang_up_us - TAKERS_LOOK_MS * US_PER_MS);
-    if (open > 0) {
-        takers_look(&takers, &http->listener);
-        open = wait_for_connections(http, hang_up_us);
-    }
+    unsigned open = wait_for_connections(http, hang_up_us - TAKERS_LOOKS * TAKERS_LOOK_MS * US_PER_MS);
+    if (open > 0)
+        open = wait_for_takers(http, &takers, hang_up_us, &end->slow);
     if (open > 0) {
         listener_shut_connections(&http->listener, SHUT_RD);
         open = wait_for_takers(http, &takers, start_us + farewell->cut_ms * US_PER_MS, &end->slow);

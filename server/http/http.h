@@ -78,9 +78,10 @@ struct http_end {
     unsigned busy;          /* those that were cut off at cut_ms */
 };
 
-/* From now on every request sees is_draining, and every answer closes its connection. From hang_up_ms on a client that
- * hardly takes its answer (takers.h) is cut off; a request that is being answered is not. Returns when no connection is
- * open any more, which takes refuse_ms at least. */
+/* From now on every request sees is_draining, and every answer closes its connection. A client that hardly takes its
+ * answer (takers.h) is cut off from hang_up_ms on, and not before it has been looked at for a second since refuse_ms; a
+ * request that is being answered is not. Returns when no connection is open any more, which takes refuse_ms at least.
+ */
 void http_finish(struct http *http, const struct http_farewell *farewell, struct http_end *end);
 
 /* Ends all threads and frees the server. Requests in flight are cut off. NULL is fine. */

@@ -3,6 +3,7 @@
 
 #include "server/http/takers.h"
 
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 
 #include <linux/tcp.h>
@@ -10,12 +11,14 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#define US_PER_MS INT64_C(1000)
+
 void takers_init(struct takers *takers) {
-    *takers = (struct takers){.acked = mem_new(LISTENER_MAX_CONNECTION, sizeof *takers->acked)};
+    *takers = (struct takers){.taken = mem_new(LISTENER_MAX_CONNECTION, sizeof *takers->taken)};
 }
 
 void takers_free(struct takers *takers) {
-    free(takers->acked);
+    free(takers->taken);
 }
 
 /* Bytes that the client has acknowledged, 1 added; 0 when it has all that was written, or the kernel does not say. */
@@ -28,26 +31,23 @@ static uint64_t taken_of(int connection) {
     return info.tcpi_bytes_acked + 1;
 }
 
-/* A descriptor that is of another connection since the last look has fewer bytes, and is left alone until the next. */
+/* A descriptor that is of another connection since the last look has fewer bytes, and is looked at anew. */
 static void look_at(void *context, int connection) {
     struct takers *takers = context;
-    uint64_t before = takers->acked[connection], now = taken_of(connection);
-    takers->acked[connection] = now;
-    if (!takers->is_cutting || before == 0 || now < before || now - before >= TAKERS_SLOW_BYTES)
-        return;
-    shutdown(connection, SHUT_RDWR);
-    takers->acked[connection] = 0;
-    takers->slow++;
+    struct taken *taken = &takers->taken[connection];
+    uint64_t now = taken_of(connection);
+    if (now == 0 || taken->acked == 0 || now < taken->acked || now - taken->acked >= TAKERS_SLOW_BYTES)
+        *taken = (struct taken){.acked = now};
+    else if (++taken->looks == TAKERS_LOOKS) {
+        shutdown(connection, SHUT_RDWR);
+        *taken = (struct taken){0};
+        takers->slow++;
+    }
 }
 
-void takers_look(struct takers *takers, const struct listener *listener) {
-    takers->is_cutting = false;
-    listener_visit_connections(listener, look_at, takers);
-}
-
-unsigned takers_cut_slow(struct takers *takers, const struct listener *listener) {
+unsigned takers_look(struct takers *takers, const struct listener *listener) {
     takers->slow = 0;
-    takers->is_cutting = true;
     listener_visit_connections(listener, look_at, takers);
+    takers->next_us = clock_us() + TAKERS_LOOK_MS * US_PER_MS;
     return takers->slow;
 }

@@ -4,6 +4,7 @@
 #include "server/site/assets.h"
 #include "server/site/hit_text.h"
 #include "server/site/identity.h"
+#include "server/site/results.h"
 #include "server/site/template.h"
 
 #include <stddef.h>
@@ -21,11 +22,15 @@ static void write_version(struct buf *out, struct str card, const struct docset 
 
 /* A search that shows all entries of the kind, and to which words can be added. */
 static void write_kind_url(struct buf *out, const struct links *links, struct str docset, struct str kind) {
-    buf_add(out, links->base);
-    buf_puts(out, "/search?q=in%3A");
-    buf_add_url(out, docset, "");
-    buf_puts(out, "+&kind=");
-    buf_add_url(out, kind, "");
+    struct buf asked;
+    buf_init(&asked, out->max_bytes);
+    buf_puts(&asked, "in:");
+    buf_add(&asked, docset);
+    buf_putc(&asked, ' ');
+    const struct query_options options = {.kind = kind, .limit = QUERY_DEFAULT_LIMIT};
+    const struct results results = {.links = links, .asked = buf_str(&asked)};
+    results_write_url(out, &results, &options);
+    buf_free(&asked);
 }
 
 static void write_kind(struct buf *out, struct str piece, const struct links *links, const struct docset *docset,

@@ -25,7 +25,7 @@ struct results {
 };
 
 /* Appends the parameters of the address of results for the same query with other options, those left out that say
- * nothing: "q=lamp&kind=section". */
+ * nothing: "q=lamp&kind=section". Of *results, links and asked are used. */
 void results_write_parameters(struct buf *out, const struct results *results, const struct query_options *options);
 
 /* Appends that address, a path from the root of the host. */

@@ -32,7 +32,7 @@ test("a kind on a card leads to all of it, and takes words", () => withAddress("
     const link = page.getByRole("region", { name: /Birds documentation/ }).getByRole("link", { name: /^method \d+$/ });
     const count = (await link.textContent()).split(" ")[1];
     await link.click();
-    await page.waitForURL(`${suite.server.url}/search?q=in%3Abirds+&kind=method`);
+    await page.waitForURL(`${suite.server.url}/search?q=in%3Abirds%20&kind=method`);
     assert.match(await page.locator(".state").textContent(), new RegExp(`\\b${count} results?\\b`));
     assert.equal(await page.inputValue("#q"), "in:birds ");
     await page.locator("#q").press("End");

@@ -1,9 +1,10 @@
 // The widget on a page of another origin: how it opens, the keys, where a hit leads, and what the page hears of it.
 
 import assert from "node:assert/strict";
+import { copyFile, rename } from "node:fs/promises";
 import { test } from "node:test";
 
-import { serve } from "./support/docs.mjs";
+import { buildDocs, buildOne, serve } from "./support/docs.mjs";
 import { pageWith, scriptOf } from "./support/host.mjs";
 import {
     answeredIn, boxOf, buttonOf, dialogOf, hitsOf, noted, onHostPage, onWidget, openDialog, openWidgetSuite, searchIn,
@@ -326,6 +327,31 @@ test("a doc set that is not there is said to be the reason, to readers and in th
         await page.waitForLoadState("networkidle");
         assert.equal(await page.getByText("This search is set to").count(), 0);
     });
+});
+
+test("a doc set that comes with another artifact is no longer said to be missing", async () => {
+    const [first, second] = await Promise.all([buildOne("guide"), buildDocs()]);
+    const server = await serve(first.file);
+    const isExpected = (text) => text.startsWith("docfinch: data-docset=");
+    try {
+        await withWidget('data-docset="birds"', async (page) => {
+            await openDialog(page);
+            await searchIn(page, "nest");
+            await page.getByText("This search is set to “birds”").first().waitFor();
+            await copyFile(second.file, first.file + ".part");
+            await rename(first.file + ".part", first.file);
+            await server.reload();
+            await searchIn(page, "xyzzyq");
+            await page.getByText("Nothing found for “xyzzyq”").first().waitFor();
+            await searchIn(page, "song");
+            await hitsOf(page).first().waitFor();
+            await searchIn(page, "xyzzyr");
+            await page.getByText("Nothing found for “xyzzyr”").first().waitFor();
+        }, { server, isExpected });
+    } finally {
+        await server.stop();
+        await Promise.all([first.remove(), second.remove()]);
+    }
 });
 
 test("nothing found is said, with what may help", () => withAnswer("xyzzyq", async (page) => {

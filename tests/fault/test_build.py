@@ -134,6 +134,16 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertIn("warning: docs: 2 symbolic links are not followed, as they lead out of the folder to another "
                       "folder; the first is inner/b. ", result.stderr)
         self.assertIn("4 pages", result.stdout)
+        for first, second in (("z", "inner/b"), ("z/", "inner/b/*"), ("z/**", "**/b/**")):
+            result = index("build", "--docset", "docs=" + site, "--exclude", first, "-o", self.target)
+            self.assertIn("1 symbolic link is not followed, as it leads out of the folder to another folder; the first "
+                          "is inner/b. ", result.stderr)
+            result = index("build", "--docset", "docs=" + site, "--exclude", first, "--exclude", second, "-o",
+                           self.target)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertNotRegex(result.stderr, "symbolic|matches nothing")
+        result = index("build", "--docset", "docs=" + site, "--exclude", "z/*.html", "-o", self.target)
+        self.assertIn("2 symbolic links are not followed", result.stderr)
         os.remove(os.path.join(site, "z"))
         os.remove(os.path.join(site, "inner", "b"))
         result = index("build", "--docset", "docs=" + site, "-o", self.target)
@@ -142,7 +152,8 @@ class BuildTest(Complaints, unittest.TestCase):
     def test_links_out_of_an_archive_are_counted(self):
         site = write_pages(os.path.join(self.folder.name, "site"))
         os.symlink("../../other.html", os.path.join(site, "out.html"))
-        os.symlink("page0.html", os.path.join(site, "in.html"))
+        for target, name in (("page0.html", "in.html"), (".", "self"), ("./", "again"), ("..", "top"), ("../", "top2")):
+            os.symlink(target, os.path.join(site, name))
         archive = os.path.join(self.folder.name, "site.tar")
         with tarfile.open(archive, "w") as file:
             file.add(site, "site")
@@ -150,6 +161,11 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("warning: docs: 1 symbolic link is not followed, as it leads out of the archive; the first is "
                       "out.html. ", result.stderr)
+        with tarfile.open(archive, "w") as file:
+            for name in os.listdir(site):
+                file.add(os.path.join(site, name), name)
+        result = index("build", "--docset", "docs=" + archive, "-o", self.target)
+        self.assertIn("warning: docs: 3 symbolic links are not followed", result.stderr)
 
     def test_doc_set_is_called_what_its_start_page_is(self):
         for head, title in (("<title>Lamps | Site</title>", "Lamps"),

@@ -64,7 +64,7 @@ class PagesTest(ArtifactTest, unittest.TestCase):
                            self.server.get("/").text)
         self.assertGreater(len(links), 1)
         for link, kind, count in links:
-            self.assertEqual(link, f"/search?q=in%3Alantern+&amp;kind={kind}")
+            self.assertEqual(link, f"/search?q=in%3Alantern%20&amp;kind={kind}")
             text = self.server.get(link.replace("&amp;", "&")).text
             self.assertRegex(text, rf"<p>({count} results?|Results 1 to 10 of {count})</p>")
 

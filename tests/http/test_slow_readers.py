@@ -30,11 +30,12 @@ PACKET_BYTES = 1400
 
 
 class SlowReader(threading.Thread):
-    """Takes the home page so many bytes a second, until it is told to hurry."""
+    """Takes the home page so many bytes a second, until it is told to hurry: as they come, or so many at a time."""
 
-    def __init__(self, address, bytes_per_s):
+    def __init__(self, address, bytes_per_s, gulp_bytes=1):
         super().__init__()
-        self.hurry, self.answer, self.bytes_per_s = threading.Event(), bytearray(), bytes_per_s
+        self.hurry, self.answer = threading.Event(), bytearray()
+        self.bytes_per_s, self.gulp_bytes = bytes_per_s, gulp_bytes
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, READ_BYTES)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PACKET_BYTES)
@@ -44,10 +45,13 @@ class SlowReader(threading.Thread):
         self.start()
 
     def run(self):
+        paid = 0
         with self.socket:
             while more := self.socket.recv(READ_BYTES):
                 self.answer += more
-                self.hurry.wait(len(more) / self.bytes_per_s)
+                if len(self.answer) - paid >= self.gulp_bytes:
+                    self.hurry.wait((len(self.answer) - paid) / self.bytes_per_s)
+                    paid = len(self.answer)
 
     def has_all(self):
         header, _, body = self.answer.partition(b"\r\n\r\n")
@@ -100,19 +104,35 @@ class SlowReadersTest(unittest.TestCase):
         lines = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines()]
         self.assertEqual([(line["status"], line.get("cut")) for line in lines], [(200, None), (200, True)])
 
-    def stop_while_they_take(self, *rates):
-        """Seconds that the server takes to stop, and the readers of the home page, each with so many bytes a second."""
+    def stop_while_they_take(self, *rates, number=signal.SIGTERM, gulp_bytes=1, events=()):
+        """Seconds that the server takes to stop, and the readers of the home page, each with so many bytes a second.
+        Events are seconds after the signal, and another signal, or "hurry" for the readers."""
         with Server(self.large) as server, contextlib.ExitStack() as stack:
-            readers = [SlowReader(server.address, rate) for rate in rates]
+            readers = [SlowReader(server.address, rate, gulp_bytes) for rate in rates]
             for reader in readers:
                 stack.callback(reader.join, WAIT_S)
                 stack.callback(reader.hurry.set)
             time.sleep(0.2)
+            end = time.monotonic() + WAIT_S
+            while any(len(reader.answer) < gulp_bytes for reader in readers) and time.monotonic() < end:
+                time.sleep(0.01)
             start = time.monotonic()
-            server.process.terminate()
+            server.process.send_signal(number)
+            for moment_s, event in events:
+                time.sleep(max(0, start + moment_s - time.monotonic()))
+                if event == "hurry":
+                    for reader in readers:
+                        reader.hurry.set()
+                else:
+                    server.process.send_signal(event)
             self.assertEqual(server.wait(), 0)
             took_s = time.monotonic() - start
         return took_s, readers, server.lines
+
+    def assert_waited_for(self, took_s, readers, lines):
+        self.assertTrue(all(reader.has_all() for reader in readers), lines)
+        self.assertNotIn("cut off", "".join(lines))
+        self.assertLess(took_s, 9)
 
     def test_clients_that_hardly_take_their_answers_do_not_hold_up_the_stop(self):
         took_s, readers, lines = self.stop_while_they_take(20000, 50000, 100000)
@@ -127,6 +147,23 @@ class SlowReadersTest(unittest.TestCase):
         self.assertGreater(took_s, 3)
         self.assertLess(took_s, 9)
         self.assertIn("docfinch-serve: warning: 1 connection is cut off: the client hardly took its answer\n", lines)
+
+    def test_a_stop_by_hand_cuts_off_clients_that_hardly_take_their_answers_and_no_others(self):
+        took_s, readers, lines = self.stop_while_they_take(20000, 100000, number=signal.SIGINT)
+        self.assertLess(took_s, 2)
+        self.assertFalse(any(reader.has_all() for reader in readers))
+        self.assertIn("docfinch-serve: warning: 2 connections are cut off: the client hardly took its answer\n", lines)
+        self.assert_waited_for(*self.stop_while_they_take(400000, number=signal.SIGINT, events=[(2, "hurry")]))
+
+    def test_a_client_that_takes_its_answer_in_gulps_is_waited_for(self):
+        """A second of its time counts, not the 0.7 s in which it reads nothing."""
+        self.assert_waited_for(*self.stop_while_they_take(1400000, number=signal.SIGINT, gulp_bytes=1000000,
+                                                          events=[(2, "hurry")]))
+
+    def test_a_machine_that_stands_still_during_the_stop_cuts_nobody_off(self):
+        """The moments of two looks pass meanwhile, and what is taken from one to the other is taken in no time."""
+        events = [(2.2, signal.SIGSTOP), (2.6, signal.SIGCONT), (3.5, "hurry")]
+        self.assert_waited_for(*self.stop_while_they_take(1800000, events=events))
 
     def test_watchdog_of_a_server_that_only_sends_to_slow_clients(self):
         """They hold both threads for longer than the watchdog is patient, and more clients wait than are queued."""

@@ -55,9 +55,11 @@ export function createDialog(settings) {
     const toTop = () => scroller.scrollTo({ top: 0 });
     const display = createDisplay(view, (question) => objection || nothingFound(question));
     const checkDocset = createDocsetCheck(settings, (sentence) => {
+        if (sentence === objection)
+            return;
         objection = sentence;
-        view.nothingText.textContent = sentence;
-        display.announce(sentence);
+        view.nothingText.textContent = sentence || nothingFound({ text: session.answer().query });
+        display.announce(view.nothingText.textContent);
     });
     const session = createSession(display, `${server}api/search`, {
         narrowing: () => ({ docset, kind }),
@@ -68,8 +70,11 @@ export function createDialog(settings) {
         onAnswer(isNew) {
             if (isNew)
                 toTop();
-            if (session.answer().hits.length === 0)
-                checkDocset();
+            const { index, hits: listed } = session.answer();
+            if (listed.length === 0)
+                checkDocset(index);
+            else
+                objection = "";
         },
         onMore: () => input.focus(),
         onOpen: select,

@@ -1,30 +1,34 @@
 // The doc set that a page names for its searches. One that the server does not have finds nothing, whatever is asked,
 // and nothing else would say why.
 
-async function namesOf(server) {
+async function catalogOf(server) {
     const response = await fetch(`${server}api/docsets`);
-    const { docsets } = await response.json();
-    return docsets.map(({ name }) => name);
+    const { index, docsets } = await response.json();
+    return { index, names: docsets.map(({ name }) => name) };
 }
 
-// A function to call when nothing was found: it asks the server once, and calls onUnknown(sentence) where the doc set
-// is not there. Without an answer of the server nothing is known, and it is asked the next time.
-export function createDocsetCheck({ server, docset }, onUnknown) {
-    let isDone = docset === "";
-    return async () => {
-        if (isDone)
+// A function to call with the index of an answer without hits. It asks the server for the doc sets, once for each
+// index, and calls onKnown(sentence) with what is wrong, "" where the doc set is there. Without an answer of the
+// server nothing is known, and it is asked the next time.
+export function createDocsetCheck({ server, docset }, onKnown) {
+    let known = null; // the index whose doc sets are known
+    let isAsking = false;
+    return async (index) => {
+        if (docset === "" || isAsking || index === known)
             return;
-        isDone = true;
-        let names;
+        isAsking = true;
+        let catalog;
         try {
-            names = await namesOf(server);
+            catalog = await catalogOf(server);
         } catch {
-            isDone = false;
             return;
+        } finally {
+            isAsking = false;
         }
-        if (names.includes(docset))
-            return;
-        console.warn(`docfinch: data-docset="${docset}" is no doc set of the server, which has:`, names);
-        onUnknown(`This search is set to “${docset}”, which its server does not have.`);
+        known = catalog.index;
+        const isThere = catalog.names.includes(docset);
+        if (!isThere)
+            console.warn(`docfinch: data-docset="${docset}" is no doc set of the server, which has:`, catalog.names);
+        onKnown(isThere ? "" : `This search is set to “${docset}”, which its server does not have.`);
     };
 }
