@@ -136,6 +136,27 @@ test("copy buttons copy the code and the link", () => withClipboard("song.sing",
     assert.equal(await clipboard(), `${suite.server.url}/docs/birds/library/song.html#song.sing`);
 }));
 
+test("of a session what was typed is copied", () => withClipboard("nest.build", async (page, clipboard) => {
+    const sessions = [
+        [">>> for egg in nest:\n...     print(egg)\n...\n3\n... and so on\n>>> nest\n<Nest>",
+            "for egg in nest:\n    print(egg)\n\nnest"],
+        ["$ nest build \\\n>   --dry\n> built\n$ nest lay", "nest build \\\n  --dry\nnest lay"],
+        ["print(nest)\n>>> 3\n$ 4", "print(nest)\n>>> 3\n$ 4"],
+    ];
+    await page.route(/api\/entries\//, async (route) => {
+        const response = await route.fetch();
+        const content = sessions.map(([code]) => ({ code }));
+        await route.fulfill({ response, json: { ...await response.json(), content } });
+    });
+    await search(page, "song.sing");
+    await shows(page, "song.sing");
+    for (const [i, [, typed]] of sessions.entries()) {
+        await page.getByRole("button", { name: `Copy code ${i + 1} of 3` }).click();
+        await page.locator(".sample .copy", { hasText: /^Copied$/ }).nth(i).waitFor();
+        assert.equal(await clipboard(), typed);
+    }
+}));
+
 test("without the clipboard's interface copying works all the same", () => withClipboard("nest.build",
     async (page, clipboard) => {
         await shows(page, "nest.build");

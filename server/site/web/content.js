@@ -1,6 +1,7 @@
 // Turns the content of an entry of /api/entries into elements. Text only ever becomes text nodes.
 
 import { copyButton } from "./copy.js";
+import { withoutPrompts } from "./prompts.js";
 import { element, prose } from "./render.js";
 
 // The elements of shapes; others are a <div> with the shape's name as its class.
@@ -16,7 +17,8 @@ export function codeNode(className, text) {
 }
 
 function sampleNode(code, number, count) {
-    const copy = copyButton("Copy", code, count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`);
+    const name = count === 1 ? "Copy the code" : `Copy code ${number} of ${count}`;
+    const copy = copyButton("Copy", withoutPrompts(code), name);
     return element("div", "sample", copy, codeNode("", code)); // the code's lines go around the button
 }
 
