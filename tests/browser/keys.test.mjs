@@ -6,6 +6,8 @@ import { test } from "node:test";
 import { answered, search, staysAt } from "./support/browser.mjs";
 import { onResults, onTab, openSuite } from "./support/suite.mjs";
 
+const READ_MS = 1100; // longer than a question that is on the way to another stands
+
 const suite = openSuite();
 
 const withResults = (text, use) => onResults(suite, text, use);
@@ -166,6 +168,32 @@ test("the address keeps the question, without a history entry per letter", () =>
         await page.keyboard.press("Escape");
         await page.waitForURL(`${suite.server.url}/`);
     }));
+
+test("Back leads to what was read before something else was typed", () => onTab(suite, {}, async (page) => {
+    const type = async (text) => {
+        await search(page, text);
+        await page.waitForURL(`${suite.server.url}/?q=${text}`);
+    };
+    await page.goto(suite.server.url);
+    const length = await page.evaluate(() => history.length);
+    for (const text of ["so", "song", "nest", "nest.build", "nes", "nest.build"]) { // none stood for a second
+        await type(text);
+        assert.equal(await page.evaluate(() => history.length), length);
+    }
+    await page.waitForTimeout(READ_MS);
+    await type("nest.build_all"); // goes on
+    await page.waitForTimeout(READ_MS);
+    await type("week");
+    await page.waitForTimeout(READ_MS);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(`${suite.server.url}/`);
+    for (const text of ["week", "nest.build_all"]) {
+        await page.goBack();
+        await page.waitForURL(`${suite.server.url}/?q=${text}`);
+        await answered(page);
+        assert.equal(await page.inputValue("#q"), text);
+    }
+}));
 
 test("an address with a question opens with its answer", () => onTab(suite, {}, async (page) => {
     await page.goto(`${suite.server.url}/?q=nest.build`);

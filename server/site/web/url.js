@@ -3,10 +3,12 @@
 import { putQuestion, questionIn } from "./question.js";
 
 const WRITE_AFTER_MS = 200; // browsers refuse more than about 100 history writes in 30 seconds
+const STOOD_MS = 1000; // a question that stood that long was not on the way to another
 
 let timer = 0;
 let wantedUrl = null;
 let wantedView = null;
+let stoodSince = performance.now(); // the question of the address
 
 export function readQuestion() {
     return questionIn(new URLSearchParams(location.search));
@@ -43,26 +45,39 @@ export function writeView(view) {
 
 // A browser that has had enough history writes throws; the address is then behind until the next one.
 function write(method, view, url) {
+    const before = location.href;
     try {
         history[method]({ view }, "", url);
     } catch {
         return;
     }
+    if (url !== before)
+        stoodSince = performance.now();
     wantedUrl = null;
     wantedView = null;
+}
+
+// Typing takes the place of what was typed before, unless that was read and something else is asked now.
+function isAnotherSearch() {
+    const before = readQuestion().text;
+    const { text } = questionIn(new URL(wantedUrl).searchParams);
+    const goesOn = text !== "" && (text.startsWith(before) || before.startsWith(text));
+    return !goesOn && before !== "" && performance.now() - stoodSince >= STOOD_MS;
 }
 
 export function flush() {
     clearTimeout(timer);
     const isNewUrl = wantedUrl !== null && wantedUrl !== location.href;
+    const method = isNewUrl && isAnotherSearch() ? "pushState" : "replaceState";
     if (isNewUrl || wantedView !== null)
-        write("replaceState", { ...(isNewUrl ? {} : readView()), ...wantedView }, wantedUrl ?? location.href);
+        write(method, { ...(isNewUrl ? {} : readView()), ...wantedView }, wantedUrl ?? location.href);
     wantedUrl = null;
 }
 
 // After the browser went to another place in the history: what was to be written belonged to the one before.
 export function drop() {
     clearTimeout(timer);
+    stoodSince = performance.now();
     wantedUrl = null;
     wantedView = null;
 }
