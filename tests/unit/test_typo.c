@@ -72,9 +72,9 @@ static int least(int a, int b) {
     return a < b ? a : b;
 }
 
-/* The distance as typo.h has it, from all cells of the matrix. */
-static int slow_cost(const char *word, const char *meant, size_t meant_length) {
-    int cost[MAX_LETTERS + 1][MAX_LETTERS + 1];
+/* cost[i][j]: the distance as typo.h has it from the first j letters of the word to the first i of what was meant. */
+static void slow_costs(const char *word, const char *meant, size_t meant_length,
+                       int cost[MAX_LETTERS + 1][MAX_LETTERS + 1]) {
     size_t length = strlen(word);
     for (size_t i = 0; i <= meant_length; i++) {
         for (size_t j = 0; j <= length; j++) {
@@ -91,7 +91,12 @@ static int slow_cost(const char *word, const char *meant, size_t meant_length) {
                 cost[i][j] = least(cost[i][j], cost[i - 2][j - 2] + edit(TYPO_EXCHANGED, i == 2 && j == 2, a, b));
         }
     }
-    return cost[meant_length][length];
+}
+
+static int slow_cost(const char *word, const char *meant, size_t meant_length) {
+    int cost[MAX_LETTERS + 1][MAX_LETTERS + 1];
+    slow_costs(word, meant, meant_length, cost);
+    return cost[meant_length][strlen(word)];
 }
 
 static size_t letters_of(const char *word) {
@@ -119,8 +124,10 @@ static int slow_best(const struct fixture *fixture, const char *word, bool is_op
     bool is_reordered = is_second && letters_of(word) < TYPO_MIN_LETTERS_OF_TWO;
     for (size_t i = 0; i < fixture->term_count; i++) {
         const char *term = fixture->terms[i];
+        int costs[MAX_LETTERS + 1][MAX_LETTERS + 1];
+        slow_costs(word, term, strlen(term), costs);
         for (size_t length = is_open ? 1 : strlen(term); length <= strlen(term); length++) {
-            int cost = slow_cost(word, term, length);
+            int cost = costs[length][strlen(word)];
             const struct vocabulary_node *node = vocabulary_find(&fixture->vocabulary, str_make(term, length));
             bool is_other_order = is_reordered && (node->weight == 0 || !has_same_letters(word, term, length));
             bool is_thin =
