@@ -248,7 +248,10 @@ bool extract_page_as(struct extraction *page, const struct profile *profile, str
     if (ok) {
         struct page_view view;
         page_view_init(&view, path, root);
-        read_page(page, profile ? profile : profile_detect(&view), &view);
+        profile = profile != NULL ? profile : profile_detect(&view);
+        if (profile->has_furniture)
+            furniture_find(&view.furniture, profile_main(profile, &view));
+        read_page(page, profile, &view);
     }
     arena_free(&tree);
     return ok;
