@@ -266,16 +266,22 @@ static const char *option_name(int val, char *argv[], char name[OPTION_NAME_BYTE
     return name;
 }
 
+/* What a query looks like that begins with a dash. */
+static const char *hint(const struct options *options) {
+    return options->command == COMMAND_SEARCH ? "; a query that begins with a dash goes behind --" : "";
+}
+
 static bool take_option(struct options *options, int option, char *argv[], struct err *err) {
     char name[OPTION_NAME_BYTES];
     if (option == '?' && is_known(optopt))
         return err_set(err, ERR_USAGE, "'%s': this option takes no value", argv[optind - 1]);
     if (option == '?')
-        return err_set(err, ERR_USAGE, "unknown option '%s'", option_name(optopt, argv, name));
+        return err_set(err, ERR_USAGE, "unknown option '%s'%s", option_name(optopt, argv, name), hint(options));
     if (option == ':')
-        return err_set(err, ERR_USAGE, "'%s' needs a value", option_name(optopt, argv, name));
+        return err_set(err, ERR_USAGE, "'%s' needs a value%s", option_name(optopt, argv, name), hint(options));
     if (option == 'V' || (commands_of(option) & FOR(options->command)) == 0)
-        return err_set(err, ERR_USAGE, "'%s' is not an option of %s", option_name(option, argv, name), argv[0]);
+        return err_set(err, ERR_USAGE, "'%s' is not an option of %s%s", option_name(option, argv, name), argv[0],
+                       hint(options));
     return set_option(options, option, err);
 }
 

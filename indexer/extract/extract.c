@@ -17,6 +17,9 @@
 #define EXTRACT_MAX_ADDRESS_BYTES 2048
 #define REDIRECT_MAX_SECONDS 10
 
+/* What a file is, its beginning says. */
+#define LOOK_MAX_BYTES 1024
+
 /* The address in "0; url='x.html'"; empty when the page only refreshes itself.
  * https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps */
 static struct str refresh_address(struct str content) {
@@ -213,6 +216,19 @@ static void read_page(struct extraction *page, const struct profile *profile, co
         walk_content(page, profile, view);
 }
 
+/* A picture, an archive or a damaged disk's zeroes under a page's name. A NUL alone does not tell: a page in UTF-16 has
+ * them between its letters, with or without a byte order mark, and browsers show a page that has one by mistake. */
+static bool is_other_data(struct str bytes) {
+    struct str begin = str_head(bytes, LOOK_MAX_BYTES);
+    if (str_find_char(begin, '\0', 0) == begin.len || str_starts(begin, STR("\xFF\xFE")) ||
+        str_starts(begin, STR("\xFE\xFF")))
+        return false;
+    size_t at = str_starts(begin, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    while (at < begin.len && (begin.ptr[at] == '\0' || ascii_is_space(begin.ptr[at])))
+        at++;
+    return at == begin.len || begin.ptr[at] != '<';
+}
+
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err) {
     return extract_page_as(page, NULL, path, bytes, err);
 }
@@ -223,6 +239,8 @@ bool extract_page_as(struct extraction *page, const struct profile *profile, str
         .title = STR(""), .language = STR(""), .project = STR(""), .version = STR(""), .way = STR("")};
     page->redirect = (struct page_address){STR(""), STR("")};
     arena_init(&page->arena);
+    if (is_other_data(bytes))
+        return err_set(err, ERR_FORMAT, "not an HTML page, but other data");
     struct arena tree;
     arena_init(&tree);
     struct node *root = NULL;
@@ -230,7 +248,10 @@ bool extract_page_as(struct extraction *page, const struct profile *profile, str
     if (ok) {
         struct page_view view;
         page_view_init(&view, path, root);
-        read_page(page, profile ? profile : profile_detect(&view), &view);
+        profile = profile != NULL ? profile : profile_detect(&view);
+        if (profile->has_furniture)
+            furniture_find(&view.furniture, profile_main(profile, &view));
+        read_page(page, profile, &view);
     }
     arena_free(&tree);
     return ok;

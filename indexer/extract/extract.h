@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 /* path is that of the page, relative to the doc set's root. *page is owned: extraction_free(), also after false. A page
- * that a profile leaves out, or that only redirects, has no entries. Errors: ERR_LIMIT. */
+ * that a profile leaves out, or that only redirects, has no entries. Errors: ERR_LIMIT; ERR_FORMAT for bytes with NUL
+ * at their beginning that begin with no '<'. */
 bool extract_page(struct extraction *page, struct str path, struct str bytes, struct err *err);
 
 struct profile;

@@ -144,6 +144,8 @@ static enum verdict judge_row(const struct place *place, struct builder_entry *e
 
 static enum verdict element(const struct place *place, struct builder_entry *entry) {
     const struct node *node = place->node;
+    if (furniture_has(&place->page->furniture, node))
+        return VERDICT_SKIP;
     if (node->tag == TAG_TR)
         return judge_row(place, entry);
     if (node->tag != TAG_BLOCK)
@@ -162,6 +164,7 @@ const struct profile profile_generic = {
     .main_rule_count = sizeof main_rules / sizeof *main_rules,
     .skip_rules = skip_rules,
     .skip_rule_count = sizeof skip_rules / sizeof *skip_rules,
+    .has_furniture = true,
     .contents_rules = contents_rules,
     .contents_rule_count = sizeof contents_rules / sizeof *contents_rules,
     .heading = heading,

@@ -6,6 +6,7 @@
 #include "indexer/extract/author.h"
 #include "indexer/extract/builder.h"
 #include "indexer/extract/entry.h"
+#include "indexer/extract/furniture.h"
 #include "indexer/input/node.h"
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@ struct page_view {
     const struct node *body;
     struct str generator; /* content of <meta name="generator">; empty when absent */
     struct author_marks marks;
+    struct furniture furniture; /* for profiles that leave it out */
 };
 
 /* What an element of the content is. */
@@ -60,6 +62,9 @@ struct profile {
      * that has no other. May be NULL. */
     const struct node_rule *contents_rules;
     size_t contents_rule_count;
+
+    /* Whether furniture.h is asked for what else is not content; the walker leaves it out where `element` says so. */
+    bool has_furniture;
 
     /* Why the page as a whole is left out ("a list of all classes"): static text, or NULL when it is not. May be NULL.
      */

@@ -1,5 +1,6 @@
 #include "server/api/handlers.h"
 
+#include "common/base/clock.h"
 #include "server/api/service.h"
 #include "server/api/suggest.h"
 
@@ -72,12 +73,14 @@ static void write_key(struct buf *key, const struct request *request, const stru
     }
 }
 
-/* Nothing was found for this question. One with a kind may have its answer in another kind. */
-static void count_empty(const struct service *service, const struct search_params *params) {
+/* What came of a question. One with a kind may have its answer in another kind. */
+static void count_outcome(const struct service *service, const struct search_params *params, bool is_empty) {
     struct observe *observe = service->observe;
-    metrics_count(observe->metrics, METRICS_SEARCHES_EMPTY);
+    const struct unanswered_search search = {params->text, params->options.docset, !is_empty, clock_us()};
+    if (is_empty)
+        metrics_count(observe->metrics, METRICS_SEARCHES_EMPTY);
     if (observe->unanswered != NULL && params->options.kind.len == 0)
-        unanswered_count(observe->unanswered, params->text, params->options.docset);
+        unanswered_note(observe->unanswered, &search);
 }
 
 /* Whether an answer needs no search: the client has it (304), or it was made a short time ago. */
@@ -96,8 +99,8 @@ static bool is_known(const struct service *service, const struct request *reques
     metrics_count(service->observe->metrics, is_kept        ? METRICS_CACHE_HITS
                                              : is_unchanged ? METRICS_CACHE_UNCHANGED
                                                             : METRICS_CACHE_MISSES);
-    if (is_kept && note.is_empty)
-        count_empty(service, params);
+    if (is_kept)
+        count_outcome(service, params, note.is_empty);
     if (is_kept && response->status == 200)
         response->search_us = note.search_us;
     return is_kept || is_unchanged;
@@ -128,8 +131,8 @@ static void note_hits(const struct service *service, const struct search_params 
     *is_empty = hits->total == 0 && !hits->partial && str_trim(params->text).len > 0;
     if (hits->partial)
         forbid_caching(service, response);
-    if (*is_empty)
-        count_empty(service, params);
+    else
+        count_outcome(service, params, *is_empty);
 }
 
 /* What an address says of the hits. */

@@ -4,6 +4,7 @@
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/fold.h"
+#include "server/observe/typing.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct unanswered {
     size_t used;
     unsigned long long hashes[UNANSWERED_MAX_QUERIES]; /* beside one another: all are looked at */
     struct asked asked[UNANSWERED_MAX_QUERIES];
+    struct typing typings[TYPING_MAX];
 };
 
 struct unanswered *unanswered_new(uint64_t threshold) {
@@ -43,7 +45,7 @@ void unanswered_free(struct unanswered *unanswered) {
     free(unanswered);
 }
 
-/* Folded, with one space where there is white space. */
+/* Folded, with one space where there is white space, and none in front. */
 static struct str normalise(struct buf *folded, struct str query) {
     fold_text(folded, utf8_head(query, UNANSWERED_MAX_BYTES));
     if (buf_failed(folded) || folded->len == 0)
@@ -54,7 +56,7 @@ static struct str normalise(struct buf *folded, struct str query) {
         if (!is_space || (len > 0 && folded->data[len - 1] != ' '))
             folded->data[len++] = is_space ? ' ' : folded->data[i];
     }
-    return utf8_head(str_trim(str_make(folded->data, len)), UNANSWERED_MAX_BYTES);
+    return utf8_head(str_make(folded->data, len), UNANSWERED_MAX_BYTES);
 }
 
 static bool is_same(const struct asked *asked, struct str query, struct str docset) {
@@ -91,22 +93,59 @@ static size_t place(struct unanswered *unanswered, unsigned long long hash, stru
     return at;
 }
 
+static unsigned long long hash_of(struct str query, struct str docset) {
+    return str_hash(docset, str_hash(query, 0));
+}
+
 static void count(struct unanswered *unanswered, struct str query, struct str docset) {
-    unsigned long long hash = str_hash(docset, str_hash(query, 0));
-    pthread_mutex_lock(&unanswered->lock);
+    unsigned long long hash = hash_of(query, docset);
     size_t at = find(unanswered, hash, query, docset);
     if (at == unanswered->used)
         at = place(unanswered, hash, query, docset);
     unanswered->asked[at].count++;
-    pthread_mutex_unlock(&unanswered->lock);
 }
 
-void unanswered_count(struct unanswered *unanswered, struct str query, struct str docset) {
+/* As if it had not been counted, if it is still there. Its place is free when it was never asked otherwise. */
+static void take_back(struct unanswered *unanswered, struct str query, struct str docset) {
+    size_t at = find(unanswered, hash_of(query, docset), query, docset);
+    if (at == unanswered->used)
+        return;
+    struct asked *asked = &unanswered->asked[at];
+    asked->count -= asked->count > asked->error;
+    if (asked->count > 0)
+        return;
+    size_t last = --unanswered->used;
+    *asked = unanswered->asked[last];
+    unanswered->hashes[at] = unanswered->hashes[last];
+    unanswered->asked[last].count = 0;
+}
+
+/* What was found is no search to count, but others may have been on the way to it. */
+static void follow(struct unanswered *unanswered, const struct typed *typed, bool is_found) {
+    struct typing *typing = typing_find(unanswered->typings, typed);
+    if (typing != NULL && typing_goes_back(typing, typed)) {
+        typing_go_back(typing, typed);
+        return;
+    }
+    if (typing != NULL && typing_is_replaced(typing))
+        take_back(unanswered, str_trim(typing_query(typing)), typed->docset);
+    if (!is_found)
+        count(unanswered, str_trim(typed->query), typed->docset);
+    if (typing == NULL && !is_found)
+        typing = typing_oldest(unanswered->typings);
+    if (typing != NULL)
+        typing_set(typing, typed, !is_found);
+}
+
+void unanswered_note(struct unanswered *unanswered, const struct unanswered_search *search) {
     struct buf folded;
     buf_init(&folded, FOLD_MAX_FACTOR * UNANSWERED_MAX_BYTES + 1);
-    struct str normal = normalise(&folded, query);
-    if (normal.len > 0 && docset.len <= UNANSWERED_MAX_DOCSET_BYTES)
-        count(unanswered, normal, docset);
+    const struct typed typed = {normalise(&folded, search->query), search->docset, search->now_us};
+    if (typed.query.len > 0 && typed.docset.len <= UNANSWERED_MAX_DOCSET_BYTES) {
+        pthread_mutex_lock(&unanswered->lock);
+        follow(unanswered, &typed, search->is_found);
+        pthread_mutex_unlock(&unanswered->lock);
+    }
     buf_free(&folded);
 }
 

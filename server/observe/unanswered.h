@@ -5,6 +5,9 @@
  * than one in UNANSWERED_MAX_QUERIES of all is there, and was asked at least count - error times. "Space-Saving":
  * Metwally, Agrawal, El Abbadi: Efficient Computation of Frequent and Top-k Elements in Data Streams, 2005.
  *
+ * A search is one, however many keys it was typed with: typing.h tells. What is shown is what the typing ended with. A
+ * text that is still being typed is shown, too, until the next letter comes.
+ *
  * Nothing is known of who asked. All is gone when the program ends.
  *
  * Thread rule: any thread; there is a lock, for some microseconds. */
@@ -14,9 +17,10 @@
 #include "common/base/json.h"
 #include "common/base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* 0.3 MB. */
+/* 0.4 MB. */
 #define UNANSWERED_MAX_QUERIES 1024
 
 /* Of a query, normalised; a longer one is cut. */
@@ -34,9 +38,17 @@ struct unanswered *unanswered_new(uint64_t threshold);
 /* NULL is fine. */
 void unanswered_free(struct unanswered *unanswered);
 
-/* Counts a query that found nothing in the doc set, or in all when that is empty. Upper case, accents and white space
- * make no other query of it; an empty one does not count. */
-void unanswered_count(struct unanswered *unanswered, struct str query, struct str docset);
+/* All borrowed. */
+struct unanswered_search {
+    struct str query;
+    struct str docset; /* empty: all */
+    bool is_found;     /* something was found */
+    int64_t now_us;    /* clock_us() */
+};
+
+/* Notes any search: counts one that found nothing, and takes back what was counted on the way to it. Upper case,
+ * accents and white space make no other query of it; an empty one does not count. */
+void unanswered_note(struct unanswered *unanswered, const struct unanswered_search *search);
 
 /* Writes an object: the threshold and, the most frequent first, the queries that were surely asked that often. */
 void unanswered_write(struct unanswered *unanswered, struct json *json);

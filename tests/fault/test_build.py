@@ -229,6 +229,24 @@ class BuildTest(Complaints, unittest.TestCase):
         self.assertEqual(built[0], built[1])
         self.assertNotIn(b"docs/docs.db", built[0])
 
+    def test_other_data_under_the_name_of_a_page(self):
+        page = "<!DOCTYPE html><title>Lamp</title><p>It shines."
+        pages = [page.encode("utf-16"), page.encode("utf-16-le"), page.encode("utf-16-be"), b"<p>It shines.\0",
+                 b"\xef\xbb\xbf<p>It shines.\0", b"It shines."]
+        others = [b"\0\1\2\3It shines\xff\xfe", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p>It shines.", bytes(5000)]
+        site = write_pages(os.path.join(self.folder.name, "site"))
+        for content in pages + others:
+            with open(os.path.join(site, "lamp.html"), "wb") as file:
+                file.write(content)
+            is_page, complaint = content in pages, "not an HTML page, but other data: docs/lamp.html"
+            result = index("build", "--docset", "docs=" + site, "-o", self.target)
+            self.assertEqual((result.returncode, complaint in result.stderr), (0, not is_page), result.stderr)
+            result = index("search", self.target, "shines")
+            self.assertEqual((result.returncode, "lamp.html" in result.stdout), (0, True) if is_page else (1, False))
+            result = index("build", "--strict", "--docset", "docs=" + site, "-o", self.target)
+            self.assertEqual((result.returncode, "docs/lamp.html" in result.stderr),
+                             (0, False) if is_page else (3, True), result.stderr)
+
     def test_dump_of_what_is_no_page(self):
         self.make_previous()
         for name, content in (("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p>"), ("notes.txt", b"a < b and <3"),

@@ -462,12 +462,19 @@ class UnansweredTest(ArtifactTest, unittest.TestCase):
 
     def test_what_is_asked_often_and_not_found_is_shown(self):
         self.ask("qqzz%20aaxx", 1)
-        self.ask("QQZZ+++aaxx+", 1)
+        self.ask("QQZZ+++aaxx", 1)
         self.assertEqual(self.unanswered().get(("qqzz aaxx", "")), None)
         self.server.get("/search?q=qqzz%20aaxx")
         self.assertEqual(self.unanswered().get(("qqzz aaxx", "")), 3)
         self.ask("qqzz%20bbxx&docset=lantern", 4)
         self.assertEqual(self.unanswered().get(("qqzz bbxx", "lantern")), 4)
+
+    def test_letters_of_a_search_that_is_typed_are_not_shown(self):
+        before = self.unanswered()
+        for _ in range(3):
+            for end in range(1, len("qqzzffxx kkyy") + 1):
+                self.ask("qqzzffxx kkyy"[:end].replace(" ", "+"), 1)
+        self.assertEqual(self.unanswered(), before | {("qqzzffxx kkyy", ""): 3})
 
     def test_what_is_found_is_not(self):
         before = self.unanswered()
