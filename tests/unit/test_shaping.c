@@ -5,6 +5,8 @@
 #include "tests/unit/markup.h"
 #include "tests/unit/unit.h"
 
+#include <time.h>
+
 static struct extraction page;
 
 static void extract(const char *body) {
@@ -78,6 +80,7 @@ static void lists_have_the_numbers_of_the_page(void **state) {
         {"<ol start=9><li value=3>a</li></ol>", "<numbers><item 3>a</item></numbers>"},
         {"<ol start=x><li value='' >a</li><li value=1000000000>b</li></ol>",
          "<numbers><item>a</item><item>b</item></numbers>"},
+        {"<ol start=3>\n<!-- --> <!-- --><li>a</li></ol>", "<numbers><item 3>a</item></numbers>"},
         {"<ul start=4><li value=4>a</li></ul>", "<list><item>a</item></list>"},
         {"<ol type=a><li>a<ol class='lowerroman simple'><li>b</li></ol></li></ol>",
          "<numbers a><item>a<numbers i><item>b</item></numbers></item></numbers>"},
@@ -191,7 +194,12 @@ static void notes_have_labels(void **state) {
         {"<div class='admonitionblock'><table><tr><td class='icon'><div class='title'>Note</div></td>"
          "<td class='content'>a</td></tr></table></div>",
          "<note><label>Note</label>a</note>"},
+        {"<div class='admonitionblock'>\n<!-- --> <table><tr><td>a</td><td>b</td></tr></table></div>",
+         "<note>a b</note>"},
+        {"<div class='admonitionblock'><p>a</p><table><tr><td>b</td><td>c</td></tr></table></div>",
+         "<note>a<table><row><cell>b |cell>c</cell></row></table></note>"},
         {"<dl class='section warning'><dt>Warning</dt><dd>a</dd></dl>", "<warning><label>Warning</label>a</warning>"},
+        {"<dl class='section note'><div><dt>Note</dt><dd>a</dd></div></dl>", "<note><label>Note</label>a</note>"},
         {"<details class='note'><summary class='title'>More</summary><p>a</p></details>",
          "<note><label>More</label>a</note>"},
         {"<p class='title'>a</p><div class='notes'>b</div>", "a\nb"},
@@ -269,6 +277,33 @@ static void shapes_have_an_end(void **state) {
     unit_free(lists);
 }
 
+#define PROCESSOR_SECONDS 5
+
+/* A class of 100,000 words around many elements, of which each would take some time to look through it. */
+static void what_is_around_is_looked_at_once(void **state) {
+    (void)state;
+    static const struct {
+        const char *before, *behind_class, *child, *behind;
+    } cases[] = {
+        {"<dl class='section ", "'>", "<dt>a<dd>b", "</dl>"},
+        {"<div class='", "'>", "<table><tr><td>a<td>b</table>", "</div>"},
+    };
+    struct str class = unit_repeat("a ", 100000);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str children = unit_repeat(cases[i].child, 10000);
+        struct buf html;
+        buf_init(&html, (size_t)2 << 20);
+        buf_addf(&html, "%s%s%s%s%s", cases[i].before, class.ptr, cases[i].behind_class, children.ptr, cases[i].behind);
+        clock_t start = clock();
+        extract(buf_str(&html).ptr);
+        assert_true(clock() - start < PROCESSOR_SECONDS * CLOCKS_PER_SEC);
+        extraction_free(&page);
+        buf_free(&html);
+        unit_free(children);
+    }
+    unit_free(class);
+}
+
 static int set_up(void **state) {
     (void)state;
     page_setup();
@@ -289,6 +324,7 @@ int main(void) {
         cmocka_unit_test(entries_have_shapes_of_their_own),
         cmocka_unit_test(the_text_stays_as_it_is),
         cmocka_unit_test(shapes_have_an_end),
+        cmocka_unit_test(what_is_around_is_looked_at_once),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
