@@ -13,16 +13,27 @@ size_t shaping_begin(struct shaping *shaping, enum shape shape, unsigned value, 
 }
 
 void shaping_end(struct shaping *shaping, size_t number, struct shaping_place place) {
-    if (number < shaping->count)
-        shaping->ranges[number].end = place;
+    if (number >= shaping->count)
+        return;
+    shaping->ranges[number].end = place;
+    if (number >= shaping->cut_count)
+        return;
+    shaping->ended = mem_grow(shaping->ended, shaping->ended_count, &shaping->ended_capacity, sizeof *shaping->ended);
+    shaping->ended[shaping->ended_count++] = number;
+}
+
+static void cut(struct shaping_range *range, size_t text_bytes) {
+    range->start.text_bytes = range->start.text_bytes < text_bytes ? range->start.text_bytes : text_bytes;
+    range->end.text_bytes = range->end.text_bytes < text_bytes ? range->end.text_bytes : text_bytes;
 }
 
 void shaping_cut(struct shaping *shaping, size_t text_bytes) {
-    for (size_t i = 0; i < shaping->count; i++) {
-        struct shaping_range *range = &shaping->ranges[i];
-        range->start.text_bytes = range->start.text_bytes < text_bytes ? range->start.text_bytes : text_bytes;
-        range->end.text_bytes = range->end.text_bytes < text_bytes ? range->end.text_bytes : text_bytes;
-    }
+    for (size_t i = 0; i < shaping->ended_count; i++)
+        cut(&shaping->ranges[shaping->ended[i]], text_bytes);
+    for (size_t i = shaping->cut_count; i < shaping->count; i++)
+        cut(&shaping->ranges[i], text_bytes);
+    shaping->cut_count = shaping->count;
+    shaping->ended_count = 0;
 }
 
 /* A sample may follow the last line, whose end is not stored. */
@@ -108,5 +119,6 @@ void shaping_write(const struct shaping *shaping, struct str text, bool is_share
 
 void shaping_free(struct shaping *shaping) {
     free(shaping->ranges);
+    free(shaping->ended);
     *shaping = (struct shaping){0};
 }

@@ -7,6 +7,8 @@
 
 #include <time.h>
 
+#define PROCESSOR_SECONDS 5
+
 static struct extraction page;
 
 static void extract(const char *body) {
@@ -258,6 +260,51 @@ static void the_text_stays_as_it_is(void **state) {
     extraction_free(&page);
 }
 
+/* A line is dropped twice: the first time it is empty, the second time what began before the first ends in it. */
+static void what_ends_in_a_line_that_is_dropped_ends_before_it(void **state) {
+    (void)state;
+    struct builder builder;
+    page = (struct extraction){0};
+    arena_init(&page.arena);
+    builder_init(&builder, &page);
+    struct builder_shape note = builder_begin(&builder, SHAPE_NOTE, 0);
+    builder_text(&builder, STR("a"));
+    builder_break(&builder);
+    builder_drop_line(&builder);
+    struct builder_shape list = builder_begin(&builder, SHAPE_LIST, 0);
+    builder_text(&builder, STR("gone"));
+    builder_end(&builder, list);
+    builder_end(&builder, note);
+    builder_drop_line(&builder);
+    builder_text(&builder, STR("b"));
+    builder_finish(&builder);
+    expect_entry(0, "<note>a</note>b", "a note and a list");
+    extraction_free(&page);
+}
+
+#define LINES 1000000
+
+static void lines_are_dropped_in_linear_time(void **state) {
+    (void)state;
+    struct builder builder;
+    page = (struct extraction){0};
+    arena_init(&page.arena);
+    builder_init(&builder, &page);
+    clock_t start = clock();
+    for (int i = 0; i < LINES; i++) {
+        struct builder_shape code = builder_begin(&builder, SHAPE_CODE, 0);
+        builder_text(&builder, STR("a"));
+        builder_end(&builder, code);
+        if (i < SHAPING_MAX_RANGES)
+            builder_break(&builder);
+        builder_drop_line(&builder);
+    }
+    assert_true(clock() - start < PROCESSOR_SECONDS * CLOCKS_PER_SEC);
+    builder_finish(&builder);
+    assert_int_equal(page.entries[0].text.len, 2 * SHAPING_MAX_RANGES - 1);
+    extraction_free(&page);
+}
+
 static void shapes_have_an_end(void **state) {
     (void)state;
     struct str codes = unit_repeat("<code>a</code> ", 40000);
@@ -276,8 +323,6 @@ static void shapes_have_an_end(void **state) {
     extraction_free(&page);
     unit_free(lists);
 }
-
-#define PROCESSOR_SECONDS 5
 
 /* A class of 100,000 words around many elements, of which each would take some time to look through it. */
 static void what_is_around_is_looked_at_once(void **state) {
@@ -323,6 +368,8 @@ int main(void) {
         cmocka_unit_test(terms_without_entries_have_descriptions),
         cmocka_unit_test(entries_have_shapes_of_their_own),
         cmocka_unit_test(the_text_stays_as_it_is),
+        cmocka_unit_test(what_ends_in_a_line_that_is_dropped_ends_before_it),
+        cmocka_unit_test(lines_are_dropped_in_linear_time),
         cmocka_unit_test(shapes_have_an_end),
         cmocka_unit_test(what_is_around_is_looked_at_once),
     };
