@@ -60,6 +60,11 @@ static void narrow_words(struct str text, size_t *start, size_t *end) {
         --*end;
 }
 
+/* The space behind a cell is not in it: a cell without text stands there. */
+static size_t without_space_behind(struct str text, size_t start, size_t end) {
+    return end > start && char_at(text, end - 1) == ' ' ? end - 1 : end;
+}
+
 /* A cell without text stands behind the one before it; what else begins at the end of a line begins with the next one.
  */
 static void narrow_block(struct str text, size_t *start, size_t *end) {
@@ -74,6 +79,8 @@ static void narrow_block(struct str text, size_t *start, size_t *end) {
 static struct shape_range range_in(const struct shaping_range *noted, struct str text, bool is_shared) {
     size_t start = bounded(noted->start.text_bytes, text), end = bounded(noted->end.text_bytes, text);
     size_t before = is_shared ? 0 : noted->start.samples, behind = is_shared ? 0 : noted->end.samples;
+    if (shape_is_cell(noted->shape))
+        end = without_space_behind(text, start, end);
     if (shape_is_inline(noted->shape))
         narrow_words(text, &start, &end);
     else if (before == behind)

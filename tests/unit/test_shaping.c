@@ -113,6 +113,11 @@ static void tables_have_rows_and_cells(void **state) {
         {"<table><tr><td>a</td><td></td></tr><tr><td><p>b</p></td><td></td></tr><tr><td>c</td></tr></table>",
          "<table><row><cell>a</cell><cell></cell></row><row><cell>b</cell><cell></cell></row><row><cell>c</cell></"
          "row></table>"},
+        /* white space before the end of a cell */
+        {"<table><tr><td>a </td><td></td><td>b\n</td><td></td></tr></table>",
+         "<table><row><cell>a|cell> |cell>b</cell><cell></cell></row></table>"},
+        {"<table><tr><td><pre>a</pre>b <em>c </em></td><td> </td><td>d</td></tr></table>",
+         "<table><row><cell>[a]\nb {emphasis c}|cell> |cell>d</cell></row></table>"},
         {"<table><tr><td colspan=2>a</td><td>b</td></tr></table>",
          "<table><row><cell 2 1>a |cell>b</cell></row></table>"},
         /* what only arranges the page, and what cannot be shown as it is */
