@@ -107,21 +107,56 @@ static bool enter(struct shape_stack *stack, const struct shape_range *range, un
     return true;
 }
 
+struct writer {
+    struct buf *out;
+    struct shape_stack stack;
+    size_t last_start;
+    unsigned rows;                            /* as for enter() */
+    struct shape_range held[SHAPE_MAX_DEPTH]; /* ranges of words that begin at one place */
+    size_t held_count;
+    bool is_full;
+};
+
+static void write_range(struct writer *writer, const struct shape_range *range) {
+    if (writer->is_full || range->start < writer->last_start || !enter(&writer->stack, range, &writer->rows))
+        return;
+    writer->is_full = !shape_write(writer->out, writer->last_start, range);
+    writer->last_start = range->start;
+}
+
+/* What is stressed over several blocks is so in the first, whatever they stand in. */
+static void write_held(struct writer *writer) {
+    for (size_t i = 0; i < writer->held_count; i++) {
+        struct shape_range *range = &writer->held[i];
+        shape_leave(&writer->stack, range);
+        size_t depth = writer->stack.depth;
+        if (depth > 0 && range->end > writer->stack.open[depth - 1].end)
+            range->end = writer->stack.open[depth - 1].end;
+        write_range(writer, range);
+    }
+    writer->held_count = 0;
+}
+
+/* Words stand in blocks: a range of words waits for the lists and tables that begin at its place, inside it. */
+static void hold_or_write(struct writer *writer, const struct shape_range *range) {
+    if (writer->held_count > 0 && range->start > writer->held[0].start)
+        write_held(writer);
+    if (!shape_is_inline(range->shape))
+        write_range(writer, range);
+    else if (range->start < range->end && writer->held_count < SHAPE_MAX_DEPTH)
+        writer->held[writer->held_count++] = *range;
+}
+
 void shaping_write(const struct shaping *shaping, struct str text, bool is_shared, struct buf *out) {
-    struct shape_stack stack = {.depth = 0};
-    size_t last_start = 0;
-    unsigned rows = 0;
-    for (size_t i = 0; i < shaping->count; i++) {
+    struct writer writer = {.out = out};
+    for (size_t i = 0; i < shaping->count && !writer.is_full; i++) {
         const struct shaping_range *noted = &shaping->ranges[i];
         if (noted->start.text_bytes > text.len + 1)
             break;
         const struct shape_range range = range_in(noted, text, is_shared);
-        if (range.start < last_start || !enter(&stack, &range, &rows))
-            continue;
-        if (!shape_write(out, last_start, &range))
-            break;
-        last_start = range.start;
+        hold_or_write(&writer, &range);
     }
+    write_held(&writer);
 }
 
 void shaping_free(struct shaping *shaping) {

@@ -72,6 +72,24 @@ static void lists_have_items(void **state) {
     expect_cases(cases, COUNT_OF(cases));
 }
 
+/* What is stressed over several blocks is so in the first. */
+static void lists_and_tables_may_stand_in_words(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<b><ul><li>a</li><li>b</li></ul></b>c", "<list><item>{strong a}</item><item>b</item></list>c"},
+        {"<b> <ul><li><i><code>a</code> b</i><br>c</li></ul></b>",
+         "<list><item>{strong {emphasis {code a} b}}\nc</item></list>"},
+        {"<i><table><tr><td>a</td><td>b</td></tr></table></i>",
+         "<table><row><cell>{emphasis a} |cell>b</cell></row></table>"},
+        {"<p>a</p><i><table><tr><td></td><td>b</td></tr></table></i>",
+         "a<table><row><cell></cell><cell>{emphasis b}</cell></row></table>"},
+        {"a<b>b<ol><li>c</li></ol></b>", "a{strong b}<numbers><item>c</item></numbers>"},
+        {"<tt><ul><li><pre>a</pre></li></ul>b</tt>", "<list><item>[a]</item></list>b"},
+        {"<em><div class='note'><p class='title'>a</p>b</div></em>", "<note><label>{emphasis a}</label>b</note>"},
+    };
+    expect_cases(cases, COUNT_OF(cases));
+}
+
 static void lists_have_the_numbers_of_the_page(void **state) {
     (void)state;
     static const char *const cases[][2] = {
@@ -364,6 +382,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_marked),
         cmocka_unit_test(lists_have_items),
+        cmocka_unit_test(lists_and_tables_may_stand_in_words),
         cmocka_unit_test(lists_have_the_numbers_of_the_page),
         cmocka_unit_test(tables_have_rows_and_cells),
         cmocka_unit_test(the_last_cells_may_be_empty),
