@@ -94,6 +94,10 @@ static size_t max_value(enum shape shape) {
     return shape_is_cell(shape) ? shape_span_value(SHAPE_MAX_COLUMNS, SHAPE_MAX_ROWS) : 0;
 }
 
+bool shape_has_values(enum shape shape) {
+    return max_value(shape) > 0;
+}
+
 bool shape_holds(enum shape outer, enum shape inner) {
     enum shape home = rules[inner].home;
     if (shape_is_inline(outer))

@@ -64,6 +64,9 @@ const char *shape_name(enum shape shape);
 bool shape_is_inline(enum shape shape);
 bool shape_is_cell(enum shape shape);
 
+/* Whether there is something to be said of it in its range's value. */
+bool shape_has_values(enum shape shape);
+
 /* Whether it is a range without text, and of a shape that may be one. */
 bool shape_is_empty(const struct shape_range *range);
 
