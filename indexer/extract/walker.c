@@ -38,14 +38,24 @@ static void note_ids(struct walker *walker, const struct node *root) {
             builder_id(walker->builder, element_id(node));
 }
 
-/* The id of the section that the heading is the heading of: nothing but blank elements may stand before it. */
+/* Whether no heading stands before it in its parent, and little else. */
+static bool is_first_heading(const struct node *heading) {
+    int looked_at = 0;
+    for (const struct node *node = heading->parent->first; node != heading; node = node->next)
+        if (++looked_at > SECTION_MAX_BLANKS || node_heading_level(node) > 0)
+            return false;
+    return true;
+}
+
+/* The id of the section that the heading is the heading of: nothing but blank elements may stand before it. What takes
+ * longer to look at is looked at once in a parent. */
 static struct str section_id(const struct node *heading) {
     const struct node *parent = heading->parent;
-    if (parent == NULL || (parent->tag != TAG_SECTION && !node_has_class(parent, "section")))
+    if (parent == NULL || !is_first_heading(heading) ||
+        (parent->tag != TAG_SECTION && !node_has_class(parent, "section")))
         return STR("");
-    int looked_at = 0;
     for (const struct node *node = parent->first; node != heading; node = node->next)
-        if (++looked_at > SECTION_MAX_BLANKS || node_heading_level(node) > 0 || !node_is_blank(node))
+        if (!node_is_blank(node))
             return STR("");
     return element_id(parent);
 }

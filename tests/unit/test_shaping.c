@@ -351,14 +351,14 @@ static void shapes_have_an_end(void **state) {
 static void what_is_around_is_looked_at_once(void **state) {
     (void)state;
     static const struct {
-        const char *before, *behind_class, *child, *behind;
+        const char *before, *word, *behind_class, *child, *behind;
     } cases[] = {
-        {"<dl class='section ", "'>", "<dt>a<dd>b", "</dl>"},
-        {"<div class='", "'>", "<table><tr><td>a<td>b</table>", "</div>"},
+        {"<dl class='section ", "a ", "'>", "<dt>a<dd>b", "</dl>"},
+        {"<div class='", "a ", "'>", "<table><tr><td>a<td>b</table>", "</div>"},
+        {"<div class='", "s ", "'>", "<h2>a</h2><h2>b</h2>", "</div>"},
     };
-    struct str class = unit_repeat("a ", 100000);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct str children = unit_repeat(cases[i].child, 10000);
+        struct str class = unit_repeat(cases[i].word, 100000), children = unit_repeat(cases[i].child, 10000);
         struct buf html;
         buf_init(&html, (size_t)2 << 20);
         buf_addf(&html, "%s%s%s%s%s", cases[i].before, class.ptr, cases[i].behind_class, children.ptr, cases[i].behind);
@@ -368,8 +368,8 @@ static void what_is_around_is_looked_at_once(void **state) {
         extraction_free(&page);
         buf_free(&html);
         unit_free(children);
+        unit_free(class);
     }
-    unit_free(class);
 }
 
 static int set_up(void **state) {
