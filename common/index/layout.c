@@ -49,16 +49,21 @@ static void leave(struct reading *reading) {
     step(reading->part, LAYOUT_LEAVE, 0);
 }
 
-/* Text that stands right in a list or a table is an item or a cell of its own; where none can be, the list is over. */
+/* Whether the innermost shape holds the whole part, or takes text as it is. */
+static bool holds_part(const struct reading *reading) {
+    const struct shape_stack *stack = &reading->layout->stack;
+    return shape_wrapper(shape_innermost(stack)) == SHAPE_COUNT || stack->open[stack->depth - 1].end >= reading->end;
+}
+
+/* Text that stands right in a list or a table is an item or a cell of its own; where none can be, the list is over. The
+ * first loop only leaves shapes and the second one only enters them: both have an end. */
 static void wrap(struct reading *reading) {
-    struct shape_stack *stack = &reading->layout->stack;
-    for (enum shape wrapper; (wrapper = shape_wrapper(shape_innermost(stack))) != SHAPE_COUNT;) {
-        const struct shape_range range = {wrapper, reading->start, reading->end, 0};
-        size_t depth = stack->depth;
-        enter(reading, &range);
-        if (stack->depth == depth)
-            leave(reading);
-    }
+    struct shape_range range = {.start = reading->start, .end = reading->end};
+    while (!holds_part(reading))
+        leave(reading);
+    do
+        range.shape = shape_wrapper(shape_innermost(&reading->layout->stack));
+    while (range.shape != SHAPE_COUNT && enter(reading, &range));
 }
 
 static void leave_ended(struct reading *reading) {

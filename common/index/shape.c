@@ -94,6 +94,10 @@ static size_t max_value(enum shape shape) {
     return shape_is_cell(shape) ? shape_span_value(SHAPE_MAX_COLUMNS, SHAPE_MAX_ROWS) : 0;
 }
 
+bool shape_has_values(enum shape shape) {
+    return max_value(shape) > 0;
+}
+
 bool shape_holds(enum shape outer, enum shape inner) {
     enum shape home = rules[inner].home;
     if (shape_is_inline(outer))
@@ -125,13 +129,21 @@ void shape_leave(struct shape_stack *stack, const struct shape_range *range) {
         stack->depth--;
 }
 
+/* Shapes that text which stands right in the shape needs around it: two in a table, one in a row or a list. */
+static size_t count_wrappers(enum shape shape) {
+    size_t count = 0;
+    while ((shape = shape_wrapper(shape)) != SHAPE_COUNT)
+        count++;
+    return count;
+}
+
 bool shape_enter(struct shape_stack *stack, const struct shape_range *range) {
     shape_leave(stack, range);
     bool is_empty = shape_is_empty(range);
+    bool has_room = stack->depth + count_wrappers(range->shape) < SHAPE_MAX_DEPTH;
     bool is_inside = stack->depth == 0 || range->end <= stack->open[stack->depth - 1].end || is_empty;
     bool has_text = range->start < range->end;
-    if (!is_inside || !(has_text || is_empty) || stack->depth == SHAPE_MAX_DEPTH ||
-        !shape_holds(shape_innermost(stack), range->shape))
+    if (!is_inside || !has_room || !(has_text || is_empty) || !shape_holds(shape_innermost(stack), range->shape))
         return false;
     stack->open[stack->depth++] = *range;
     return true;

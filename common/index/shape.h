@@ -17,7 +17,8 @@
  * has no shape. */
 #define SHAPE_MAX_BYTES ((size_t)32 << 10)
 
-/* Ranges inside one another; deeper ones are left out. */
+/* Ranges inside one another; deeper ones are left out. What text in a range needs around it counts: a table is at most
+ * the third from the end. */
 #define SHAPE_MAX_DEPTH 24
 
 /* Columns and rows of one cell, and the largest number of an item, as of one below zero. */
@@ -63,6 +64,9 @@ const char *shape_name(enum shape shape);
 bool shape_is_inline(enum shape shape);
 bool shape_is_cell(enum shape shape);
 
+/* Whether there is something to be said of it in its range's value. */
+bool shape_has_values(enum shape shape);
+
 /* Whether it is a range without text, and of a shape that may be one. */
 bool shape_is_empty(const struct shape_range *range);
 
@@ -99,7 +103,7 @@ enum shape shape_innermost(const struct shape_stack *stack);
 void shape_leave(struct shape_stack *stack, const struct shape_range *range);
 
 /* Does so, and enters the range when it may stand there: it has text or shape_is_empty(), ends no later than what is
- * around it, and shape_holds(). */
+ * around it, shape_holds(), and the wrappers of its text have room, too. */
 bool shape_enter(struct shape_stack *stack, const struct shape_range *range);
 
 /* Appends a range behind one that begins at last_start (0 for the first); false, and nothing is written, when it does

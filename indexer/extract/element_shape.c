@@ -3,6 +3,9 @@
 #include "common/base/array.h"
 #include "common/base/ascii.h"
 
+/* Text nodes in front of the first element of a parent. */
+#define FIRST_MAX_TEXTS 16
+
 struct word_shape {
     const char *word;
     enum shape shape;
@@ -81,12 +84,25 @@ static enum shape of_classes(struct str class) {
     return found;
 }
 
+/* Whether no element stands before it in its parent. Behind more texts than a comment or two make of one it is taken
+ * for a later one. */
+static bool is_first_element(const struct node *element) {
+    const struct node *node = element->parent->first;
+    for (int looked_at = 0; node->tag == TAG_TEXT && looked_at < FIRST_MAX_TEXTS; looked_at++)
+        node = node->next;
+    return node == element;
+}
+
+/* Asciidoctor's notes are tables in a <div>. The class of that is looked at for its first element only. */
+static bool is_table_of_note(const struct node *table) {
+    return table->parent != NULL && is_first_element(table) && node_has_class(table->parent, "admonitionblock");
+}
+
 /* A table whose rows have nothing beside one another, or that holds headings or tables, arranges the page. */
 static bool is_table_of_data(const struct node *table) {
     size_t looked_at = 0;
     bool has_columns = false;
-    if (str_is(node_attribute(table, "role"), "presentation") ||
-        (table->parent != NULL && node_has_class(table->parent, "admonitionblock")))
+    if (str_is(node_attribute(table, "role"), "presentation") || is_table_of_note(table))
         return false;
     for (const struct node *node = node_next(table, table); node != NULL; node = node_next(node, table)) {
         if (++looked_at > ELEMENT_SHAPE_MAX_TABLE_NODES || node->tag == TAG_TABLE || node_heading_level(node) > 0)
@@ -118,13 +134,6 @@ static enum shape of_definitions(const struct node *list) {
     return note < SHAPE_LABEL ? note : SHAPE_TERMS;
 }
 
-/* What a term or description is: other is for that of a note. */
-static enum shape of_definition(const struct node *element, enum shape usual, enum shape other) {
-    const struct node *list = element->parent;
-    bool is_in_note = list != NULL && list->tag == TAG_DL && of_definitions(list) != SHAPE_TERMS;
-    return is_in_note ? other : usual;
-}
-
 enum shape element_shape(const struct node *element) {
     switch (element->tag) {
     case TAG_CODE: return SHAPE_CODE;
@@ -132,8 +141,8 @@ enum shape element_shape(const struct node *element) {
     case TAG_OTHER: return of_phrase(element);
     case TAG_LI: return SHAPE_ITEM;
     case TAG_DL: return of_definitions(element);
-    case TAG_DT: return of_definition(element, SHAPE_TERM, SHAPE_LABEL);
-    case TAG_DD: return of_definition(element, SHAPE_DESCRIPTION, SHAPE_COUNT);
+    case TAG_DT: return SHAPE_TERM;
+    case TAG_DD: return SHAPE_DESCRIPTION;
     case TAG_TABLE: return is_table_of_data(element) ? SHAPE_TABLE : SHAPE_COUNT;
     case TAG_TR: return SHAPE_ROW;
     case TAG_TH: return SHAPE_HEAD;
@@ -146,6 +155,12 @@ enum shape element_shape(const struct node *element) {
         return element->attribute_count > 0 ? of_classes(node_attribute(element, "class")) : SHAPE_COUNT;
     default: return node_heading_level(element) > 0 ? SHAPE_LABEL : SHAPE_COUNT;
     }
+}
+
+enum shape element_shape_in_list(const struct node *element, enum shape list) {
+    if (list == SHAPE_TERMS)
+        return element_shape(element);
+    return element->tag == TAG_DT ? SHAPE_LABEL : SHAPE_COUNT;
 }
 
 /* How HTML reads numbers: what stands behind the digits does not count.
@@ -183,7 +198,7 @@ static unsigned number_of(const struct node *item) {
         return 0;
     if (read_integer(node_attribute(item, "value"), &number))
         return shape_number_value(number);
-    bool is_told = node_first_element(list) == item && read_integer(node_attribute(list, "start"), &number);
+    bool is_told = is_first_element(item) && read_integer(node_attribute(list, "start"), &number);
     return is_told && number != 1 ? shape_number_value(number) : 0;
 }
 

@@ -13,16 +13,27 @@ size_t shaping_begin(struct shaping *shaping, enum shape shape, unsigned value, 
 }
 
 void shaping_end(struct shaping *shaping, size_t number, struct shaping_place place) {
-    if (number < shaping->count)
-        shaping->ranges[number].end = place;
+    if (number >= shaping->count)
+        return;
+    shaping->ranges[number].end = place;
+    if (number >= shaping->cut_count)
+        return;
+    shaping->ended = mem_grow(shaping->ended, shaping->ended_count, &shaping->ended_capacity, sizeof *shaping->ended);
+    shaping->ended[shaping->ended_count++] = number;
+}
+
+static void cut(struct shaping_range *range, size_t text_bytes) {
+    range->start.text_bytes = range->start.text_bytes < text_bytes ? range->start.text_bytes : text_bytes;
+    range->end.text_bytes = range->end.text_bytes < text_bytes ? range->end.text_bytes : text_bytes;
 }
 
 void shaping_cut(struct shaping *shaping, size_t text_bytes) {
-    for (size_t i = 0; i < shaping->count; i++) {
-        struct shaping_range *range = &shaping->ranges[i];
-        range->start.text_bytes = range->start.text_bytes < text_bytes ? range->start.text_bytes : text_bytes;
-        range->end.text_bytes = range->end.text_bytes < text_bytes ? range->end.text_bytes : text_bytes;
-    }
+    for (size_t i = 0; i < shaping->ended_count; i++)
+        cut(&shaping->ranges[shaping->ended[i]], text_bytes);
+    for (size_t i = shaping->cut_count; i < shaping->count; i++)
+        cut(&shaping->ranges[i], text_bytes);
+    shaping->cut_count = shaping->count;
+    shaping->ended_count = 0;
 }
 
 /* A sample may follow the last line, whose end is not stored. */
@@ -49,6 +60,11 @@ static void narrow_words(struct str text, size_t *start, size_t *end) {
         --*end;
 }
 
+/* The space behind a cell is not in it: a cell without text stands there. */
+static size_t without_space_behind(struct str text, size_t start, size_t end) {
+    return end > start && char_at(text, end - 1) == ' ' ? end - 1 : end;
+}
+
 /* A cell without text stands behind the one before it; what else begins at the end of a line begins with the next one.
  */
 static void narrow_block(struct str text, size_t *start, size_t *end) {
@@ -63,6 +79,8 @@ static void narrow_block(struct str text, size_t *start, size_t *end) {
 static struct shape_range range_in(const struct shaping_range *noted, struct str text, bool is_shared) {
     size_t start = bounded(noted->start.text_bytes, text), end = bounded(noted->end.text_bytes, text);
     size_t before = is_shared ? 0 : noted->start.samples, behind = is_shared ? 0 : noted->end.samples;
+    if (shape_is_cell(noted->shape))
+        end = without_space_behind(text, start, end);
     if (shape_is_inline(noted->shape))
         narrow_words(text, &start, &end);
     else if (before == behind)
@@ -89,24 +107,60 @@ static bool enter(struct shape_stack *stack, const struct shape_range *range, un
     return true;
 }
 
+struct writer {
+    struct buf *out;
+    struct shape_stack stack;
+    size_t last_start;
+    unsigned rows;                            /* as for enter() */
+    struct shape_range held[SHAPE_MAX_DEPTH]; /* ranges of words that begin at one place */
+    size_t held_count;
+    bool is_full;
+};
+
+static void write_range(struct writer *writer, const struct shape_range *range) {
+    if (writer->is_full || range->start < writer->last_start || !enter(&writer->stack, range, &writer->rows))
+        return;
+    writer->is_full = !shape_write(writer->out, writer->last_start, range);
+    writer->last_start = range->start;
+}
+
+/* What is stressed over several blocks is so in the first, whatever they stand in. */
+static void write_held(struct writer *writer) {
+    for (size_t i = 0; i < writer->held_count; i++) {
+        struct shape_range *range = &writer->held[i];
+        shape_leave(&writer->stack, range);
+        size_t depth = writer->stack.depth;
+        if (depth > 0 && range->end > writer->stack.open[depth - 1].end)
+            range->end = writer->stack.open[depth - 1].end;
+        write_range(writer, range);
+    }
+    writer->held_count = 0;
+}
+
+/* Words stand in blocks: a range of words waits for the lists and tables that begin at its place, inside it. */
+static void hold_or_write(struct writer *writer, const struct shape_range *range) {
+    if (writer->held_count > 0 && range->start > writer->held[0].start)
+        write_held(writer);
+    if (!shape_is_inline(range->shape))
+        write_range(writer, range);
+    else if (range->start < range->end && writer->held_count < SHAPE_MAX_DEPTH)
+        writer->held[writer->held_count++] = *range;
+}
+
 void shaping_write(const struct shaping *shaping, struct str text, bool is_shared, struct buf *out) {
-    struct shape_stack stack = {.depth = 0};
-    size_t last_start = 0;
-    unsigned rows = 0;
-    for (size_t i = 0; i < shaping->count; i++) {
+    struct writer writer = {.out = out};
+    for (size_t i = 0; i < shaping->count && !writer.is_full; i++) {
         const struct shaping_range *noted = &shaping->ranges[i];
         if (noted->start.text_bytes > text.len + 1)
             break;
         const struct shape_range range = range_in(noted, text, is_shared);
-        if (range.start < last_start || !enter(&stack, &range, &rows))
-            continue;
-        if (!shape_write(out, last_start, &range))
-            break;
-        last_start = range.start;
+        hold_or_write(&writer, &range);
     }
+    write_held(&writer);
 }
 
 void shaping_free(struct shaping *shaping) {
     free(shaping->ranges);
+    free(shaping->ended);
     *shaping = (struct shaping){0};
 }

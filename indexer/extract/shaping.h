@@ -27,13 +27,17 @@ struct shaping_range {
 struct shaping {
     struct shaping_range *ranges; /* owned: shaping_free() */
     size_t count, capacity;
+    size_t cut_count; /* of ranges, at the last shaping_cut() */
+    size_t *ended;    /* owned, too: those of them that have ended since */
+    size_t ended_count, ended_capacity;
 };
 
 /* Begins a range inside those that have not ended; the number is for shaping_end(). */
 size_t shaping_begin(struct shaping *shaping, enum shape shape, unsigned value, struct shaping_place place);
 void shaping_end(struct shaping *shaping, size_t number, struct shaping_place place);
 
-/* Of the text only the first bytes are left. */
+/* Of the text only the first bytes are left, no fewer than at the last call. Cost: ranges that have begun or ended
+ * since that, so that all calls together take linear time. */
 void shaping_cut(struct shaping *shaping, size_t text_bytes);
 
 /* Appends the column for what the text became. is_shared: another entry shows the text, without the samples. */

@@ -38,14 +38,24 @@ static void note_ids(struct walker *walker, const struct node *root) {
             builder_id(walker->builder, element_id(node));
 }
 
-/* The id of the section that the heading is the heading of: nothing but blank elements may stand before it. */
+/* Whether no heading stands before it in its parent, and little else. */
+static bool is_first_heading(const struct node *heading) {
+    int looked_at = 0;
+    for (const struct node *node = heading->parent->first; node != heading; node = node->next)
+        if (++looked_at > SECTION_MAX_BLANKS || node_heading_level(node) > 0)
+            return false;
+    return true;
+}
+
+/* The id of the section that the heading is the heading of: nothing but blank elements may stand before it. What takes
+ * longer to look at is looked at once in a parent. */
 static struct str section_id(const struct node *heading) {
     const struct node *parent = heading->parent;
-    if (parent == NULL || (parent->tag != TAG_SECTION && !node_has_class(parent, "section")))
+    if (parent == NULL || !is_first_heading(heading) ||
+        (parent->tag != TAG_SECTION && !node_has_class(parent, "section")))
         return STR("");
-    int looked_at = 0;
     for (const struct node *node = parent->first; node != heading; node = node->next)
-        if (++looked_at > SECTION_MAX_BLANKS || node_heading_level(node) > 0 || !node_is_blank(node))
+        if (!node_is_blank(node))
             return STR("");
     return element_id(parent);
 }
@@ -119,6 +129,7 @@ static void walk_heading(struct walker *walker, const struct node *node, int lev
 /* State of a definition list: terms in a row share the description that follows them. */
 struct list_state {
     const struct node *list;
+    enum shape shape;     /* of the list */
     size_t token;         /* of builder_enter(), when is_open */
     uint32_t first_entry; /* of the terms in this row */
     bool is_open;         /* an entry of this list is open */
@@ -148,7 +159,7 @@ static void walk_plain_term(struct walker *walker, struct list_state *state, con
         close_definition(walker, state);
     state->after_term = true;
     builder_break(walker->builder);
-    walk_as(walker, term, element_shape(term));
+    walk_as(walker, term, element_shape_in_list(term, state->shape));
     builder_break(walker->builder);
 }
 
@@ -185,7 +196,7 @@ static void walk_term(struct walker *walker, struct list_state *state, const str
 static void walk_description(struct walker *walker, struct list_state *state, const struct node *description) {
     uint32_t described = state->is_open ? builder_current_index(walker->builder) : 0;
     builder_break(walker->builder);
-    walk_as(walker, description, element_shape(description));
+    walk_as(walker, description, element_shape_in_list(description, state->shape));
     builder_break(walker->builder);
     if (state->is_open && state->after_term)
         builder_share(walker->builder, state->first_entry, described);
@@ -219,9 +230,9 @@ static void walk_list_items(struct walker *walker, struct list_state *state, con
 }
 
 static void walk_list(struct walker *walker, const struct node *list) {
-    struct list_state state = {.list = list};
+    struct list_state state = {.list = list, .shape = element_shape(list)};
     builder_break(walker->builder);
-    struct builder_shape begun = builder_begin(walker->builder, element_shape(list), 0);
+    struct builder_shape begun = builder_begin(walker->builder, state.shape, 0);
     walk_list_items(walker, &state, list);
     close_definition(walker, &state);
     builder_end(walker->builder, begun);

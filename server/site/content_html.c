@@ -3,38 +3,39 @@
 #include "common/index/layout.h"
 #include "server/site/template.h"
 
-struct piece {
-    struct str before, behind; /* what it holds; borrowed from the template */
-};
-
 struct page_writer {
     struct buf *out;
-    struct piece block, inner, sample, shapes[SHAPE_COUNT];
-    struct piece numbering, number, columns, rows; /* attributes of elements of shapes */
+    struct template_sides block, inner, sample, shapes[SHAPE_COUNT]; /* of what stands in them */
+    struct template_sides values[SHAPE_COUNT];                       /* of the value, in front of that */
+    struct template_sides numbering, number, columns, rows;          /* attributes of elements of shapes */
     enum shape open[SHAPE_MAX_DEPTH];
     size_t depth;
 };
 
-static struct piece piece_named(struct str pieces, const char *name) {
-    static const struct str place = {"{{inside}}", sizeof "{{inside}}" - 1};
-    struct str block = template_block(pieces, name);
-    size_t at = str_find(block, place, 0);
-    return (struct piece){str_head(block, at), str_from_offset(block, at + place.len)};
+static struct template_sides piece_named(struct page_writer *writer, struct str pieces, const char *name) {
+    return template_sides(writer->out, template_block(pieces, name), "inside");
+}
+
+static void read_shape(struct page_writer *writer, struct str pieces, enum shape shape) {
+    writer->shapes[shape] = piece_named(writer, pieces, shape_name(shape));
+    writer->values[shape] = (struct template_sides){writer->shapes[shape].before, STR("")};
+    if (shape_has_values(shape))
+        writer->values[shape] = template_sides(writer->out, writer->shapes[shape].before, "value");
 }
 
 static void read_pieces(struct page_writer *writer, struct str pieces) {
-    writer->block = piece_named(pieces, "block");
-    writer->inner = piece_named(pieces, "inner");
-    writer->sample = piece_named(pieces, "sample");
-    writer->numbering = piece_named(pieces, "numbering");
-    writer->number = piece_named(pieces, "number");
-    writer->columns = piece_named(pieces, "columns");
-    writer->rows = piece_named(pieces, "rows");
+    writer->block = piece_named(writer, pieces, "block");
+    writer->inner = piece_named(writer, pieces, "inner");
+    writer->sample = piece_named(writer, pieces, "sample");
+    writer->numbering = piece_named(writer, pieces, "numbering");
+    writer->number = piece_named(writer, pieces, "number");
+    writer->columns = piece_named(writer, pieces, "columns");
+    writer->rows = piece_named(writer, pieces, "rows");
     for (int i = 0; i < SHAPE_COUNT; i++)
-        writer->shapes[i] = piece_named(pieces, shape_name((enum shape)i));
+        read_shape(writer, pieces, (enum shape)i);
 }
 
-static void write_number(struct page_writer *writer, const struct piece *piece, long number) {
+static void write_number(struct page_writer *writer, const struct template_sides *piece, long number) {
     buf_addf(writer->out, "%.*s%ld%.*s", STR_ARG(piece->before), number, STR_ARG(piece->behind));
 }
 
@@ -53,12 +54,9 @@ static void write_value(struct page_writer *writer, enum shape shape, unsigned v
 }
 
 static void enter(struct page_writer *writer, enum shape shape, unsigned value) {
-    static const struct str place = {"{{value}}", sizeof "{{value}}" - 1};
-    struct str before = writer->shapes[shape].before;
-    size_t at = str_find(before, place, 0);
-    buf_add(writer->out, str_head(before, at));
+    buf_add(writer->out, writer->values[shape].before);
     write_value(writer, shape, value);
-    buf_add(writer->out, str_from_offset(before, at + place.len));
+    buf_add(writer->out, writer->values[shape].behind);
     writer->open[writer->depth++] = shape;
 }
 
@@ -76,7 +74,7 @@ static void write_words(struct page_writer *writer, const struct layout_part *pa
                         size_t end) {
     while (*next < part->mark_count && part->marks[*next].start < end) {
         const struct layout_mark *mark = &part->marks[(*next)++];
-        const struct piece *piece = &writer->shapes[mark->shape];
+        const struct template_sides *piece = &writer->shapes[mark->shape];
         write_slice(writer, part->flow.bytes, start, mark->start);
         buf_add(writer->out, piece->before);
         write_words(writer, part, next, mark->start, mark->end);
@@ -86,10 +84,10 @@ static void write_words(struct page_writer *writer, const struct layout_part *pa
     write_slice(writer, part->flow.bytes, start, end);
 }
 
-/* A cell without text has no block. */
+/* A cell without text has no block, as in web/content.js; white space is that of ASCII. */
 static void write_block(struct page_writer *writer, const struct layout_part *part, size_t *next, size_t start,
                         size_t end) {
-    const struct piece *piece = writer->depth > 0 ? &writer->inner : &writer->block;
+    const struct template_sides *piece = writer->depth > 0 ? &writer->inner : &writer->block;
     if (str_trim(str_make(part->flow.bytes.ptr + start, end - start)).len == 0)
         return;
     buf_add(writer->out, piece->before);

@@ -128,6 +128,18 @@ void template_write_optional(struct buf *out, struct str text, const char *block
         template_write(out, template_block(text, block), &value, 1);
 }
 
+struct template_sides template_sides(struct buf *out, struct str text, const char *name) {
+    char place[NAME_MAX_BYTES + sizeof "{{}}"];
+    int length = snprintf(place, sizeof place, "{{%s}}", name);
+    bool is_name = length > 0 && (size_t)length < sizeof place;
+    size_t at = is_name ? str_find(text, str_from(place), 0) : text.len;
+    if (at == text.len) {
+        out->failed = true;
+        return (struct template_sides){text, STR("")};
+    }
+    return (struct template_sides){str_head(text, at), str_from_offset(text, at + (size_t)length)};
+}
+
 void template_init_parts(struct buf *part, size_t count, const struct buf *out) {
     for (size_t i = 0; i < count; i++)
         buf_init(&part[i], out->max_bytes);

@@ -50,6 +50,13 @@ void template_write_optional(struct buf *out, struct str text, const char *block
 /* What stands between the markers of the first block of that name; empty when there is none. Borrowed from `text`. */
 struct str template_block(struct str text, const char *name);
 
+/* What stands before and behind the first place of that name, for what is written piece by piece: borrowed from `text`.
+ * No such place is a mistake in the program and fails `out`, as template_write() has it. */
+struct template_sides {
+    struct str before, behind;
+};
+struct template_sides template_sides(struct buf *out, struct str text, const char *name);
+
 /* Empty buffers for the pieces of a page that are made before it, each as large as `out` may become. Owned:
  * template_free_parts(). */
 void template_init_parts(struct buf *part, size_t count, const struct buf *out);

@@ -11,7 +11,7 @@ import { onPage, openSuite } from "./support/suite.mjs";
 const suite = openSuite(() => buildOne("tools"));
 
 // "li(p(One) ol(...))": elements with what is in them, <div> by its classes; texts as they are. Numbers of an item and
-// of a cell's columns and rows stand behind the name: "li 3", "td 2 1".
+// of a cell's columns and rows stand behind the name: "li 3", "td 2 1". A text of white space is left out: "p()".
 const OUTLINE = [
     "p(🐦 Use  code(<img src=x onerror=alert(1)>)  and  strong(never  em(🐟 more)) .)",
     "ul(li(p(One) ol i(li 3(p(Two)) li(p(Three)))) li(p(Four) sample(pre(code(four())))))",
@@ -22,7 +22,7 @@ const OUTLINE = [
     "aside warning(aside label(p(Warning)) p(Sharp.) sample(pre(code(ouch()))))",
     "aside change(p(Changed in 2.))",
     "aside tip(aside label(p(Tip)) p(Oil  em(it) .))",
-    "wide(table(tr(td(p(pen)) td())))",
+    "wide(table(tr(td(p(pen)) td()) tr(td(p(ink )) td(p()))))",
 ];
 
 // The parts of the section, without what is there to press. <tbody> is what readers of HTML add to tables.

@@ -74,6 +74,21 @@ static void check_layout(const struct entry *entry, struct str shape) {
     TARGET_CHECK(!layout_next(&layout, &part));
 }
 
+/* The bytes as a column, by themselves and as deep as the first of them says: what stands at the end of the depth is
+ * reached by few columns. */
+static void check_column(struct str bytes) {
+    const struct entry entry = {.text = STR("a b\nc\n\u20ac d e\nf"), .code = STR("\x1f\x1es\x1f\x1et")};
+    struct shape_range note = {SHAPE_NOTE, 0, entry.text.len + entry.code.len, 0};
+    struct buf column;
+    check_layout(&entry, str_head(bytes, SHAPE_MAX_BYTES));
+    buf_init(&column, SHAPE_MAX_BYTES);
+    for (size_t depth = bytes.len > 0 ? (unsigned char)bytes.ptr[0] % SHAPE_MAX_DEPTH : 0; depth > 0; depth--)
+        TARGET_CHECK(shape_write(&column, 0, &note));
+    buf_add(&column, str_head(str_from_offset(bytes, bytes.len > 0), SHAPE_MAX_BYTES / 2));
+    check_layout(&entry, buf_str(&column));
+    buf_free(&column);
+}
+
 static void check_keywords(const struct extraction *page) {
     for (size_t i = 0; i < page->keyword_count; i++) {
         const struct keyword *keyword = &page->keywords[i];
@@ -109,6 +124,7 @@ static void check_page(struct str path, struct str bytes) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct str bytes = str_make((const char *)data, size);
     page_setup();
+    check_column(bytes);
     check_page(STR("folder/page.html"), bytes);
     check_page(STR("folder/genindex.html"), bytes);
     return 0;

@@ -1,5 +1,6 @@
 """One entry by its id, as API.md says: text, code and neighbours."""
 
+import contextlib
 import html
 import hashlib
 import json
@@ -8,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import textwrap
 import unittest
 
 from serving import Server, build_artifact
@@ -104,6 +106,17 @@ PAGES = {
 }
 
 
+def format_reader():
+    """The function in INDEX-FORMAT.md that reads the column `shape`."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    with open(os.path.join(root, "common", "index", "INDEX-FORMAT.md"), encoding="utf-8") as file:
+        text = file.read()
+    start = text.index("    def ranges(")
+    names = {}
+    exec(textwrap.dedent(text[start:text.index("\n\n###", start)]), names)
+    return names["ranges"]
+
+
 class EntriesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -179,6 +192,19 @@ class EntriesTest(unittest.TestCase):
 
     def test_a_part_says_how_it_is_set(self):
         self.assertEqual(self.entry(self.find("Planes")[1]["id"])["content"], PARTS)
+
+    def test_the_reader_of_the_format_reads_shapes(self):
+        ranges = format_reader()
+        with contextlib.closing(sqlite3.connect(self.artifact)) as db:
+            (shape,) = db.execute("SELECT shape FROM entry WHERE title = 'Planes'").fetchone()
+        read = list(ranges(shape))
+        self.assertEqual([kind for kind, *_ in read].count(9), 2, "tables")
+        self.assertIn((5, 9), [(kind, value) for kind, _, _, value in read if value], "an item's number")
+        self.assertEqual(list(ranges(b"\x09\x00\xac\x02\x8c\x05\x09\xff\x7f\x13\x00\x01\x00\x00\x01")),
+                         [(9, 0, 300, 0), (12, 5, 14, 16383)])
+        for none in (b"", b"\x00", b"\x00\x01", b"\x13\x00\x01", b"\x93\x00\x01\x01", b"\x8d\x00\x01",
+                     b"\x8d\x00\x01\x80", b"\x00\x80\x80\x80\x80\x80\x01\x01"):
+            self.assertEqual(list(ranges(none)), [], none)
 
     def test_a_page_sets_parts_as_the_data_says(self):
         page = self.server.get(f"/entries/{self.find('Planes')[1]['id']}").text

@@ -306,6 +306,13 @@ static void what_does_not_fit_is_left_out(void **state) {
         expect_markup(&cases[i]);
 }
 
+static size_t count_of(struct str text, struct str word) {
+    size_t count = 0;
+    for (size_t at = str_find(text, word, 0); at < text.len; at = str_find(text, word, at + 1))
+        count++;
+    return count;
+}
+
 /* A column of 24 shapes inside one another, and one more. */
 static void depth_has_an_end(void **state) {
     (void)state;
@@ -316,13 +323,77 @@ static void depth_has_an_end(void **state) {
     for (int i = 0; i < SHAPE_MAX_DEPTH + 5; i++)
         assert_true(shape_write(&shape, 0, &note));
     markup_write(&out, (struct flow){STR("a\nb"), STR("")}, buf_str(&shape));
-    size_t count = 0;
-    for (size_t at = str_find(buf_str(&out), STR("<note>"), 0); at < out.len;
-         at = str_find(buf_str(&out), STR("<note>"), at + 1))
-        count++;
-    assert_int_equal(count, SHAPE_MAX_DEPTH);
+    assert_int_equal(count_of(buf_str(&out), STR("<note>")), SHAPE_MAX_DEPTH);
     buf_free(&shape);
     buf_free(&out);
+}
+
+/* Text in a table needs a row and a cell around it, text in a list an item: there is room for them, or the table is
+ * left out. */
+static void depth_has_room_for_what_text_needs(void **state) {
+    (void)state;
+    static const struct {
+        enum shape shape;
+        const char *element;
+        size_t wrappers;
+    } cases[] = {{SHAPE_TABLE, "<table>", 2}, {SHAPE_LIST, "<list>", 1}, {SHAPE_TERMS, "<terms>", 1}};
+    for (size_t around = 0; around < (size_t)SHAPE_MAX_DEPTH * COUNT_OF(cases); around++) {
+        size_t i = around % COUNT_OF(cases), depth = around / COUNT_OF(cases);
+        struct buf shape, out;
+        buf_init(&shape, SHAPE_MAX_BYTES);
+        buf_init(&out, 10000);
+        for (size_t count = 0; count < depth; count++)
+            assert_true(shape_write(&shape, 0, &(struct shape_range){SHAPE_NOTE, 0, 1, 0}));
+        assert_true(shape_write(&shape, 0, &(struct shape_range){cases[i].shape, 0, 1, 0}));
+        markup_write(&out, (struct flow){STR("a"), STR("")}, buf_str(&shape));
+        assert_int_equal(count_of(buf_str(&out), str_from(cases[i].element)),
+                         depth + cases[i].wrappers < SHAPE_MAX_DEPTH);
+        assert_int_equal(count_of(buf_str(&out), STR("<note>")), depth);
+        buf_free(&shape);
+        buf_free(&out);
+    }
+}
+
+/* What may stand in the shape, where that is said; else one of those that hold others. */
+static enum shape random_inner(enum shape shape, uint32_t *seed) {
+    static const enum shape blocks[] = {SHAPE_LIST, SHAPE_NUMBERS, SHAPE_TERMS, SHAPE_TABLE, SHAPE_NOTE};
+    enum shape wrapper = shape_wrapper(shape);
+    return wrapper != SHAPE_COUNT ? wrapper : blocks[unit_random(seed) % COUNT_OF(blocks)];
+}
+
+/* Ranges that mostly go into one another, with some of any shape and length between them. */
+static void write_deep_ranges(struct buf *out, size_t text_bytes, uint32_t *seed) {
+    enum shape inner = SHAPE_COUNT;
+    size_t start = 0, last_start = 0;
+    for (uint32_t count = unit_random(seed) % 200; count > 0; count--) {
+        bool is_any = unit_random(seed) % 8 == 0;
+        inner = is_any ? (enum shape)(unit_random(seed) % SHAPE_COUNT) : random_inner(inner, seed);
+        start += unit_random(seed) % 12 == 0 ? unit_random(seed) % 6 : 0;
+        size_t whole = text_bytes > start ? text_bytes - start : 0;
+        size_t length = unit_random(seed) % 8 == 0 ? unit_random(seed) % 8 : whole - (whole > 0 && is_any);
+        assert_true(shape_write(out, last_start, &(struct shape_range){inner, start, start + length, 0}));
+        last_start = start;
+    }
+}
+
+/* As any_bytes_give_whole_shapes() has it, at depths that bytes of chance do not reach. */
+static void deep_columns_give_whole_shapes(void **state) {
+    (void)state;
+    static const char text[] = "ab \u20ac cd\nefg hi\n\U0001F426 j\nk l m n\no\n\np";
+    static const char code[] = "\x1f\x1esample\x1f\x1f\x1e\x1etwo\x1f";
+    uint32_t seed = 11;
+    size_t at_the_end = 0;
+    for (int round = 0; round < 30000; round++) {
+        struct buf shape, out;
+        buf_init(&shape, SHAPE_MAX_BYTES);
+        buf_init(&out, 100000);
+        write_deep_ranges(&shape, sizeof text + 1, &seed);
+        markup_write(&out, (struct flow){str_from(text), str_from(code)}, buf_str(&shape));
+        at_the_end += count_of(buf_str(&out), STR("<")) >= SHAPE_MAX_DEPTH;
+        buf_free(&shape);
+        buf_free(&out);
+    }
+    assert_true(at_the_end > 10000);
 }
 
 /* Whatever the column says, markup_write() finds everything in its place. */
@@ -363,6 +434,8 @@ int main(void) {
         cmocka_unit_test(values_stand_at_shapes_and_cells),
         cmocka_unit_test(what_does_not_fit_is_left_out),
         cmocka_unit_test(depth_has_an_end),
+        cmocka_unit_test(depth_has_room_for_what_text_needs),
+        cmocka_unit_test(deep_columns_give_whole_shapes),
         cmocka_unit_test(any_bytes_give_whole_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,10 @@
 #include "tests/unit/markup.h"
 #include "tests/unit/unit.h"
 
+#include <time.h>
+
+#define PROCESSOR_SECONDS 5
+
 static struct extraction page;
 
 static void extract(const char *body) {
@@ -68,6 +72,24 @@ static void lists_have_items(void **state) {
     expect_cases(cases, COUNT_OF(cases));
 }
 
+/* What is stressed over several blocks is so in the first. */
+static void lists_and_tables_may_stand_in_words(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<b><ul><li>a</li><li>b</li></ul></b>c", "<list><item>{strong a}</item><item>b</item></list>c"},
+        {"<b> <ul><li><i><code>a</code> b</i><br>c</li></ul></b>",
+         "<list><item>{strong {emphasis {code a} b}}\nc</item></list>"},
+        {"<i><table><tr><td>a</td><td>b</td></tr></table></i>",
+         "<table><row><cell>{emphasis a} |cell>b</cell></row></table>"},
+        {"<p>a</p><i><table><tr><td></td><td>b</td></tr></table></i>",
+         "a<table><row><cell></cell><cell>{emphasis b}</cell></row></table>"},
+        {"a<b>b<ol><li>c</li></ol></b>", "a{strong b}<numbers><item>c</item></numbers>"},
+        {"<tt><ul><li><pre>a</pre></li></ul>b</tt>", "<list><item>[a]</item></list>b"},
+        {"<em><div class='note'><p class='title'>a</p>b</div></em>", "<note><label>{emphasis a}</label>b</note>"},
+    };
+    expect_cases(cases, COUNT_OF(cases));
+}
+
 static void lists_have_the_numbers_of_the_page(void **state) {
     (void)state;
     static const char *const cases[][2] = {
@@ -78,6 +100,7 @@ static void lists_have_the_numbers_of_the_page(void **state) {
         {"<ol start=9><li value=3>a</li></ol>", "<numbers><item 3>a</item></numbers>"},
         {"<ol start=x><li value='' >a</li><li value=1000000000>b</li></ol>",
          "<numbers><item>a</item><item>b</item></numbers>"},
+        {"<ol start=3>\n<!-- --> <!-- --><li>a</li></ol>", "<numbers><item 3>a</item></numbers>"},
         {"<ul start=4><li value=4>a</li></ul>", "<list><item>a</item></list>"},
         {"<ol type=a><li>a<ol class='lowerroman simple'><li>b</li></ol></li></ol>",
          "<numbers a><item>a<numbers i><item>b</item></numbers></item></numbers>"},
@@ -108,6 +131,11 @@ static void tables_have_rows_and_cells(void **state) {
         {"<table><tr><td>a</td><td></td></tr><tr><td><p>b</p></td><td></td></tr><tr><td>c</td></tr></table>",
          "<table><row><cell>a</cell><cell></cell></row><row><cell>b</cell><cell></cell></row><row><cell>c</cell></"
          "row></table>"},
+        /* white space before the end of a cell */
+        {"<table><tr><td>a </td><td></td><td>b\n</td><td></td></tr></table>",
+         "<table><row><cell>a|cell> |cell>b</cell><cell></cell></row></table>"},
+        {"<table><tr><td><pre>a</pre>b <em>c </em></td><td> </td><td>d</td></tr></table>",
+         "<table><row><cell>[a]\nb {emphasis c}|cell> |cell>d</cell></row></table>"},
         {"<table><tr><td colspan=2>a</td><td>b</td></tr></table>",
          "<table><row><cell 2 1>a |cell>b</cell></row></table>"},
         /* what only arranges the page, and what cannot be shown as it is */
@@ -191,7 +219,12 @@ static void notes_have_labels(void **state) {
         {"<div class='admonitionblock'><table><tr><td class='icon'><div class='title'>Note</div></td>"
          "<td class='content'>a</td></tr></table></div>",
          "<note><label>Note</label>a</note>"},
+        {"<div class='admonitionblock'>\n<!-- --> <table><tr><td>a</td><td>b</td></tr></table></div>",
+         "<note>a b</note>"},
+        {"<div class='admonitionblock'><p>a</p><table><tr><td>b</td><td>c</td></tr></table></div>",
+         "<note>a<table><row><cell>b |cell>c</cell></row></table></note>"},
         {"<dl class='section warning'><dt>Warning</dt><dd>a</dd></dl>", "<warning><label>Warning</label>a</warning>"},
+        {"<dl class='section note'><div><dt>Note</dt><dd>a</dd></div></dl>", "<note><label>Note</label>a</note>"},
         {"<details class='note'><summary class='title'>More</summary><p>a</p></details>",
          "<note><label>More</label>a</note>"},
         {"<p class='title'>a</p><div class='notes'>b</div>", "a\nb"},
@@ -250,6 +283,51 @@ static void the_text_stays_as_it_is(void **state) {
     extraction_free(&page);
 }
 
+/* A line is dropped twice: the first time it is empty, the second time what began before the first ends in it. */
+static void what_ends_in_a_line_that_is_dropped_ends_before_it(void **state) {
+    (void)state;
+    struct builder builder;
+    page = (struct extraction){0};
+    arena_init(&page.arena);
+    builder_init(&builder, &page);
+    struct builder_shape note = builder_begin(&builder, SHAPE_NOTE, 0);
+    builder_text(&builder, STR("a"));
+    builder_break(&builder);
+    builder_drop_line(&builder);
+    struct builder_shape list = builder_begin(&builder, SHAPE_LIST, 0);
+    builder_text(&builder, STR("gone"));
+    builder_end(&builder, list);
+    builder_end(&builder, note);
+    builder_drop_line(&builder);
+    builder_text(&builder, STR("b"));
+    builder_finish(&builder);
+    expect_entry(0, "<note>a</note>b", "a note and a list");
+    extraction_free(&page);
+}
+
+#define LINES 1000000
+
+static void lines_are_dropped_in_linear_time(void **state) {
+    (void)state;
+    struct builder builder;
+    page = (struct extraction){0};
+    arena_init(&page.arena);
+    builder_init(&builder, &page);
+    clock_t start = clock();
+    for (int i = 0; i < LINES; i++) {
+        struct builder_shape code = builder_begin(&builder, SHAPE_CODE, 0);
+        builder_text(&builder, STR("a"));
+        builder_end(&builder, code);
+        if (i < SHAPING_MAX_RANGES)
+            builder_break(&builder);
+        builder_drop_line(&builder);
+    }
+    assert_true(clock() - start < PROCESSOR_SECONDS * CLOCKS_PER_SEC);
+    builder_finish(&builder);
+    assert_int_equal(page.entries[0].text.len, 2 * SHAPING_MAX_RANGES - 1);
+    extraction_free(&page);
+}
+
 static void shapes_have_an_end(void **state) {
     (void)state;
     struct str codes = unit_repeat("<code>a</code> ", 40000);
@@ -269,6 +347,31 @@ static void shapes_have_an_end(void **state) {
     unit_free(lists);
 }
 
+/* A class of 100,000 words around many elements, of which each would take some time to look through it. */
+static void what_is_around_is_looked_at_once(void **state) {
+    (void)state;
+    static const struct {
+        const char *before, *word, *behind_class, *child, *behind;
+    } cases[] = {
+        {"<dl class='section ", "a ", "'>", "<dt>a<dd>b", "</dl>"},
+        {"<div class='", "a ", "'>", "<table><tr><td>a<td>b</table>", "</div>"},
+        {"<div class='", "s ", "'>", "<h2>a</h2><h2>b</h2>", "</div>"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str class = unit_repeat(cases[i].word, 100000), children = unit_repeat(cases[i].child, 10000);
+        struct buf html;
+        buf_init(&html, (size_t)2 << 20);
+        buf_addf(&html, "%s%s%s%s%s", cases[i].before, class.ptr, cases[i].behind_class, children.ptr, cases[i].behind);
+        clock_t start = clock();
+        extract(buf_str(&html).ptr);
+        assert_true(clock() - start < PROCESSOR_SECONDS * CLOCKS_PER_SEC);
+        extraction_free(&page);
+        buf_free(&html);
+        unit_free(children);
+        unit_free(class);
+    }
+}
+
 static int set_up(void **state) {
     (void)state;
     page_setup();
@@ -279,6 +382,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_marked),
         cmocka_unit_test(lists_have_items),
+        cmocka_unit_test(lists_and_tables_may_stand_in_words),
         cmocka_unit_test(lists_have_the_numbers_of_the_page),
         cmocka_unit_test(tables_have_rows_and_cells),
         cmocka_unit_test(the_last_cells_may_be_empty),
@@ -288,7 +392,10 @@ int main(void) {
         cmocka_unit_test(terms_without_entries_have_descriptions),
         cmocka_unit_test(entries_have_shapes_of_their_own),
         cmocka_unit_test(the_text_stays_as_it_is),
+        cmocka_unit_test(what_ends_in_a_line_that_is_dropped_ends_before_it),
+        cmocka_unit_test(lines_are_dropped_in_linear_time),
         cmocka_unit_test(shapes_have_an_end),
+        cmocka_unit_test(what_is_around_is_looked_at_once),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }

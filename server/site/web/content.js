@@ -57,7 +57,7 @@ function appendText(around, { text, cells = [], marks = [] }) {
     const rest = [...marks];
     let start = 0;
     for (const [end, ...cell] of [...cells, [text.length]]) {
-        if (text.slice(start, end).trim() !== "")
+        if (/[^\t\n\f\r ]/.test(text.slice(start, end))) // as the server's pages have it
             around.at(-1).append((around.length > 1 ? element : prose)("p", "block", ...words(text, rest, start, end)));
         if (cell.length > 0) {
             around.pop();
