@@ -422,14 +422,18 @@ static bool is_way_on(const struct node *link) {
     return is_more || (is_alone && str_ends(target, STR("_source.html")));
 }
 
-/* "The documentation for this class was generated from the following file:" and a list: the last of the page. */
-static bool is_list_of_sources(const struct node *list) {
-    if (!str_is(list->name, "ul") || list->parent == NULL || !node_has_class(list->parent, "contents"))
-        return false;
-    const struct node *next = list->next;
+static bool is_last(const struct node *node) {
+    const struct node *next = node->next;
     while (next != NULL && next->tag == TAG_TEXT && str_trim(next->text).len == 0)
         next = next->next;
     return next == NULL;
+}
+
+/* "The documentation for this class was generated from the following file:" and a list: the last of the page. The class
+ * around it may be long, and is read for the last list only. */
+static bool is_list_of_sources(const struct node *list) {
+    return str_is(list->name, "ul") && list->parent != NULL && is_last(list) &&
+           node_has_class(list->parent, "contents");
 }
 
 static enum verdict block(const struct place *place) {
