@@ -11,7 +11,9 @@ import { createSession } from "./session.js";
 import { createShelf, pinButton } from "./shelf.js";
 import { createShortcuts } from "./shortcuts.js";
 import { isTouch } from "./typing.js";
-import { drop, flush, pushQuestion, readQuestion, readView, writeQuestion, writeView } from "./url.js";
+import {
+    drop, flush, pushQuestion, readQuestion, readView, replaceQuestion, writeQuestion, writeView,
+} from "./url.js";
 
 const READ_AFTER_MS = 80; // a chosen hit is read when the keys rest
 const PREVIEW_AFTER_MS = 200; // the best hit, when typing rests
@@ -165,13 +167,10 @@ function start() {
 
 // Another search takes the place of a pane over the page; else it gets one of its own.
 function ask(question) {
-    if (pane.isOver()) {
-        writeView({ reading: undefined });
-        writeQuestion(question);
-        flush();
-    } else {
+    if (pane.isOver())
+        replaceQuestion(question);
+    else
         pushQuestion(question);
-    }
     restore();
 }
 

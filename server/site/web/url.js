@@ -89,6 +89,12 @@ export function pushQuestion(question) {
         write("pushState", {}, addressOf(question));
 }
 
+// The same in the place of the one that is there.
+export function replaceQuestion(question) {
+    flush();
+    write("replaceState", {}, addressOf(question));
+}
+
 export function pushView(view) {
     flush();
     write("pushState", { ...readView(), ...view }, location.href);
