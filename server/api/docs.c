@@ -76,15 +76,6 @@ static void answer_with_engine(const struct service *service, struct str name, c
     pool_give(service->generation->pool, engine);
 }
 
-static bool is_docset(const struct corpus *corpus, struct str name) {
-    size_t count;
-    const struct docset *docsets = corpus_docsets(corpus, &count);
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(docsets[i].name, name))
-            return true;
-    return false;
-}
-
 static bool write_search(struct buf *location, struct str text, struct str docset) {
     buf_puts(location, "/search?q=");
     buf_add_url(location, text, "");
@@ -99,7 +90,7 @@ static bool redirect_to_search(const struct service *service, struct str name, c
                                struct response *response) {
     struct str text, page = str_file_name(name), docset = str_head(name, str_find_char(name, '/', 0));
     bool is_search = (str_is(page, "search.html") || str_is(page, "search")) && request_param(request, "q", &text) &&
-                     str_trim(text).len > 0 && is_docset(service->generation->corpus, docset);
+                     str_trim(text).len > 0 && corpus_find_docset(service->generation->corpus, docset) != NULL;
     if (!is_search)
         return false;
     buf_reset(&response->location);
